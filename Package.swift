@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The import graph is the architecture; the build checks it
+/// (`--explicit-target-dependency-import-check error`):
+///
+///     EventBus    Trading    CNcurses
+///         \        / | \  \      |
+///          Engine  | Market \  Terminal
+///                Ledger      \  /
+///                           Cockpit
+///
+/// `Cockpit` cannot name `Engine`: it is given snapshots and returns commands.
+let package = Package(
+    name: "alphastocks",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "alphastocks", targets: ["alphastocks"])],
+    dependencies: [
+        // SQLite with migrations, a statement cache and parallel readers: the ledger.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // The command line, its help and its errors.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Log lines that carry task, event and correlation ids.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // TOML 1.0 for themes and configuration.
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        .target(
+            name: "EventBus",
+            dependencies: [.product(name: "Logging", package: "swift-log")],
+            swiftSettings: [.strictMemorySafety()]),
+        .target(name: "Trading"),
+        .target(name: "Engine", dependencies: ["EventBus", "Trading", .product(name: "Logging", package: "swift-log")]),
+        .target(name: "Ledger", dependencies: ["Trading", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Market", dependencies: ["Trading"]),
+        .target(
+            name: "CNcurses",
+            cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
+        .target(name: "Terminal", dependencies: ["CNcurses", "TOMLKit"]),
+        .target(name: "Cockpit", dependencies: ["Terminal", "Trading"]),
+        .target(name: "Configuration", dependencies: ["Trading", "TOMLKit"]),
+        .executableTarget(
+            name: "alphastocks",
+            dependencies: [
+                "EventBus", "Trading", "Engine", "Ledger", "Market", "Terminal", "Cockpit", "Configuration",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .target(name: "TestSupport", dependencies: ["Trading"]),
+        .testTarget(name: "EventBusTests", dependencies: ["EventBus"]),
+        .testTarget(name: "TradingTests", dependencies: ["Trading", "TestSupport"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Trading", "TestSupport"]),
+        .testTarget(name: "MarketTests", dependencies: ["Market", "Trading", "TestSupport"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        .testTarget(name: "CockpitTests", dependencies: ["Cockpit", "Terminal", "Trading", "TestSupport"]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "EventBus", "Ledger", "Market", "Trading", "TestSupport"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Trading"]),
+        .testTarget(name: "ProgramTests", dependencies: ["alphastocks", "Ledger", "Trading"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && target.name != "CNcurses" {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

@@ -1,0 +1,66 @@
+/// What a person can ask of the desk.
+///
+/// Every command names its targets by id and version, frozen when the key was
+/// pressed, so that it can never hit something else.
+public enum Command: Hashable, Sendable, Codable {
+    /// Publish a synthetic signal.
+    case injectSignal(Signal)
+    /// Close these positions at the market.
+    case closePositions([PositionTarget])
+    /// Stop entries and close everything that is open.
+    case flatten
+    /// Give these dead letters to their handlers again.
+    case retryDeadLetters([DeadLetterID])
+    /// Throw these dead letters away.
+    case discardDeadLetters([DeadLetterID])
+    /// Stop taking new signals; exits go on.
+    case pauseIntake
+    /// Take new signals again.
+    case resumeIntake
+    /// Halt the desk: no entries until resumed by an operator.
+    case halt(reason: String)
+    /// Leave HALTED or REDUCING.
+    case resume
+    /// Stop a handler from taking further events.
+    case pauseHandler(String)
+    /// Let a paused handler go on.
+    case resumeHandler(String)
+    /// Set a position's stop and target premiums.
+    case setLevels(PositionTarget, stop: Price, target: Price)
+
+    /// The command's verb, as palettes, journals and logs show it.
+    public var verb: String {
+        switch self {
+        case .injectSignal: "inject"
+        case .closePositions: "close"
+        case .flatten: "flatten"
+        case .retryDeadLetters: "retry"
+        case .discardDeadLetters: "discard"
+        case .pauseIntake: "pause-intake"
+        case .resumeIntake: "resume-intake"
+        case .halt: "halt"
+        case .resume: "resume"
+        case .pauseHandler: "pause-handler"
+        case .resumeHandler: "resume-handler"
+        case .setLevels: "levels"
+        }
+    }
+}
+
+/// A position as the person saw it when deciding.
+public struct PositionTarget: Hashable, Sendable, Codable {
+    /// The position.
+    public var id: PositionID
+    /// The version on the screen; the engine refuses any other.
+    public var version: UInt64
+
+    /// Makes a target.
+    ///
+    /// - Parameters:
+    ///   - id: The position.
+    ///   - version: The version on the screen.
+    public init(id: PositionID, version: UInt64) {
+        self.id = id
+        self.version = version
+    }
+}

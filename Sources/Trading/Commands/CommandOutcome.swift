@@ -1,0 +1,49 @@
+/// What the desk answered to a command.
+public struct CommandOutcome: Hashable, Sendable, Codable, Identifiable {
+    /// The command's id, as it was given when it was sent.
+    public var id: CommandID
+    /// The command's verb.
+    public var verb: String
+    /// Whether it was accepted, or why not.
+    public var verdict: CommandVerdict
+    /// When the desk answered.
+    public var answeredAt: Timestamp
+
+    /// Makes an outcome.
+    ///
+    /// - Parameters:
+    ///   - id: The command's id.
+    ///   - verb: The command's verb.
+    ///   - verdict: Whether it was accepted, or why not.
+    ///   - answeredAt: When the desk answered.
+    public init(id: CommandID, verb: String, verdict: CommandVerdict, answeredAt: Timestamp) {
+        self.id = id
+        self.verb = verb
+        self.verdict = verdict
+        self.answeredAt = answeredAt
+    }
+}
+
+/// The desk's verdict on a command.
+public enum CommandVerdict: Hashable, Sendable, Codable {
+    /// Done, or on its way; one line says what.
+    case accepted(String)
+    /// Not done, and nothing has changed.
+    case refused(Denial)
+}
+
+/// A command's number, unique within one run.
+public struct CommandID: Hashable, Comparable, Sendable, Codable {
+    /// The number, counted from 1.
+    public var number: UInt64
+
+    /// Makes an id.
+    ///
+    /// - Parameter number: The number.
+    public init(_ number: UInt64) {
+        self.number = number
+    }
+
+    /// Orders the two by their value.
+    public static func < (lhs: CommandID, rhs: CommandID) -> Bool { lhs.number < rhs.number }
+}

@@ -1,0 +1,112 @@
+/// The durable truth of the desk: what was acknowledged is still there after `kill -9`.
+///
+/// Each call of `commit` is one unit: all of its changes or none. Units that wait at the same time share one
+/// flush of the disk.
+public protocol DeskLedger: Sendable {
+    /// Makes a unit of changes durable.
+    ///
+    /// - Parameter changes: The changes, applied in order, all or none.
+    /// - Returns: `.duplicate` when the unit claims a signal that is already claimed; nothing of it is applied then.
+    /// - Throws: `LedgerError` when the unit is not durable; the caller must then act as if it had not happened.
+    func commit(_ changes: [LedgerChange]) async throws(LedgerError) -> CommitResult
+
+    /// Reads everything that a desk needs to go on where it stopped.
+    ///
+    /// - Parameter day: The trading day in India; signals of other days are left out unless they are live.
+    /// - Returns: The state as of the last commit.
+    /// - Throws: `LedgerError` when it cannot be read.
+    func restore(on day: CalendarDay) async throws(LedgerError) -> DeskMemory
+
+    /// Reads a signal.
+    ///
+    /// - Parameter id: The signal's id.
+    /// - Returns: The record, or `nil` when the id was never claimed.
+    /// - Throws: `LedgerError` when it cannot be read.
+    func signal(_ id: String) async throws(LedgerError) -> SignalRecord?
+
+    /// Reads dead letters that are neither retried nor discarded.
+    ///
+    /// - Parameter ids: The letters; empty for all of them.
+    /// - Returns: The letters, newest first.
+    /// - Throws: `LedgerError` when they cannot be read.
+    func deadLetters(_ ids: [DeadLetterID]) async throws(LedgerError) -> [DeadLetterRecord]
+}
+
+/// One change of the ledger.
+public enum LedgerChange: Hashable, Sendable {
+    /// Claims a signal's id; the unit fails as a duplicate when the id is already there.
+    case claimSignal(SignalRecord)
+    /// Rewrites a claimed signal's status, denial and contract.
+    case updateSignal(SignalRecord)
+    /// Adds an order's intent; the order's id is its key.
+    case insertOrder(Order)
+    /// Rewrites an order.
+    case updateOrder(Order)
+    /// Adds a fill; a fill with the same trade id is left as it is.
+    case insertFill(Fill)
+    /// Adds or rewrites a position.
+    case upsertPosition(Position)
+    /// Adds or rewrites a dead letter.
+    case upsertDeadLetter(DeadLetterRecord)
+    /// Marks a dead letter as retried or discarded.
+    case resolveDeadLetter(DeadLetterID, DeadLetterResolution, at: Timestamp)
+    /// Appends events to the journal.
+    case appendJournal([EventRecord])
+    /// Sets a named value of the desk's state.
+    case setState(key: String, value: String)
+}
+
+/// What became of a dead letter.
+public enum DeadLetterResolution: String, Hashable, Sendable, Codable {
+    case retried = "RETRIED"
+    case discarded = "DISCARDED"
+}
+
+/// The answer to a commit.
+public enum CommitResult: Hashable, Sendable {
+    /// Every change is durable.
+    case committed
+    /// The signal was claimed before; nothing of the unit was applied.
+    case duplicate(signalID: String)
+}
+
+/// Everything that a desk needs to go on where it stopped.
+public struct DeskMemory: Hashable, Sendable {
+    /// The signals of the day, and older ones that are still live, oldest first.
+    public var signals: [SignalRecord] = []
+    /// Orders that are not finished, oldest first.
+    public var openOrders: [Order] = []
+    /// Positions that are not closed, oldest first.
+    public var openPositions: [Position] = []
+    /// Positions closed on the day, oldest first.
+    public var closedPositions: [Position] = []
+    /// Every fill there ever was, oldest first.
+    public var fills: [Fill] = []
+    /// Every order's charges are in its fills; this is how many orders there ever were.
+    public var orderCount = 0
+    /// Dead letters that wait, newest first.
+    public var deadLetters: [DeadLetterRecord] = []
+    /// Named values of the desk's state.
+    public var state: [String: String] = [:]
+
+    /// Makes an empty memory: a desk that never traded.
+    public init() {}
+}
+
+/// Why the ledger could not do what it was asked.
+public enum LedgerError: Error, Hashable, Sendable {
+    /// The file or its folder cannot be opened, read or written.
+    case unavailable(path: String, reason: String)
+    /// The file is not a ledger, or it is damaged.
+    case corrupt(path: String, reason: String)
+    /// The file was made by a newer version of the program.
+    case newerVersion(path: String, found: String)
+    /// Another process has the ledger open for writing.
+    case locked(path: String)
+    /// The disk is full.
+    case full(path: String)
+    /// A change broke a rule of the schema.
+    case invalid(reason: String)
+    /// The ledger is closed.
+    case closed
+}
