@@ -1,0 +1,128 @@
+#ifndef NCURSES_WIDECHAR
+#define NCURSES_WIDECHAR 1
+#endif
+#include "CNcurses.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <term.h>
+#include <unistd.h>
+
+static SCREEN *screen;
+static FILE *input;
+static FILE *output;
+
+static void enter_modes(void) {
+    raw();  // Ctrl-C, Ctrl-Z, Ctrl-S and Ctrl-Q arrive as keys
+    noecho();
+    nonl();
+    intrflush(stdscr, FALSE);
+    typeahead(-1);  // input is read elsewhere, so curses must not look at it
+    leaveok(stdscr, FALSE);
+    scrollok(stdscr, FALSE);
+    idlok(stdscr, FALSE);
+    curs_set(0);
+}
+
+bool cn_start(const char *term, int input_fd, int output_fd) {
+    input = fdopen(dup(input_fd), "r");
+    output = fdopen(dup(output_fd), "w");
+    if (input && output) screen = newterm(term, output, input);
+    if (!screen) {
+        cn_stop(false);
+        return false;
+    }
+    set_term(screen);
+    if (has_colors()) {
+        start_color();
+        use_default_colors();
+    }
+    enter_modes();
+    return true;
+}
+
+void cn_stop(bool restore) {
+    if (screen) {
+        if (restore) endwin();
+        delscreen(screen);
+    }
+    if (input) fclose(input);
+    if (output) fclose(output);
+    screen = NULL;
+    input = output = NULL;
+}
+
+int cn_colours(void) { return has_colors() ? COLORS : 0; }
+
+int cn_pair_limit(void) {
+    if (!has_colors()) return 0;
+#ifdef NCURSES_EXT_COLORS
+    return COLOR_PAIRS - 1;
+#else
+    return COLOR_PAIRS > 256 ? 255 : COLOR_PAIRS - 1;
+#endif
+}
+
+void cn_define_pair(int pair, int foreground, int background) {
+#ifdef NCURSES_EXT_COLORS
+    init_extended_pair(pair, foreground, background);
+#else
+    init_pair((short)pair, (short)foreground, (short)background);
+#endif
+}
+
+void cn_put(int y, int x, const wchar_t *text, int length, unsigned attributes, int pair) {
+    attr_t bits = A_NORMAL;
+    if (attributes & CN_BOLD) bits |= A_BOLD;
+    if (attributes & CN_DIM) bits |= A_DIM;
+    if (attributes & CN_REVERSE) bits |= A_REVERSE;
+    if (attributes & CN_UNDERLINE) bits |= A_UNDERLINE;
+    if (wmove(stdscr, y, x) == ERR) return;
+#ifdef NCURSES_EXT_COLORS
+    wattr_set(stdscr, bits, (short)pair, &pair);
+#else
+    wattr_set(stdscr, bits, (short)pair, NULL);
+#endif
+    waddnwstr(stdscr, text, length);
+}
+
+void cn_flush(int cursor_y, int cursor_x) {
+    // A terminal that knows synchronised updates shows the frame in one piece.
+    static const char begin[] = "\033[?2026h", end[] = "\033[?2026l";
+    if (cn_guard_fired()) return;
+    int descriptor = fileno(output);
+    if (write(descriptor, begin, sizeof begin - 1) < 0) return;
+    if (cursor_y >= 0) {
+        wmove(stdscr, cursor_y, cursor_x);
+        curs_set(1);
+    } else {
+        curs_set(0);
+    }
+    wnoutrefresh(stdscr);
+    doupdate();
+    (void)!write(descriptor, end, sizeof end - 1);
+}
+
+void cn_forget(void) {
+    werase(stdscr);
+    clearok(curscr, TRUE);
+}
+
+void cn_resize(int height, int width) {
+    // Not resizeterm: that would push a resize key back into the input.
+    resize_term(height, width);
+    cn_forget();
+}
+
+void cn_leave(void) { endwin(); }
+
+void cn_return(void) {
+    cn_forget();
+    wnoutrefresh(stdscr);
+    doupdate();
+}
+
+const char *cn_capability(const char *name) {
+    const char *value = tigetstr((char *)name);
+    return value == (const char *)-1 ? NULL : value;
+}

@@ -1,0 +1,183 @@
+/// The screen in memory: a grid of cells that panes draw on.
+///
+/// Whatever lies outside the canvas or the current clip is ignored, and a wide glyph is never cut in
+/// half: where only one of its columns fits, a space is drawn. So no pane needs to check sizes.
+public struct Canvas: Sendable, Equatable {
+    /// The size of the grid.
+    public let size: Size
+    /// The signs to draw with.
+    public var glyphs: Glyphs
+    /// Where the text cursor is shown, or `nil` to hide it.
+    public var cursor: Point?
+    /// The only area that drawing changes; see ``within(_:_:)``.
+    public private(set) var clip: Rect
+
+    private var cells: [Cell]
+
+    /// Creates a blank canvas.
+    ///
+    /// - Parameters:
+    ///   - size: The size of the grid.
+    ///   - glyphs: The signs to draw with.
+    public init(size: Size, glyphs: Glyphs = .unicode) {
+        self.size = size
+        self.glyphs = glyphs
+        clip = Rect(size)
+        cells = Array(repeating: .blank, count: size.columns * size.rows)
+    }
+
+    /// The whole canvas as a rectangle.
+    public var bounds: Rect { Rect(size) }
+
+    /// Returns the cell at a place.
+    ///
+    /// - Parameters:
+    ///   - x: The column.
+    ///   - y: The row.
+    /// - Returns: The cell, blank outside the canvas.
+    public subscript(x: Int, y: Int) -> Cell {
+        guard x >= 0, y >= 0, x < size.columns, y < size.rows else { return .blank }
+        return cells[y * size.columns + x]
+    }
+
+    /// The rows as text, without trailing spaces and without styles.
+    public var lines: [String] {
+        (0..<size.rows).map { y in
+            var line = ""
+            for cell in row(y) where !cell.isContinuation { line.append(cell.glyph) }
+            while line.last == " " { line.removeLast() }
+            return line
+        }
+    }
+
+    /// The cells of one row.
+    func row(_ y: Int) -> ArraySlice<Cell> {
+        cells[y * size.columns..<(y + 1) * size.columns]
+    }
+
+    /// Draws with everything outside a rectangle protected; coordinates stay those of the screen.
+    ///
+    /// - Parameters:
+    ///   - area: The rectangle, which the clip already in force cuts further.
+    ///   - draw: Draws on the canvas.
+    /// - Returns: What `draw` returns.
+    /// - Throws: What `draw` throws.
+    @discardableResult
+    public mutating func within<Result, Failure: Error>(
+        _ area: Rect, _ draw: (inout Canvas) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let outer = clip
+        clip = outer.intersection(area)
+        defer { clip = outer }
+        return try draw(&self)
+    }
+
+    /// Writes a text on one row.
+    ///
+    /// - Parameters:
+    ///   - text: The text; control characters, line breaks among them, are drawn as spaces.
+    ///   - x: The column of its first character, which may lie left of the clip.
+    ///   - y: The row.
+    ///   - style: How it looks.
+    ///   - maxWidth: The most columns to use.
+    /// - Returns: The columns used, clipped ones included, so that the next text can follow.
+    @discardableResult
+    public mutating func put(
+        _ text: some StringProtocol, x: Int, y: Int, style: Style = .plain, maxWidth: Int = .max
+    ) -> Int {
+        guard maxWidth > 0 else { return 0 }
+        let end = x.addingReportingOverflow(maxWidth)
+        let limit = end.overflow ? Int.max : end.partialValue
+        let visible = y >= clip.y && y < clip.maxY
+        var column = x
+        for scalar in text.unicodeScalars {
+            let width = DisplayWidth.of(scalar)
+            if width == 0 {
+                if visible, column > x { combine(scalar, before: column, y: y) }
+                continue
+            }
+            guard column < limit else { break }
+            let fits = column + width <= limit
+            if visible, column < clip.maxX {
+                set(Cell(fits ? scalar : " ", style: style), x: column, y: y)
+            }
+            column += fits ? width : 1
+        }
+        return column - x
+    }
+
+    /// Changes the style of every cell in a rectangle and keeps the glyphs.
+    ///
+    /// - Parameters:
+    ///   - area: The rectangle.
+    ///   - change: Changes one style, for example to grey stale figures out.
+    public mutating func restyle(_ area: Rect, _ change: (inout Style) -> Void) {
+        let visible = clip.intersection(area)
+        for y in visible.y..<visible.maxY {
+            let start = y * size.columns
+            for index in start + visible.x..<start + visible.maxX { change(&cells[index].style) }
+        }
+    }
+
+    /// Fills a rectangle with one glyph.
+    ///
+    /// - Parameters:
+    ///   - area: The rectangle.
+    ///   - style: How the cells look.
+    ///   - glyph: The glyph; of a wide one or a joined sequence a space is drawn instead.
+    public mutating func fill(_ area: Rect, style: Style, glyph: Character = " ") {
+        let visible = clip.intersection(area)
+        guard !visible.isEmpty else { return }
+        var cell = Cell(glyph.unicodeScalars.first ?? " ", style: style)
+        if cell.columns != 1 { cell = Cell(" ", style: style) }
+        for y in visible.y..<visible.maxY {
+            mend(x: visible.x, y: y)
+            mend(x: visible.maxX - 1, y: y)
+            let start = y * size.columns
+            for index in start + visible.x..<start + visible.maxX { cells[index] = cell }
+        }
+    }
+
+    // MARK: - Cells
+
+    /// Stores a cell where the clip allows, and blanks the other half of any wide glyph it cuts.
+    private mutating func set(_ cell: Cell, x: Int, y: Int) {
+        let rightmost = x + Int(cell.columns) - 1
+        guard x >= clip.x, rightmost < clip.maxX else {
+            // One column of a wide glyph may still be inside: show that something is there.
+            if cell.columns == 2 {
+                for half in [x, rightmost] where half >= clip.x && half < clip.maxX {
+                    set(Cell(" ", style: cell.style), x: half, y: y)
+                }
+            }
+            return
+        }
+        mend(x: x, y: y)
+        let index = y * size.columns + x
+        cells[index] = cell
+        if cell.columns == 2 {
+            mend(x: rightmost, y: y)
+            cells[index + 1] = .continuation(style: cell.style)
+        }
+    }
+
+    /// Blanks the wide glyph that a cell is part of, since the cell is about to be overwritten.
+    private mutating func mend(x: Int, y: Int) {
+        let index = y * size.columns + x
+        if cells[index].isContinuation, x > 0 {
+            cells[index - 1] = Cell(" ", style: cells[index - 1].style)
+            cells[index] = Cell(" ", style: cells[index].style)
+        } else if cells[index].columns == 2, x + 1 < size.columns {
+            cells[index + 1] = Cell(" ", style: cells[index + 1].style)
+            cells[index] = Cell(" ", style: cells[index].style)
+        }
+    }
+
+    private mutating func combine(_ mark: Unicode.Scalar, before column: Int, y: Int) {
+        var x = column - 1
+        guard x >= clip.x, x < clip.maxX else { return }
+        if self[x, y].isContinuation { x -= 1 }
+        guard x >= clip.x else { return }
+        cells[y * size.columns + x].combine(mark)
+    }
+}

@@ -1,0 +1,313 @@
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// The user's terminal, drawn by ncurses and read directly.
+///
+/// While it is open the terminal is in raw mode on its alternate screen, standard output and error
+/// go elsewhere, and a crash of the program puts everything back first. There is one at a time, and
+/// its owner calls ``close()`` on every way out.
+@MainActor
+public final class NcursesScreen: TerminalScreen {
+    /// What a user may ask of the screen.
+    public struct Options: Sendable {
+        /// The most colours to use, which overrules `NO_COLOR`, or `nil` for what is there.
+        public var depth: ColourDepth?
+        /// Whether to draw with ASCII signs only.
+        public var isASCII: Bool
+        /// Whether mouse events are reported at the start.
+        public var isMouseEnabled: Bool
+        /// A descriptor of the file that printed text goes to, or `nil` to print it at the end.
+        public var log: Int32?
+
+        /// Creates options.
+        ///
+        /// - Parameters:
+        ///   - depth: The most colours to use, or `nil` for what is there.
+        ///   - isASCII: Whether to draw with ASCII signs only.
+        ///   - isMouseEnabled: Whether mouse events are reported at the start.
+        ///   - log: A descriptor of the file that printed text goes to, or `nil`.
+        public init(
+            depth: ColourDepth? = nil, isASCII: Bool = false, isMouseEnabled: Bool = true,
+            log: Int32? = nil
+        ) {
+            self.depth = depth
+            self.isASCII = isASCII
+            self.isMouseEnabled = isMouseEnabled
+            self.log = log
+        }
+    }
+
+    /// The size to draw for.
+    public private(set) var size: Size
+    /// The colours it shows.
+    public let depth: ColourDepth
+    /// The signs it can show.
+    public let glyphs: Glyphs
+    /// Whether mouse events are reported.
+    public var isMouseEnabled: Bool {
+        didSet { if isMouseEnabled != oldValue { send(TerminalModes.mouse(isMouseEnabled)) } }
+    }
+
+    private let terminal: Int32
+    private let signals: SignalSource
+    private var capture: OutputCapture?
+    private var decoder = KeyDecoder()
+    private var pens: PenBox
+    private var shown: Canvas?
+    private var waiting: [TerminalInput] = []
+    private var isOpen = true
+    /// Whether the terminal is gone, after which nothing is written to it.
+    private var isLost = false
+    /// How long an escape byte may be followed by the rest of a sequence.
+    private let escapeMilliseconds: Int
+
+    /// Takes the terminal over.
+    ///
+    /// Call ``SignalSource/block()`` at the start of `main`, before any thread exists.
+    ///
+    /// - Parameter options: What the user asks for.
+    /// - Throws: ``TerminalError`` when there is no usable terminal; it is untouched then.
+    public init(_ options: Options = Options()) throws(TerminalError) {
+        let probe = TerminalProbe.current()
+        if let problem = probe.problem { throw problem }
+        depth = probe.depth(wanted: options.depth)
+        glyphs = probe.showsUnicode && !options.isASCII ? .unicode : .ascii
+        isMouseEnabled = options.isMouseEnabled
+        escapeMilliseconds = getenv("ESCDELAY").flatMap { Int(String(cString: $0)) } ?? 25
+        size = probe.size ?? Size(columns: 80, rows: 24)
+        signals = try SignalSource()
+        let capture = try OutputCapture(log: options.log)
+        terminal = capture.output
+
+        Curses.armGuard(
+            terminal: terminal, output: capture.output, error: capture.error,
+            captured: capture.captured)
+        let entry = probe.entry(for: depth)
+        guard Curses.start(entry: entry, input: STDIN_FILENO, output: terminal) else {
+            Curses.disarmGuard()
+            throw .unknownTerminal(name: entry)
+        }
+        pens = PenBox(colours: Curses.colours, pairLimit: Curses.pairLimit)
+        Curses.setGuardRestore(
+            TerminalModes.off
+                + ["sgr0", "cnorm", "rmcup"].map { Curses.capability($0) }.joined())
+        capture.begin()
+        self.capture = consume capture
+        Curses.resize(size)
+        enterModes()
+    }
+
+    // MARK: - Drawing
+
+    /// Shows a canvas; only what changed since the last one is sent.
+    ///
+    /// - Parameters:
+    ///   - canvas: What to show.
+    ///   - theme: The colours of its roles, at any depth.
+    public func present(_ canvas: Canvas, theme: Theme) {
+        guard isOpen, !isLost else { return }
+        if pens.use(theme, depth: depth) { redraw() }
+        let runs = FrameDiff.runs(from: shown, to: canvas)
+        guard !runs.isEmpty || canvas.cursor != shown?.cursor else { return }
+        for run in runs { put(run, of: canvas) }
+        Curses.flush(cursor: canvas.cursor.flatMap { canvas.bounds.contains($0) ? $0 : nil })
+        shown = canvas
+    }
+
+    /// Forgets what is shown, so that the next canvas is drawn in full.
+    public func redraw() {
+        shown = nil
+        if isOpen, !isLost { Curses.forget() }
+    }
+
+    /// Hands curses a run of cells in pieces of one style.
+    private func put(_ run: FrameRun, of canvas: Canvas) {
+        let cells = canvas.row(run.y)
+        var index = cells.startIndex + run.columns.lowerBound
+        let end = cells.startIndex + run.columns.upperBound
+        while index < end {
+            let style = cells[index].style
+            let x = index - cells.startIndex
+            var text: [wchar_t] = []
+            while index < end, cells[index].style == style {
+                cells[index].append(to: &text)
+                index += 1
+            }
+            let pen = pens.pen(for: style)
+            Curses.put(text, x: x, y: run.y, attributes: pen.attributes, pair: pen.pair)
+        }
+    }
+
+    // MARK: - Waiting
+
+    /// Waits for keys, signals or the wake descriptor.
+    ///
+    /// - Parameters:
+    ///   - untilMilliseconds: The longest time to wait from now, or `nil` for ever.
+    ///   - wakeFD: A descriptor that ends the wait when it is readable, or `nil`.
+    /// - Returns: What happened, in order, never empty.
+    public func wait(untilMilliseconds: Int?, wakeFD: Int32?) -> [TerminalInput] {
+        let start = Self.milliseconds()
+        while waiting.isEmpty {
+            guard isOpen, !isLost else { return [.terminate(signal: SIGHUP)] }
+            let elapsed = Self.milliseconds() - start
+            var left = untilMilliseconds.map { max(0, $0 - elapsed) }
+            if decoder.isPending { left = min(left ?? .max, escapeMilliseconds) }
+            var polled = [
+                pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: wakeFD ?? -1, events: Int16(POLLIN), revents: 0),
+            ]
+            let count = poll(
+                &polled, nfds_t(polled.count), left.map { Int32(clamping: $0) } ?? -1)
+            if count == 0 {
+                waiting += decoder.flush()
+                let isOver = untilMilliseconds.map { Self.milliseconds() - start >= $0 } ?? false
+                if waiting.isEmpty, isOver { waiting.append(.timeout) }
+                continue
+            }
+            if polled[1].revents != 0 { takeSignals() }
+            if polled[0].revents != 0 { takeInput() }
+            if polled[2].revents != 0, let wakeFD { takeWake(wakeFD) }
+        }
+        defer { waiting = [] }
+        return waiting
+    }
+
+    private func takeInput() {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = read(STDIN_FILENO, &bytes, bytes.count)
+        if count > 0 {
+            waiting += decoder.feed(bytes.prefix(count), atMilliseconds: Self.milliseconds())
+        } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+            isLost = true
+            waiting.append(.terminate(signal: SIGHUP))
+        }
+    }
+
+    private func takeSignals() {
+        while let signal = signals.next() {
+            switch signal {
+            case SIGWINCH:
+                if takeSize() { waiting.append(.resize(size)) }
+            case SIGTSTP: suspend()
+            case SIGCONT: break
+            case SIGHUP:
+                // It may also be sent by hand, and then there is a terminal to give back.
+                isLost = !hasTerminal
+                waiting.append(.terminate(signal: signal))
+            default: waiting.append(.terminate(signal: signal))
+            }
+        }
+    }
+
+    private func takeWake(_ descriptor: Int32) {
+        var bytes = [UInt8](repeating: 0, count: 256)
+        _ = read(descriptor, &bytes, bytes.count)
+        waiting.append(.wake)
+    }
+
+    /// Asks for the window's size; returns whether it changed.
+    private func takeSize() -> Bool {
+        guard let now = Curses.windowSize(of: terminal), now != size else { return false }
+        size = now
+        shown = nil
+        Curses.resize(now)
+        return true
+    }
+
+    /// Whether the terminal still answers; one that hung up does not.
+    private var hasTerminal: Bool {
+        var modes = termios()
+        return tcgetattr(terminal, &modes) == 0
+    }
+
+    private static func milliseconds() -> Int {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        return Int(now.tv_sec) * 1000 + Int(now.tv_nsec) / 1_000_000
+    }
+
+    // MARK: - Giving the terminal back
+
+    /// Gives the terminal back and stops the whole process until it is continued.
+    public func suspend() {
+        guard isOpen, !isLost else { return }
+        send(TerminalModes.off)
+        Curses.leave()
+        kill(getpid(), SIGSTOP)
+        Curses.comeBack()
+        enterModes()
+        shown = nil
+        if takeSize() { waiting.append(.resize(size)) }
+        waiting.append(.resumed)
+    }
+
+    /// Puts a text on the user's clipboard (OSC 52).
+    ///
+    /// - Parameter text: The text.
+    public func copy(_ text: String) {
+        send(TerminalModes.clipboard(text))
+    }
+
+    /// Gives the terminal back as it was found, and standard output and error too.
+    public func close() {
+        guard isOpen else { return }
+        isOpen = false
+        send(TerminalModes.off)
+        Curses.stop(restore: !isLost)
+        Curses.disarmGuard()
+        capture = nil
+    }
+
+    private func enterModes() {
+        send(TerminalModes.on + TerminalModes.mouse(isMouseEnabled))
+    }
+
+    /// Writes a command to the terminal, past curses, which need not know of it.
+    private func send(_ command: String) {
+        guard !isLost, !Curses.guardFired else { return }
+        var rest = Array(command.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
+
+extension TerminalProbe {
+    /// Returns the facts of the terminal this process runs in.
+    ///
+    /// - Returns: What the environment, the locale and the terminal say.
+    public static func current() -> TerminalProbe {
+        var environment: [String: String] = [:]
+        for name in ["TERM", "COLORTERM", "NO_COLOR"] {
+            environment[name] = getenv(name).map { String(cString: $0) }
+        }
+        return TerminalProbe(
+            environment: environment, codeset: Curses.prepareLocale(),
+            isInputTerminal: isatty(STDIN_FILENO) == 1,
+            isOutputTerminal: isatty(STDOUT_FILENO) == 1,
+            size: Curses.windowSize(of: STDOUT_FILENO), colours: Curses.colours(ofEntry:))
+    }
+}
+
+extension Cell {
+    /// Appends what curses is to write for this cell, nothing for the right half of a wide glyph.
+    fileprivate func append(to text: inout [wchar_t]) {
+        guard !isContinuation else { return }
+        // Where the C library disagrees about a width, rows would shift: show that as question marks.
+        guard base.isASCII || Curses.width(base) == Int(columns) else {
+            text += Array(repeating: wchar_t(UInt8(ascii: "?")), count: Int(columns))
+            return
+        }
+        text.append(wchar_t(base.value))
+        for mark in [firstMark, secondMark] {
+            if let mark, Curses.width(mark) == 0 { text.append(wchar_t(mark.value)) }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/// A place in a theme file.
+public struct ThemeLocation: Sendable, Equatable, CustomStringConvertible {
+    /// The file.
+    public let file: String
+    /// The line, from 1, or 0 for the file as a whole.
+    public let line: Int
+    /// The column, from 1.
+    public let column: Int
+
+    /// The place as compilers write it.
+    public var description: String { line == 0 ? file : "\(file):\(line):\(column)" }
+}

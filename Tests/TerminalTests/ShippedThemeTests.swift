@@ -1,0 +1,96 @@
+import Testing
+
+@testable import Terminal
+
+@Suite struct ShippedThemeTests {
+    static let names = shippedCatalog.names
+
+    @Test func `the palettes people know are there, and the house theme`() {
+        #expect(
+            Self.names == [
+                "alphastocks", "catppuccin-latte", "catppuccin-mocha", "dracula", "gruvbox-dark",
+                "gruvbox-light", "high-contrast", "nord", "okabe-ito-dark", "okabe-ito-light",
+                "solarized-dark", "solarized-light", "terminal", "tokyo-night",
+            ])
+    }
+
+    @Test("a shipped theme reads without a warning", arguments: names)
+    func reads(_ name: String) throws {
+        let entry = try shippedCatalog.theme(named: name)
+        #expect(entry.warnings == [])
+        #expect(entry.theme.name == name)
+        #expect(!entry.theme.author.isEmpty)
+    }
+
+    @Test("all text of a shipped theme is readable", arguments: names)
+    func readable(_ name: String) throws {
+        for colours in PnLColours.allCases {
+            let options = ThemeOptions(pnlColours: colours)
+            let check = ThemeCheck(try shippedCatalog.theme(named: name, options: options).theme)
+            #expect(check.failures.map { "\($0.role) on \($0.surface): \($0.shown)" } == [])
+            #expect(check.readings.isEmpty == (name == "terminal"))
+        }
+    }
+
+    @Test("all text stays readable in 256 colours", arguments: names)
+    func readableIn256(_ name: String) throws {
+        let theme = try shippedCatalog.theme(named: name).theme.adapted(to: .indexed256)
+        #expect(ThemeCheck(theme).failures.map { "\($0.role) on \($0.surface): \($0.shown)" } == [])
+    }
+
+    @Test("the modes look different at every depth", arguments: names, ColourDepth.allCases)
+    func modes(_ name: String, _ depth: ColourDepth) throws {
+        let theme = try shippedCatalog.theme(named: name).theme.adapted(to: depth)
+        #expect(Set(Role.modes.map { theme.resolve(Style($0)) }).count == Role.modes.count)
+    }
+
+    @Test("gains and losses differ in normal vision", arguments: names)
+    func normalVision(_ name: String) throws {
+        let check = ThemeCheck(try shippedCatalog.theme(named: name).theme)
+        #expect(check.pnlDistance.map { $0 > ThemeCheck.clearDistance } ?? true)
+    }
+
+    @Test("the themes for colour blindness keep gains and losses far apart")
+    func colourBlind() throws {
+        for name in ["okabe-ito-dark", "okabe-ito-light"] {
+            let check = ThemeCheck(try shippedCatalog.theme(named: name).theme)
+            #expect(try #require(check.pnlDistanceDeuteranopic) > 80)
+        }
+        let options = ThemeOptions(pnlColours: .colourBlind)
+        for name in Self.names where name != "terminal" {
+            let check = ThemeCheck(try shippedCatalog.theme(named: name, options: options).theme)
+            #expect(try #require(check.pnlDistanceDeuteranopic) > 50, "\(name)")
+        }
+    }
+
+    @Test func `the file of the terminal theme says what is built in`() throws {
+        let file = try shippedCatalog.theme(named: "terminal").theme
+        for depth in ColourDepth.allCases {
+            for role in Role.allCases {
+                #expect(
+                    file.adapted(to: depth).resolve(Style(role))
+                        == Theme.terminal.adapted(to: depth).resolve(Style(role)), "\(role)")
+            }
+        }
+    }
+
+    @Test("the measured figures of known palettes are found again")
+    func figures() throws {
+        let nord = ThemeCheck(try shippedCatalog.theme(named: "nord").theme)
+        let muted = try #require(
+            nord.readings.first { $0.role == .uiMuted && $0.surface == .uiBackground })
+        #expect(abs(muted.published - 1.7) < 0.05)
+        #expect(muted.shown >= 2.995)
+        // Published distances: 61 in normal vision, 19 in deuteranopia.
+        #expect(abs(try #require(nord.pnlDistance) - 61) < 1)
+        #expect(abs(try #require(nord.pnlDistanceDeuteranopic) - 19) < 1)
+        #expect(nord.report.first == "nord (dark) passes")
+        #expect(nord.warnings.count == 1)
+    }
+
+    @Test func `the house theme stays clear without green receptors`() throws {
+        let check = ThemeCheck(try shippedCatalog.theme(named: "alphastocks").theme)
+        #expect(try #require(check.pnlDistanceDeuteranopic) > 40)
+        #expect(check.warnings == [])
+    }
+}
