@@ -1,0 +1,88 @@
+internal import GRDB
+public import Trading
+
+extension LedgerReader {
+    /// Reads everything that a desk needs to go on where it stopped.
+    ///
+    /// - Parameter day: The trading day in India; signals received on other days are left out
+    ///   unless they are live.
+    /// - Returns: The state as of the last commit.
+    /// - Throws: `LedgerError` when it cannot be read.
+    public func memory(on day: CalendarDay) async throws(LedgerError) -> DeskMemory {
+        let (start, end) = day.bounds
+        let liveSignals = SignalStatus.allCases.filter { !$0.isFinal }.map(\.rawValue)
+        let workingOrders = OrderStatus.allCases.filter(\.isWorking).map(\.rawValue)
+        let livePositions = PositionStatus.allCases.filter(\.isLive).map(\.rawValue)
+        return try await read { db in
+            var memory = DeskMemory()
+            memory.signals = try db.records(
+                SignalRecord.self,
+                """
+                WHERE received_at >= \(start) AND received_at < \(end) OR status IN \(liveSignals)
+                ORDER BY received_at, row
+                """)
+            memory.openOrders = try db.records(
+                Order.self, "WHERE status IN \(workingOrders) ORDER BY created_at, row")
+            memory.openPositions = try db.records(
+                Position.self, "WHERE status IN \(livePositions) ORDER BY opened_at, row")
+            memory.closedPositions = try db.records(
+                Position.self,
+                """
+                WHERE closed_at >= \(start) AND closed_at < \(end)
+                    AND status NOT IN \(livePositions)
+                ORDER BY closed_at, row
+                """)
+            memory.fills = try db.records(Fill.self, "ORDER BY occurred_at, row")
+            memory.orderCount = try Int.fetchOne(db, sql: "SELECT count(*) FROM orders") ?? 0
+            memory.deadLetters = try db.waitingDeadLetters()
+            for entry in try db.records(StateEntry.self, "") {
+                memory.state[entry.key] = entry.value
+            }
+            return memory
+        }
+    }
+
+    /// Reads a signal.
+    ///
+    /// - Parameter id: The signal's id.
+    /// - Returns: The record, or `nil` when the id was never claimed.
+    /// - Throws: `LedgerError` when it cannot be read.
+    public func signal(_ id: String) async throws(LedgerError) -> SignalRecord? {
+        try await read { db in try db.records(SignalRecord.self, "WHERE id = \(id)").first }
+    }
+
+    /// Reads dead letters that are neither retried nor discarded.
+    ///
+    /// - Parameter ids: The letters; empty for all of them.
+    /// - Returns: The letters, newest first.
+    /// - Throws: `LedgerError` when they cannot be read.
+    public func waitingDeadLetters(
+        _ ids: [DeadLetterID] = []
+    ) async throws(LedgerError) -> [DeadLetterRecord] {
+        guard !ids.isEmpty else { return try await read { db in try db.waitingDeadLetters() } }
+        // One array as JSON, because a list of SQL arguments has a bound.
+        return try await read { db in
+            let chosen = try JSONColumn.cell(ids.map(\.text))
+            return try db.waitingDeadLetters("AND id IN (SELECT value FROM json_each(\(chosen)))")
+        }
+    }
+}
+
+extension Database {
+    fileprivate func waitingDeadLetters(_ condition: SQL = "") throws -> [DeadLetterRecord] {
+        try records(
+            FiledDeadLetter.self,
+            "WHERE resolution IS NULL \(condition) ORDER BY died_at DESC, row DESC"
+        ).map(\.letter)
+    }
+}
+
+extension CalendarDay {
+    /// The first nanosecond of the day in India, and the first of the next.
+    var bounds: (start: Int64, end: Int64) {
+        (
+            Timestamp(india: self, secondsIntoDay: 0).nanoseconds,
+            Timestamp(india: advanced(byDays: 1), secondsIntoDay: 0).nanoseconds
+        )
+    }
+}

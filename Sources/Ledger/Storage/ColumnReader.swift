@@ -1,0 +1,71 @@
+internal import GRDB
+
+/// The columns of one row, read by name; an unreadable one is an error that says where it is.
+struct ColumnReader {
+    /// The table that the row belongs to.
+    let table: Table
+    /// The row.
+    let row: Row
+
+    /// Reads a column.
+    subscript<Value: ColumnValue>(column: String) -> Value {
+        get throws(UnreadableColumn) {
+            let cell: DatabaseValue = row[column]
+            guard let value = Value.read(cell) else {
+                throw unreadable(column, expected: Value.expectation)
+            }
+            return value
+        }
+    }
+
+    /// Reads a column that holds JSON text.
+    ///
+    /// - Parameter column: The column.
+    /// - Returns: The value.
+    /// - Throws: `UnreadableColumn` when the text is no such value.
+    func json<Value: Decodable>(_ column: String) throws(UnreadableColumn) -> Value {
+        let text: String = try self[column]
+        do {
+            return try JSONColumn.value(of: text)
+        } catch {
+            throw unreadable(column, expected: "JSON of \(Value.self) (\(error))")
+        }
+    }
+
+    /// Reads a column that holds JSON text or NULL.
+    ///
+    /// - Parameter column: The column.
+    /// - Returns: The value, or `nil` for NULL.
+    /// - Throws: `UnreadableColumn` when the text is no such value.
+    func optionalJSON<Value: Decodable>(_ column: String) throws(UnreadableColumn) -> Value? {
+        let cell: DatabaseValue = row[column]
+        return cell.isNull ? nil : try json(column)
+    }
+
+    private func unreadable(_ column: String, expected: String) -> UnreadableColumn {
+        let key: DatabaseValue = row[table.key]
+        let found: DatabaseValue = row[column]
+        return UnreadableColumn(
+            table: table.name, row: key.description, column: column,
+            expected: expected, found: String(found.description.prefix(80)))
+    }
+}
+
+/// A column of a row that holds what no version of the program has written.
+struct UnreadableColumn: Error, Equatable, CustomStringConvertible {
+    /// The table.
+    let table: String
+    /// The row's key.
+    let row: String
+    /// The column.
+    let column: String
+    /// What it should hold.
+    let expected: String
+    /// What it holds.
+    let found: String
+
+    /// Where, expected and found, in one line.
+    var description: String {
+        "table \(table), row \(row), column \(column): expected \(expected), found \(found)"
+    }
+}

@@ -1,0 +1,124 @@
+import Ledger
+import Testing
+import Trading
+
+struct ReaderTests {
+    @Test("lists are narrowed by status, symbol and day, newest first", arguments: Medium.allCases)
+    func lists(_ medium: Medium) async throws {
+        try await medium.withLedger { (ledger) async throws in
+            let tomorrow = Timestamp.october8(24)
+            let first = SignalRecord.fresh("a", at: .october8(10))
+            let second = SignalRecord.fresh(
+                "b", symbol: "INFY", status: .rejected, at: .october8(11))
+            let third = SignalRecord.fresh("c", at: tomorrow)
+            _ = try await ledger.commit([first, second, third].map(LedgerChange.claimSignal))
+            let reader = ledger.reader
+
+            #expect(try await reader.signals() == [third, second, first])
+            #expect(try await reader.signals(limit: 1) == [third])
+            #expect(try await reader.signals(limit: -1).isEmpty)
+            #expect(try await reader.signals(statuses: [.rejected, .expired]) == [second])
+            #expect(try await reader.signals(symbol: "NIFTY", on: .october8) == [first])
+            #expect(try await reader.signals(symbol: "NIFTY'; DROP TABLE signals; --").isEmpty)
+        }
+    }
+
+    @Test("a day's statement sums its fills and its closed positions")
+    func statement() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        try await SampleTrade("win").commit(to: ledger)
+        try await SampleTrade("loss", sold: Price(paise: 80_00)).commit(to: ledger)
+        // Made ₹0.40 a unit before charges, which ate it.
+        try await SampleTrade("flat", sold: Price(paise: 100_40)).commit(to: ledger)
+        _ = try await ledger.commit([
+            .claimSignal(.fresh("open")), .insertOrder(.entry("open")),
+            .upsertPosition(.fresh("open")),
+        ])
+
+        let statement = try await ledger.reader.statement(on: .october8)
+        #expect(statement.orderCount == 7)
+        #expect(statement.tradesClosed == 3)
+        #expect(statement.wins == 1)
+        #expect(statement.gross == Money(paise: (50_00 - 20_00 + 40) * 75))
+        #expect(statement.net == statement.gross - Money(paise: 6 * 25_00))
+        #expect(statement.strategies.map(\.strategy) == ["ema"])
+        #expect(statement.fills.count == 6)
+        #expect(statement.fills.bought == Money(paise: 3 * 100_00 * 75))
+        #expect(statement.fills.charges == Money(paise: 6 * 25_00))
+        #expect(statement.fills.cashEffect == statement.net)
+
+        let other = try await ledger.reader.statement(on: CalendarDay.october8.advanced(byDays: 1))
+        #expect(other.tradesClosed == 0)
+        #expect(other.fills.count == 0)
+        try await ledger.close()
+    }
+
+    @Test("the account check adds up every fill, whatever the trades")
+    func accountCheck() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        var desk = RandomDesk(seed: 12)
+        var cash = Money.zero
+        for count in 0..<40 {
+            let trade = SampleTrade(
+                "s\(count)", bought: Price(paise: Int64(desk.number(below: 50_000))),
+                sold: Price(paise: Int64(desk.number(below: 50_000))))
+            try await trade.commit(to: ledger)
+            for fill in trade.fills { cash += fill.cashEffect }
+        }
+        let check = try await ledger.reader.accountCheck()
+        #expect(check.isBalanced)
+        #expect(check.fills.count == 80)
+        #expect(check.fills.cashEffect == cash)
+        try await ledger.close()
+    }
+
+    @Test("the account check names what does not agree with its fills")
+    func outOfStep() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        let trade = SampleTrade("one")
+        try await trade.commit(to: ledger)
+        try await SampleTrade("two").commit(to: ledger)
+        var position = trade.position
+        position.charges += Money(paise: 1)
+        var order = trade.orders[1]
+        order.filledValue -= Money(paise: 1)
+        _ = try await ledger.commit([.upsertPosition(position), .updateOrder(order)])
+
+        let check = try await ledger.reader.accountCheck()
+        #expect(!check.isBalanced)
+        #expect(check.positionsOutOfStep == [position.id])
+        #expect(check.ordersOutOfStep == [order.id])
+        try await ledger.close()
+    }
+
+    @Test("an account whose sums leave the range of integers is an error, not a crash")
+    func overflow() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        for id in ["a", "b"] {
+            let order = Order.entry(id).filled(at: Price(paise: .max / 80), id: id)
+            _ = try await ledger.commit([
+                .claimSignal(.fresh(id)), .insertOrder(order.order), .insertFill(order.fill),
+            ])
+        }
+        await #expect(throws: LedgerError.self) { try await ledger.reader.accountCheck() }
+        try await ledger.close()
+    }
+
+    @Test("readers go on while the writer is busy, and see whole units only")
+    func parallelReaders() async throws {
+        let folder = try TemporaryFolder()
+        let ledger = try SQLiteLedger.open(at: folder.file())
+        try await SampleTrade("one").commit(to: ledger)
+        let outside = try LedgerReader.open(at: folder.file())
+
+        let letGo = ledger.holdWriter()
+        async let pending = ledger.commit([.claimSignal(.fresh("two"))])
+        #expect(try await ledger.reader.signals().count == 1)
+        #expect(try await outside.signals().count == 1)
+        letGo()
+        #expect(try await pending == .committed)
+        #expect(try await outside.signals().count == 2)
+        try await ledger.close()
+        #expect(try await outside.signals().count == 2)
+    }
+}
