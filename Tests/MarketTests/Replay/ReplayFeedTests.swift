@@ -1,0 +1,225 @@
+import Market
+import Testing
+import Trading
+
+@Suite struct ReplayFeedTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func bars(_ name: String, _ rows: String...) throws -> ReplaySource {
+        let text = "timestamp,open,high,low,close,volume\n" + rows.joined(separator: "\n")
+        return ReplaySource(argument: try folder.file(name, text))
+    }
+
+    private func play(_ feed: ReplayFeed) -> [MarketStep] {
+        var feed = feed
+        var steps: [MarketStep] = []
+        while let step = feed.next() { steps.append(step) }
+        return steps
+    }
+
+    /// Steps in a form that can be compared bit for bit.
+    private func text(_ steps: [MarketStep]) -> [String] {
+        steps.map { "\($0.time.nanoseconds) \($0.happenings)" }
+    }
+
+    @Test(
+        "the symbol comes from the name or the argument",
+        arguments: [
+            ("candles_15m_INFY.csv", "INFY"), ("/a/b/candles_15m_NIFTYBANK.csv", "BANKNIFTY"),
+            ("ticks_INFY_2025-06-26.csv", "INFY"), ("RELIANCE.csv", "RELIANCE"),
+            ("NSE:INFY=x/y.csv", "INFY"), ("niftyfin=a=b.csv", "FINNIFTY"),
+            ("candles_M&M.csv", "M&M"), ("/x=1/candles_1h_TCS.csv", "TCS"), ("candles_1d.csv", nil),
+        ] as [(String, String?)])
+    func symbols(_ argument: String, _ symbol: String?) {
+        #expect(ReplaySource(argument: argument).symbol == symbol)
+    }
+
+    @Test func `bars become ticks, then the bar, inside opened and closed sessions`() throws {
+        let source = try bars(
+            "candles_15m_INFY.csv", "2025-10-08 09:15:00,100,110,95,105,1000",
+            "2025-10-08 09:30:00,105,106,100,101,500", "2025-10-09 09:15:00,100,110,95,105,1000")
+        let steps = play(try ReplayFeed(sources: [source], calendar: .builtIn, seed: 1))
+        let kinds = steps.flatMap(\.happenings).map { happening in
+            switch happening {
+            case .sessionOpened: "open"
+            case .sessionClosed: "close"
+            case .tick: "tick"
+            case .candle: "candle"
+            case .signal, .notice: "other"
+            }
+        }
+        let runs = kinds.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+        #expect(
+            runs == [
+                "open", "tick", "candle", "tick", "candle", "close", "open", "tick", "candle",
+                "close",
+            ])
+        #expect(kinds.count { $0 == "tick" } == 3 * 225)
+        #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.time <= $1.time })
+    }
+
+    @Test func `quotes are never more than five seconds apart within a bar`() throws {
+        let source = try bars("candles_INFY.csv", "2025-10-08 09:15:00,100,110,95,105,1000")
+        let steps = play(try ReplayFeed(sources: [source], calendar: .builtIn, seed: 1))
+        let times = steps.flatMap(\.happenings).compactMap { happening -> Timestamp? in
+            if case .tick(let quote) = happening { quote.occurredAt } else { nil }
+        }
+        #expect(zip(times, times.dropFirst()).allSatisfy { $1.seconds(since: $0) < 5 })
+    }
+
+    @Test("a bar's path honours open, high, low and close", arguments: 0..<200)
+    func path(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let prices = (0..<4).map { _ in 100_00 + Int64(random.nextUnit() * 200) * 5 }.sorted()
+        let (low, high) = (prices[0], prices[3])
+        let (open, close) =
+            random.nextUnit() < 0.5 ? (prices[1], prices[2]) : (prices[2], prices[1])
+        func rupees(_ paise: Int64) -> String { "\(Double(paise) / 100)" }
+        let row = [open, high, low, close].map(rupees).joined(separator: ",")
+        let source = try bars("candles_INFY.csv", "2025-10-08 09:15:00,\(row),777")
+        let spacing = [0.5, 4, 200, 5000][Int(seed % 4)]
+        let feed = try ReplayFeed(
+            sources: [source], calendar: .builtIn, seed: seed, secondsBetweenTicks: spacing)
+        var ticks: [Quote] = []
+        for case .tick(let quote) in play(feed).flatMap(\.happenings) { ticks.append(quote) }
+        #expect(ticks.count >= 4)
+        #expect(ticks.first?.last.paise == open)
+        #expect(ticks.last?.last.paise == close)
+        #expect(ticks.map(\.last.paise).max() == high)
+        #expect(ticks.map(\.last.paise).min() == low)
+        #expect(ticks.last?.dayVolumeUnits == 777)
+        let volumes = ticks.compactMap(\.dayVolumeUnits)
+        #expect(zip(volumes, volumes.dropFirst()).allSatisfy { $0 <= $1 })
+        let times = ticks.map(\.occurredAt)
+        #expect(zip(times, times.dropFirst()).allSatisfy { $0 < $1 })
+    }
+
+    @Test func `a rising bar mostly visits its low first`() throws {
+        var lowFirst = 0
+        for seed in UInt64(0)..<200 {
+            let source = try bars("candles_INFY.csv", "2025-10-08 09:15:00,100,110,90,105,0")
+            let feed = try ReplayFeed(sources: [source], calendar: .builtIn, seed: seed)
+            for case .tick(let quote) in play(feed).flatMap(\.happenings) {
+                if quote.last.paise == 90_00 { lowFirst += 1 }
+                if quote.last.paise == 90_00 || quote.last.paise == 110_00 { break }
+            }
+        }
+        #expect((130...185).contains(lowFirst))
+    }
+
+    @Test func `files are interleaved in time order whatever their order`() throws {
+        let infy = try bars(
+            "candles_INFY.csv", "2025-10-08 09:15:00,100,110,95,105,10",
+            "2025-10-08 09:30:00,100,110,95,105,10")
+        let tcs = try bars(
+            "candles_TCS.csv", "2025-10-08 09:15:00,200,210,195,205,10",
+            "2025-10-08 09:30:00,200,210,195,205,10")
+        let ticks = ReplaySource(
+            argument: try folder.file(
+                "ticks.csv",
+                "instrument_token,last_price,symbol,timestamp\n1,500,NSE:SBIN,2025-10-08 09:20:01\n"
+            ))
+        let feed = try ReplayFeed(sources: [tcs, ticks, infy], calendar: .builtIn, seed: 1)
+        #expect(feed.symbols == ["INFY", "SBIN", "TCS"])
+        let steps = play(feed)
+        #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.time <= $1.time })
+        let symbols = steps.flatMap(\.happenings).compactMap { happening -> String? in
+            if case .tick(let quote) = happening { quote.underlying } else { nil }
+        }
+        #expect(symbols.count { $0 == "INFY" } == 450)
+        #expect(symbols.count { $0 == "TCS" } == 450)
+        #expect(symbols.count { $0 == "SBIN" } == 1)
+    }
+
+    @Test func `the same seed plays the same, also beside another file`() throws {
+        let infy = try bars("candles_INFY.csv", "2025-10-08 09:15:00,100,110,95,105,10")
+        let tcs = try bars("candles_TCS.csv", "2025-10-08 09:15:00,200,210,195,205,10")
+        let alone = try ReplayFeed(sources: [infy], calendar: .builtIn, seed: 9)
+        #expect(text(play(alone)) == text(play(alone)))
+        let other = try ReplayFeed(sources: [infy], calendar: .builtIn, seed: 10)
+        #expect(text(play(alone)) != text(play(other)))
+        let both = try ReplayFeed(sources: [tcs, infy], calendar: .builtIn, seed: 9)
+        func ticks(_ feed: ReplayFeed) -> [Quote] {
+            play(feed).flatMap(\.happenings).compactMap { happening in
+                if case .tick(let quote) = happening, quote.underlying == "INFY" {
+                    quote
+                } else {
+                    nil
+                }
+            }
+        }
+        #expect(ticks(alone) == ticks(both))
+    }
+
+    @Test func `the tally tells what was skipped and how far it is`() throws {
+        let source = try bars(
+            "candles_INFY.csv", "2025-10-08 09:15:00,100,110,101,105,10",
+            "2025-10-08 09:30:00,100,110,95,105,10", "2025-10-08 15:30:00,100,110,95,105,10",
+            "2025-10-11 10:00:00,1,1,1,1,0", "oops")
+        var feed = try ReplayFeed(sources: [source], calendar: .builtIn, seed: 1)
+        #expect(feed.tally.skipped == ["outside every session": 2, "wrong number of columns": 1])
+        #expect(feed.tally.repaired.values.reduce(0, +) == 1)
+        #expect(feed.tally.progress == 0)
+        #expect(feed.issues.count == 2)
+        while feed.next() != nil {}
+        #expect(feed.tally.progress == 1)
+        #expect(feed.tally.delivered == 2 * 226)
+    }
+
+    @Test func `a file that tells no symbol, or has no known header, is one clear error`() throws {
+        let nameless = try bars("candles_15m.csv", "2025-10-08 09:15:00,100,110,95,105,10")
+        #expect(throws: MarketFileError.unknownSymbol(path: nameless.path)) {
+            try ReplayFeed(sources: [nameless], calendar: .builtIn, seed: 1)
+        }
+        let other = ReplaySource(argument: try folder.file("candles_X.csv", "a,b\n1,2\n"))
+        #expect(throws: MarketFileError.self) {
+            try ReplayFeed(sources: [other], calendar: .builtIn, seed: 1)
+        }
+    }
+
+    @Test func `no files are a feed that ends at once`() throws {
+        var feed = try ReplayFeed(sources: [], calendar: .builtIn, seed: 1)
+        #expect(feed.next() == nil)
+        #expect(feed.tally.progress == 1)
+    }
+
+    @Test(.enabled(if: RecordedData.isPresent))
+    func `the real files play from end to end`() throws {
+        let sources = [
+            RecordedData.infyCandles, RecordedData.bankCandles, RecordedData.infyTicks,
+            RecordedData.lateTick,
+        ].map(ReplaySource.init(argument:))
+        var feed = try ReplayFeed(
+            sources: sources, calendar: .builtIn, seed: 1, secondsBetweenTicks: 300)
+        #expect(feed.symbols == ["BANKNIFTY", "INFY"])
+        var last = Timestamp.distantPast
+        var candles = 0
+        var isOpen = false
+        var disorder = 0
+        while let step = feed.next() {
+            if step.time < last { disorder += 1 }
+            last = step.time
+            for happening in step.happenings {
+                switch happening {
+                case .sessionOpened:
+                    if isOpen { disorder += 1 }
+                    isOpen = true
+                case .sessionClosed:
+                    if !isOpen { disorder += 1 }
+                    isOpen = false
+                case .candle: candles += 1
+                default: if !isOpen { disorder += 1 }
+                }
+            }
+        }
+        #expect(!isOpen)
+        #expect(disorder == 0)
+        let outside = feed.tally.skipped["outside every session"] ?? 0
+        #expect(candles + outside == 8707 + 8726 + 1)
+        #expect(outside < 80)
+    }
+}
