@@ -38,10 +38,15 @@ let package = Package(
         .target(
             name: "CNcurses",
             cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
-            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
+            linkerSettings: [
+                .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+                .linkedLibrary("tinfo", .when(platforms: [.linux])),
+                .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+            ]),
         .target(name: "Terminal", dependencies: ["CNcurses", "TOMLKit"]),
         .target(name: "Cockpit", dependencies: ["Terminal", "Trading"]),
-        .target(name: "Configuration", dependencies: ["Trading", "TOMLKit"]),
+        .target(name: "LocatedTOML", dependencies: ["TOMLKit"]),
+        .target(name: "Configuration", dependencies: ["Trading", "LocatedTOML"]),
         .executableTarget(
             name: "alphastocks",
             dependencies: [
