@@ -29,7 +29,7 @@ public enum EventPayload: Hashable, Sendable, Codable {
     case systemReady(Notice)
     case systemShutdown(Notice)
     case errorOccurred(Notice)
-    case operatorCommanded(Command)
+    case operatorCommanded(OperatorCommand)
 
     /// The topic under which this fact is published.
     public var topic: DeskTopic {

@@ -12,13 +12,17 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
 
     /// Makes the instant of a civil time in India.
     ///
+    /// Nanoseconds reach from 1678 to 2261; a day beyond becomes the first or the last instant of that range.
+    ///
     /// - Parameters:
     ///   - day: The day in India (UTC+5:30, no daylight saving).
     ///   - secondsIntoDay: Seconds since midnight of that day in India; 33,300 is 09:15.
     ///   - nanoseconds: Nanoseconds past that second, 0..<1,000,000,000.
     public init(india day: CalendarDay, secondsIntoDay: Int, nanoseconds: Int64 = 0) {
-        let seconds = Int64(day.daysSinceEpoch) * 86_400 + Int64(secondsIntoDay)
-        self.nanoseconds = (seconds - Self.indiaOffsetSeconds) * 1_000_000_000 + nanoseconds
+        let seconds =
+            Int64(day.daysSinceEpoch) * 86_400 + Int64(secondsIntoDay) - Self.indiaOffsetSeconds
+        let limit = Self.limitSeconds
+        self.nanoseconds = min(max(seconds, -limit), limit) * 1_000_000_000 + nanoseconds
     }
 
     /// The day in India that this instant falls on.
@@ -44,7 +48,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     /// - Parameter earlier: The instant to measure from.
     /// - Returns: The distance in seconds.
     public func seconds(since earlier: Timestamp) -> Double {
-        Double(nanoseconds - earlier.nanoseconds) / 1e9
+        let (difference, isTooLarge) = nanoseconds.subtractingReportingOverflow(earlier.nanoseconds)
+        guard !isTooLarge else { return (Double(nanoseconds) - Double(earlier.nanoseconds)) / 1e9 }
+        return Double(difference) / 1e9
     }
 
     /// The time of day in India as `HH:MM:SS`.
@@ -73,6 +79,8 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     }
 
     private static let indiaOffsetSeconds: Int64 = 19_800
+    /// The range of an instant in whole seconds, with room for the arithmetic around it.
+    private static let limitSeconds: Int64 = 9_200_000_000
 
     private var indiaSeconds: Int64 {
         Self.floorDivide(nanoseconds, 1_000_000_000) + Self.indiaOffsetSeconds

@@ -1,0 +1,81 @@
+extension Account {
+    /// Rebuilds the account from what the ledger holds.
+    ///
+    /// Reservations of entries still on their way are not in it; take them up again with `restore(_:)`. What
+    /// the operator accepted by resuming is not remembered: a limit that is still broken stops entries again.
+    ///
+    /// - Parameters:
+    ///   - capital: What the account began with.
+    ///   - fills: Every fill there ever was, oldest first.
+    ///   - positions: The positions that are open or were closed on the day.
+    ///   - day: The trading day.
+    ///   - openingEquity: Cash and holdings when the day began, where it was kept; else what was held then
+    ///     counts at its cost.
+    ///   - gate: What kept entries out, where it was kept.
+    /// - Complexity: O(n) in the fills.
+    public init(
+        capital: Money, fills: some Sequence<Fill>, positions: some Collection<Position>,
+        on day: CalendarDay, openingEquity: Money? = nil, gate: RiskGate = RiskGate()
+    ) {
+        self.init(capital: capital, day: day, gate: gate)
+        var replayed: [PositionID: Position] = [:]
+        for position in positions { replayed[position.id] = position.unfilled }
+        var isToday = false
+        for fill in fills {
+            if !isToday, fill.occurredAt.indiaDay >= day {
+                isToday = true
+                beginToday(with: openingEquity)
+            }
+            guard let position = replayed[fill.positionID]?.applying(fill) else {
+                // Of a position closed on an earlier day: only its money is left.
+                bookMoney(of: fill)
+                continue
+            }
+            replayed[fill.positionID] = position
+            apply(fill, to: position)
+        }
+        if !isToday { beginToday(with: openingEquity) }
+        // Stops and marks are not in the fills.
+        for position in positions { positionChanged(position) }
+    }
+
+    /// Takes up the reservation of an entry order that the ledger holds as still on its way.
+    ///
+    /// The limits are not asked again: the order may already be at the venue.
+    ///
+    /// - Parameters:
+    ///   - order: The entry order.
+    ///   - premium: The premium that was expected for one unit.
+    ///   - rules: The desk's rules.
+    public mutating func restore(_ order: Order, premium: Price, rules: DeskRules) {
+        guard order.purpose == .entry, order.remainingQuantity > .zero else { return }
+        reservations[order.signalID] = Reservation(
+            signalID: order.signalID, contract: order.contract,
+            lots: order.quantity.units / order.contract.lotUnits,
+            levels: PremiumLevels(
+                entry: premium, mode: rules.mode, tick: order.contract.tick, limits: rules.limits),
+            remaining: order.remainingQuantity,
+            charges: rules.charges.charges(
+                .buy, price: premium, quantity: order.remainingQuantity,
+                isFirstOfOrder: order.filledQuantity == .zero, on: order.createdAt.indiaDay
+            ).total)
+    }
+
+    /// Takes what was replayed so far as the state at the start of the day.
+    private mutating func beginToday(with openingEquity: Money?) {
+        today = AccountDay(today.day, openingEquity: openingEquity ?? equity)
+        lossStreak = 0
+    }
+}
+
+extension Position {
+    /// The position before its first fill, its exits remembered.
+    fileprivate var unfilled: Position {
+        var position = Position(
+            id: id, signalID: signalID, strategy: strategy, action: action, contract: contract,
+            stop: stop, target: target, secondTarget: secondTarget, mode: mode,
+            thesisStop: thesisStop, thesisTarget: thesisTarget, openedAt: openedAt)
+        position.exitOrdinals = exitOrdinals
+        return position
+    }
+}

@@ -1,0 +1,101 @@
+extension Position {
+    /// The order that sells a quantity of the position for a reason; the same reason and ordinal always
+    /// give the same order id, so that an exit can never be sent twice.
+    ///
+    /// - Parameters:
+    ///   - reason: The rule that asks for it.
+    ///   - quantity: Units to sell, at most what remains.
+    /// - Returns: The intent.
+    public func exit(_ reason: ExitReason, selling quantity: Quantity) -> ExitOrderIntent {
+        let ordinal = exitOrdinals[reason] ?? 0
+        return ExitOrderIntent(
+            reason: reason, quantity: min(quantity, remainingQuantity), ordinal: ordinal,
+            orderID: .exit(position: id, reason: reason, ordinal: ordinal))
+    }
+
+    /// The position while an exit order is working.
+    ///
+    /// - Parameter intent: The intent, made of this very position.
+    /// - Returns: The position that remembers it; CLOSING when all of it is being sold.
+    public func working(_ intent: ExitOrderIntent) -> Position {
+        precondition(workingExit == nil, "\(id) already has the exit \(workingExit?.text ?? "")")
+        var position = self
+        position.exitOrdinals[intent.reason] = intent.ordinal + 1
+        position.workingExit = intent.orderID
+        if intent.quantity == remainingQuantity { position.status = .closing }
+        position.version += 1
+        return position
+    }
+
+    /// The position after an exit order has ended, however it did; the rules may then send another.
+    ///
+    /// - Parameter order: The order that was filled, cancelled, rejected or has expired.
+    /// - Returns: The position without a working exit; unchanged when another order is working.
+    public func exitEnded(_ order: OrderID) -> Position {
+        guard workingExit == order else { return self }
+        var position = self
+        position.workingExit = nil
+        if status == .closing { position.status = soldQuantity == .zero ? .open : .partial }
+        position.version += 1
+        return position
+    }
+
+    /// The position with levels that a person has set.
+    ///
+    /// - Parameters:
+    ///   - stop: The new stop premium; brought up to the tick, never below the present one.
+    ///   - target: The new target premium; brought down to the tick. After a partial booking it takes
+    ///     the place of the second target, because that is the one that counts then.
+    /// - Returns: The position, or BAD_LEVELS.
+    public func settingLevels(stop: Price, target: Price) -> Result<Position, Denial> {
+        let stop = stop.rounded(toTick: contract.tick, .up)
+        let target = target.rounded(toTick: contract.tick, .down)
+        guard stop >= self.stop else {
+            return .failure(
+                Denial(
+                    .badLevels,
+                    "stop \(IndianFormat.rupees(stop)) is below the present stop "
+                        + "\(IndianFormat.rupees(self.stop)); a stop never falls"))
+        }
+        guard stop < target else {
+            return .failure(
+                Denial(
+                    .badLevels,
+                    "stop \(IndianFormat.rupees(stop)) must be below target "
+                        + IndianFormat.rupees(target)))
+        }
+        var position = self
+        position.raiseStop(to: stop)
+        if hasBookedPartial, secondTarget != nil {
+            position.secondTarget = target
+        } else {
+            position.target = target
+        }
+        if position != self { position.version = version + 1 }
+        return .success(position)
+    }
+
+    /// The target that counts now: the second one after a partial booking, where there is one.
+    public var activeTarget: Price { hasBookedPartial ? secondTarget ?? target : target }
+
+    /// The rule under which one of the position's exit orders was sent.
+    ///
+    /// - Parameter order: The order's id.
+    /// - Returns: `nil` for an order that this position did not send.
+    public func exitReason(of order: OrderID) -> ExitReason? {
+        ExitReason.allCases.first { reason in
+            (0..<(exitOrdinals[reason] ?? 0)).contains { ordinal in
+                order == .exit(position: id, reason: reason, ordinal: ordinal)
+            }
+        }
+    }
+
+    /// Raises the stop; a lower one changes nothing.
+    ///
+    /// The version is left to the caller.
+    mutating func raiseStop(to price: Price) {
+        guard price > stop else { return }
+        stop = price
+        isStopRaised = true
+    }
+}

@@ -1,0 +1,76 @@
+extension Position {
+    /// The position after a fill: the only thing that opens, reduces or closes it.
+    ///
+    /// The first purchase opens it; a sale leaves it PARTIAL, or CLOSING while the order that sells all of
+    /// it is still working; the sale of the last unit closes it. A late purchase opens a closed position
+    /// again, because the units are really there. More sold than bought makes it UNKNOWN: only the
+    /// broker's own book can tell what is held.
+    ///
+    /// - Parameter fill: A fill of this position that was not applied before; fills are told apart by
+    ///   their trade id.
+    /// - Returns: The position with the fill in its sums and a higher version.
+    public func applying(_ fill: Fill) -> Position {
+        precondition(
+            fill.positionID == id, "fill \(fill.id) is of \(fill.positionID), not of \(id)")
+        var position = self
+        position.charges += fill.charges
+        position.version += 1
+        switch fill.side {
+        case .buy: position.book(purchase: fill)
+        case .sell: position.book(sale: fill)
+        }
+        return position
+    }
+
+    /// The position with its levels set from its average entry.
+    ///
+    /// Levels belong to the price that was really paid, so they follow it while the entry is being
+    /// filled. Once the stop was raised or a part was sold they stay.
+    ///
+    /// - Parameters:
+    ///   - mode: The position's mode.
+    ///   - limits: The lowest stop and the least gain of a target.
+    /// - Returns: The position; unchanged when its levels no longer follow the entry.
+    public func levelled(by mode: RiskMode, limits: DeskLimits) -> Position {
+        guard boughtQuantity > .zero, soldQuantity == .zero, !isStopRaised else { return self }
+        let levels = PremiumLevels(
+            entry: entryPrice, mode: mode, tick: contract.tick, limits: limits)
+        var position = self
+        position.stop = levels.stop
+        position.target = levels.target
+        position.secondTarget = levels.secondTarget
+        if position != self { position.version += 1 }
+        return position
+    }
+
+    private mutating func book(purchase fill: Fill) {
+        if boughtQuantity == .zero {
+            openedAt = fill.occurredAt
+            peak = fill.price
+        }
+        boughtQuantity += fill.quantity
+        boughtValue += fill.price * fill.quantity
+        if status == .opening || status == .closed {
+            status = soldQuantity == .zero ? .open : .partial
+            closedAt = nil
+            exitReason = nil
+        }
+    }
+
+    private mutating func book(sale fill: Fill) {
+        soldQuantity += fill.quantity
+        soldValue += fill.price * fill.quantity
+        let reason = exitReason(of: fill.orderID)
+        if reason == .partial { hasBookedPartial = true }
+        if remainingQuantity == .zero {
+            status = .closed
+            closedAt = fill.occurredAt
+            exitReason = reason
+            workingExit = nil
+        } else if remainingQuantity < .zero {
+            status = .unknown
+        } else if status != .closing || workingExit != fill.orderID {
+            status = .partial
+        }
+    }
+}
