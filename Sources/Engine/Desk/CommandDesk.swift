@@ -1,0 +1,224 @@
+import EventBus
+import Trading
+
+/// Carries out what a person asks for, one command after the other, and answers each.
+///
+/// Every command is published as an event first, so that the journal holds who asked for what.
+final class CommandDesk: Sendable {
+    private let desk: DeskParts
+    private let bus: Bus<EventPayload>
+    private let (inbox, entrance) = AsyncStream<OperatorCommand>.makeStream()
+    private let loop = CommandLoop()
+
+    init(_ desk: DeskParts, bus: Bus<EventPayload>) {
+        self.desk = desk
+        self.bus = bus
+    }
+
+    func take(_ request: OperatorCommand) {
+        if case .terminated = entrance.yield(request) {
+            refuse(request, .shuttingDown, "the desk is stopping")
+        }
+    }
+
+    func start() async {
+        await loop.start { [self] in
+            for await request in inbox { await carryOut(request) }
+        }
+    }
+
+    func stop() async {
+        entrance.finish()
+        await loop.finish()
+    }
+
+    private func carryOut(_ request: OperatorCommand) async {
+        do {
+            switch request.command {
+            case .injectSignal(let signal): try await inject(signal, request)
+            case .closePositions(let targets): try await close(targets, request)
+            case .setLevels: try await record(request)
+            case .flatten: try await flatten(request)
+            case .retryDeadLetters(let ids): try await retry(ids, request)
+            case .discardDeadLetters(let ids): try await discard(ids, request)
+            case .pauseIntake: try await setIntake(paused: true, request)
+            case .resumeIntake: try await setIntake(paused: false, request)
+            case .halt(let reason): try await halt(reason, request)
+            case .resume: try await resume(request)
+            case .pauseHandler(let name): try await pause(name, request)
+            case .resumeHandler(let name): try await resume(name, request)
+            }
+        } catch let error as PublishError {
+            refuse(request, .shuttingDown, "the bus does not take it: \(error)")
+        } catch let error as LedgerError {
+            refuse(request, .ledgerUnavailable, "the ledger does not take it: \(error)")
+        } catch {
+            refuse(request, .notFound, "\(error)")
+        }
+    }
+
+    // MARK: Signals and positions
+
+    /// The executor's verdict on the signal is the answer.
+    private func inject(_ signal: Signal, _ request: OperatorCommand) async throws {
+        desk.outcomes.expect(signalID: signal.id, request)
+        try await record(request, correlationID: signal.id)
+        try await publish(.signalGenerated(signal), correlationID: signal.id)
+    }
+
+    /// One event a position, because each goes through the lane of its own instrument.
+    private func close(_ targets: [PositionTarget], _ request: OperatorCommand) async throws {
+        guard !targets.isEmpty else {
+            return refuse(request, .notFound, "no position was named")
+        }
+        guard targets.count > 1 else { return try await record(request) }
+        for target in targets {
+            try await record(
+                OperatorCommand(
+                    id: desk.outcomes.nextID(), command: .closePositions([target])))
+        }
+        accept(request, "closing \(targets.count) positions; each is answered by itself")
+    }
+
+    private func flatten(_ request: OperatorCommand) async throws {
+        try await record(request)
+        desk.switches.setFlatten(.flatten)
+        let change = desk.account.update { $0.halt("flattened by the operator") }
+        try await announce(change)
+        // Every position looks at once, not only with its next tick.
+        for instrument in desk.positions.instruments {
+            try await publish(
+                .clockTimer(ClockTimer(now: desk.clock.now, instrument: instrument)))
+        }
+        accept(request, "closing \(desk.positions.live.count) position(s); the desk is HALTED")
+    }
+
+    // MARK: Dead letters
+
+    private func retry(_ ids: [DeadLetterID], _ request: OperatorCommand) async throws {
+        let letters = desk.deadLetters.letters(ids)
+        guard !letters.isEmpty else {
+            return refuse(request, .notFound, "none of \(ids.count) dead letter(s) waits any more")
+        }
+        try await record(request)
+        var retried: [DeadLetterRecord] = []
+        for letter in letters {
+            var draft = letter.event.payload.draft(
+                from: letter.event.source, at: desk.clock.now,
+                correlationID: letter.event.correlationID)
+            draft.causationID = EventID(letter.event.id)
+            // Given to the handler before it is struck off: a crash in between may process it twice, which
+            // handlers bear, but never loses it.
+            try await bus.redeliver(draft, toHandler: letter.handler)
+            retried.append(letter)
+        }
+        try await resolve(retried, .retried)
+        try await publish(.deadLetterRetried(notice(retried, "retried by the operator")))
+        accept(request, "retried \(retried.count) of \(ids.count) dead letter(s)")
+    }
+
+    private func discard(_ ids: [DeadLetterID], _ request: OperatorCommand) async throws {
+        let letters = desk.deadLetters.letters(ids)
+        guard !letters.isEmpty else {
+            return refuse(request, .notFound, "none of \(ids.count) dead letter(s) waits any more")
+        }
+        try await record(request)
+        try await resolve(letters, .discarded)
+        try await publish(.deadLetterDiscarded(notice(letters, "discarded by the operator")))
+        accept(request, "discarded \(letters.count) of \(ids.count) dead letter(s)")
+    }
+
+    private func resolve(
+        _ letters: [DeadLetterRecord], _ resolution: DeadLetterResolution
+    ) async throws {
+        let now = WallClock().now
+        _ = try await desk.writer.commit(
+            letters.map { .resolveDeadLetter($0.id, resolution, at: now) })
+        desk.deadLetters.remove(letters.map(\.id), at: now)
+    }
+
+    private func notice(_ letters: [DeadLetterRecord], _ detail: String) -> DeadLetterNotice {
+        let handlers = Set(letters.map(\.handler)).sorted().joined(separator: ", ")
+        return DeadLetterNotice(letters: letters.map(\.id), handler: handlers, detail: detail)
+    }
+
+    // MARK: The desk's state
+
+    private func setIntake(paused: Bool, _ request: OperatorCommand) async throws {
+        try await record(request)
+        desk.switches.setIntakePaused(paused)
+        try await saveRisk()
+        accept(request, paused ? "new signals are turned away; exits go on" : "signals are taken again")
+    }
+
+    private func halt(_ reason: String, _ request: OperatorCommand) async throws {
+        try await record(request)
+        let change = desk.account.update { $0.halt(reason) }
+        try await announce(change)
+        accept(request, "the desk is HALTED: no entries; exits go on")
+    }
+
+    private func resume(_ request: OperatorCommand) async throws {
+        try await record(request)
+        desk.switches.setFlatten(nil)
+        let change = desk.account.update { $0.resume() }
+        try await announce(change)
+        accept(request, "the desk is \(desk.account.current.gate.state.rawValue)")
+    }
+
+    private func announce(_ change: RiskStateChange?) async throws {
+        try await saveRisk()
+        if let change { try await publish(.riskStateChanged(change)) }
+    }
+
+    private func saveRisk() async throws {
+        let memory = RiskMemory(
+            desk.account.current, isIntakePaused: desk.switches.isIntakePaused)
+        await desk.writer.commitOrKeep([try memory.change()])
+    }
+
+    private func pause(_ name: String, _ request: OperatorCommand) async throws {
+        try await record(request)
+        guard bus.pause(name) else { return refuse(request, .notFound, "no handler is called \(name)") }
+        accept(request, "\(name) is paused; its events wait")
+    }
+
+    private func resume(_ name: String, _ request: OperatorCommand) async throws {
+        try await record(request)
+        guard bus.resume(name) else { return refuse(request, .notFound, "no handler is called \(name)") }
+        accept(request, "\(name) goes on")
+    }
+
+    // MARK: Answers
+
+    private func record(_ request: OperatorCommand, correlationID: String? = nil) async throws {
+        try await publish(.operatorCommanded(request), correlationID: correlationID)
+    }
+
+    private func publish(_ payload: EventPayload, correlationID: String? = nil) async throws {
+        try await bus.publish(
+            payload.draft(from: "operator", at: desk.clock.now, correlationID: correlationID))
+    }
+
+    private func accept(_ request: OperatorCommand, _ text: String) {
+        desk.outcomes.answer(request.id, request.command, .accepted(text))
+    }
+
+    private func refuse(_ request: OperatorCommand, _ code: DenialCode, _ reason: String) {
+        desk.outcomes.answer(request.id, request.command, .refused(Denial(code, reason)))
+    }
+}
+
+/// The one task that carries out commands.
+private actor CommandLoop {
+    private var task: Task<Void, Never>?
+
+    func start(_ body: @escaping @Sendable () async -> Void) {
+        guard task == nil else { return }
+        task = Task { await body() }
+    }
+
+    func finish() async {
+        await task?.value
+    }
+}

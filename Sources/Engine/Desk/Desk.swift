@@ -1,0 +1,205 @@
+public import EventBus
+import Synchronization
+public import Trading
+
+/// The whole desk: the bus with its handlers, what they own, and the two sides that a screen sees.
+///
+/// A desk is started once and stopped once. Market data come in through `take`, a person's wishes through `send`,
+/// snapshots come out through `takeSnapshot`.
+public final class Desk: DeskPort {
+    let parts: DeskParts
+    let bus: Bus<EventPayload>
+    let roster: HandlerRoster
+    let setup: DeskSetup
+
+    private let orders: OrderKeeper
+    private let intake: Intake
+    private let stepClock: ManualClock?
+    private let commands: CommandDesk
+    private let snapshots: SnapshotPublisher
+
+    /// Builds a desk; nothing runs yet.
+    ///
+    /// - Parameters:
+    ///   - setup: What is particular about this run.
+    ///   - rules: The desk's rules.
+    ///   - clock: The desk's time.
+    ///   - view: The market.
+    ///   - broker: The venue.
+    ///   - ledger: The durable truth.
+    public init(
+        setup: DeskSetup, rules: DeskRules, clock: any DeskClock, view: any MarketView,
+        broker: any Broker, ledger: any DeskLedger
+    ) {
+        self.setup = setup
+        let parts = DeskParts(
+            clock: clock, view: view, broker: broker, ledger: ledger, rules: rules)
+        self.parts = parts
+        intake = Intake { draft, error in
+            parts.log.append(
+                at: parts.clock.now, .warning, draft.source,
+                "\(draft.payload.topic.rawValue) came after the bus was closed: \(error)",
+                correlationID: draft.correlationID)
+        }
+        stepClock = setup.isStepped ? ManualClock(wallNanoseconds: clock.now.nanoseconds) : nil
+        var configuration = BusConfiguration()
+        configuration.seed = setup.seed
+        bus = Bus(
+            configuration: configuration, clock: stepClock ?? SystemClock(),
+            execution: setup.isStepped ? .stepped(order: .fifo) : .concurrent,
+            deadLetters: DeadLetterKeeper(desk: parts, intake: intake),
+            onAlarm: { alarm in
+                let (level, text) = alarm.words
+                parts.log.append(at: parts.clock.now, level, "bus", text)
+            })
+        orders = OrderKeeper(parts)
+        roster = HandlerRoster(
+            parts, orders: orders, signals: SignalKeeper(parts), setup: setup)
+        commands = CommandDesk(parts, bus: bus)
+        snapshots = SnapshotPublisher(
+            SnapshotBuilder(parts, bus: bus, setup: setup, simulated: roster.simulated))
+    }
+
+    // MARK: Life
+
+    /// Goes on where the ledger says the desk stopped, settles what is not settled, and begins to work.
+    ///
+    /// - Returns: What was found and done.
+    /// - Throws: `LedgerError` when the ledger cannot be read, `SubscriptionError` when a handler cannot be
+    ///   subscribed, any error of the broker's when an order cannot be settled.
+    @discardableResult
+    public func start() async throws -> RecoveryReport {
+        let recovery = Recovery(parts, orders: orders)
+        let (report, facts) = try await recovery.run()
+        try roster.subscribe(to: bus)
+        intake.connect(bus)
+        parts.broker.setReporter { [parts, intake] report in
+            intake.publish(
+                EventPayload.orderReported(report).draft(
+                    from: "broker", at: report.occurredAt, correlationID: report.signalID))
+            parts.heard.note("broker")
+        }
+        await intake.pump()
+        for (fact, signalID) in facts { try await publish(fact, correlationID: signalID) }
+        try await publish(.systemReady(Notice(subject: "desk", text: report.summary)))
+        if setup.isStepped { await bus.runUntilIdle() }
+        parts.outcomes.observe { [snapshots] in Task { await snapshots.publish() } }
+        await commands.start()
+        await snapshots.start(every: setup.isStepped ? nil : setup.snapshotSeconds)
+        return report
+    }
+
+    /// Closes intake, lets what is queued come to its end, and reports what was left.
+    ///
+    /// - Parameter seconds: How long to wait at most.
+    /// - Returns: What was drained and what was left, by handler.
+    public func stop(withinSeconds seconds: Double) async -> DrainReport {
+        snapshots.setPhase(.draining)
+        await commands.stop()
+        do {
+            try await publish(.systemShutdown(Notice(subject: "desk", text: "the desk is stopping")))
+        } catch {
+            parts.log.append(at: parts.clock.now, .debug, "desk", "the bus was closed already: \(error)")
+        }
+        if setup.isStepped { await bus.runUntilIdle() }
+        let report = await bus.stop(within: .seconds(seconds))
+        _ = await parts.writer.flushBacklog()
+        await snapshots.stop()
+        return report
+    }
+
+    // MARK: The market's side
+
+    /// Takes one thing that the market reports.
+    ///
+    /// - Parameter happening: What happened.
+    /// - Throws: `PublishError` when the bus is closed.
+    public func take(_ happening: MarketHappening) async throws {
+        parts.heard.note("feed")
+        switch happening {
+        case .tick(let quote):
+            try await publish(.tickReceived(quote), from: "feed")
+        case .candle(let candle):
+            try await publish(.candleCompleted(candle), from: "feed")
+        case .signal(let signal):
+            try await publish(.signalGenerated(signal), from: signal.strategy, correlationID: signal.id)
+        case .sessionOpened(let text):
+            try await publish(.sessionOpened(Notice(subject: "feed", text: text)), from: "feed")
+        case .sessionClosed(let text):
+            try await publish(.sessionClosed(Notice(subject: "feed", text: text)), from: "feed")
+        case .notice(let text):
+            try await publish(.marketDataReceived(Notice(subject: "feed", text: text)), from: "feed")
+        }
+    }
+
+    /// Lets the clock tick: once for the desk, and once for each instrument that is held.
+    ///
+    /// - Throws: `PublishError` when the bus is closed.
+    public func tick() async throws {
+        let now = parts.clock.now
+        try await publish(.clockTimer(ClockTimer(now: now, instrument: nil)), from: "clock")
+        for instrument in parts.positions.instruments {
+            try await publish(.clockTimer(ClockTimer(now: now, instrument: instrument)), from: "clock")
+        }
+    }
+
+    /// In a stepped run, processes everything until nothing is left; otherwise returns at once.
+    public func settle() async {
+        if setup.isStepped { await bus.runUntilIdle() }
+    }
+
+    /// In a stepped run, moves the bus's own clock along with the market's.
+    ///
+    /// - Parameter instant: The market's time.
+    public func advanceBusClock(to instant: Timestamp) {
+        stepClock?.advance(toWallNanoseconds: instant.nanoseconds)
+    }
+
+    /// Says how a source of data is.
+    ///
+    /// - Parameters:
+    ///   - source: The source's name, such as `feed`.
+    ///   - detail: One line about it.
+    ///   - isEnded: Whether nothing more will come from it.
+    public func note(source: String, detail: String, isEnded: Bool = false) {
+        parts.heard.note(source, detail: detail, isEnded: isEnded)
+    }
+
+    // MARK: The screen's side
+
+    public func takeSnapshot() -> DeskSnapshot? { snapshots.take() }
+
+    public func send(_ command: Command) -> CommandID {
+        let id = parts.outcomes.nextID()
+        commands.take(OperatorCommand(id: id, command: command))
+        return id
+    }
+
+    public var wakeDescriptor: Int32 { snapshots.wakeDescriptor }
+
+    /// The figures of the run so far.
+    public var summary: DeskSummary { DeskSummary(parts, bus: bus.statistics()) }
+
+    /// Chooses contracts as the executor does, without trading.
+    public var planner: EntryPlanner {
+        EntryPlanner(rules: parts.rules, view: parts.view, clock: parts.clock)
+    }
+
+    /// The bus's numbers at this instant.
+    public func statistics() -> BusStatistics { bus.statistics() }
+
+    /// All events of one story that the history still holds, oldest first.
+    ///
+    /// - Parameter correlationID: A signal's id.
+    /// - Returns: At most 1,000 events.
+    public func timeline(of correlationID: String) -> [EventRecord] {
+        bus.history(correlationID: correlationID).map(EventRecord.init)
+    }
+
+    private func publish(
+        _ payload: EventPayload, from source: String = "desk", correlationID: String? = nil
+    ) async throws {
+        try await bus.publish(
+            payload.draft(from: source, at: parts.clock.now, correlationID: correlationID))
+    }
+}

@@ -1,0 +1,92 @@
+import Trading
+
+/// Goes on where the last run stopped: the only way a desk starts, whether it is new, was stopped or was killed.
+struct Recovery {
+    private static let capitalKey = "capital"
+
+    private let desk: DeskParts
+    private let orders: OrderKeeper
+
+    init(_ desk: DeskParts, orders: OrderKeeper) {
+        self.desk = desk
+        self.orders = orders
+    }
+
+    /// Rebuilds everything from the ledger and settles what has no outcome.
+    ///
+    /// - Returns: The report, and the facts to publish once the handlers listen, with their signals.
+    func run() async throws -> (RecoveryReport, [(EventPayload, String)]) {
+        let day = desk.clock.now.indiaDay
+        let memory = try await desk.ledger.restore(on: day)
+        try await restoreAccount(memory, on: day)
+        desk.signals.restore(memory.signals)
+        desk.setups.restore(memory.signals, on: day)
+        desk.orders.restore(orders: memory.openOrders, fills: memory.fills)
+        desk.positions.restore(live: memory.openPositions, closed: memory.closedPositions)
+        desk.deadLetters.restore(memory.deadLetters)
+        for position in memory.openPositions { desk.view.watch(position.contract) }
+
+        var facts: [(EventPayload, String)] = []
+        for order in memory.openOrders {
+            facts += try await orders.reconcile(order).map { ($0, order.signalID) }
+        }
+        for order in desk.orders.working where order.purpose == .entry { reserveAgain(order) }
+        facts += try await followSignals(memory)
+
+        var report = RecoveryReport()
+        report.openPositions = desk.positions.live.count
+        report.workingOrders = desk.orders.working.count
+        report.settledOrders = memory.openOrders.count - report.workingOrders
+        report.deadLetters = memory.deadLetters.count
+        report.signals = memory.signals.count
+        report.fills = memory.fills.count
+        report.isBalanced = desk.account.current.gate.isRaised(.ledger) == false
+        return (report, facts)
+    }
+
+    private func restoreAccount(_ memory: DeskMemory, on day: CalendarDay) async throws {
+        let saved = try RiskMemory.read(memory.state)
+        // A ledger keeps the capital that it began with: the account must equal its fills for ever.
+        let capital =
+            memory.state[Self.capitalKey].flatMap { Int64($0) }.map { Money(paise: $0) }
+            ?? desk.rules.capital
+        var account = Account(
+            capital: capital, fills: memory.fills,
+            positions: memory.openPositions + memory.closedPositions, on: day,
+            openingEquity: saved.flatMap { $0.day == day ? $0.openingEquity : nil })
+        saved?.restore(into: &account)
+        if !account.isBalanced(fills: memory.fills) {
+            _ = account.raise(.ledger, "the account does not equal the sum of its fills")
+        }
+        let restored = account
+        desk.account.update { $0 = restored }
+        desk.switches.setIntakePaused(saved?.isIntakePaused ?? false)
+        if memory.state[Self.capitalKey] == nil {
+            _ = try await desk.writer.commit([
+                .setState(key: Self.capitalKey, value: String(capital.paise))
+            ])
+        }
+    }
+
+    /// Sets cash aside again for an entry that still works at the venue.
+    private func reserveAgain(_ order: Order) {
+        let premium = desk.view.quote(of: order.contract)?.ask ?? desk.rules.limits.maximumPremium
+        desk.account.update { $0.restore(order, premium: premium, rules: desk.rules) }
+    }
+
+    /// Brings signals whose last step was not written in line with their positions.
+    private func followSignals(_ memory: DeskMemory) async throws -> [(EventPayload, String)] {
+        let keeper = SignalKeeper(desk)
+        let live = memory.signals.filter { !$0.status.isFinal }
+        let known = (desk.positions.live + desk.positions.closed + memory.openPositions)
+            .reduce(into: [String: Position]()) { $0[$1.signalID] = $0[$1.signalID] ?? $1 }
+        var facts: [(EventPayload, String)] = []
+        for record in live {
+            guard let position = known[record.id], position.status != .opening,
+                let (change, payload) = try await keeper.follow(position)
+            else { continue }
+            facts.append((payload(change), record.id))
+        }
+        return facts
+    }
+}

@@ -1,0 +1,104 @@
+public import Trading
+
+/// Plays a feed into a desk: owns the market's clock, and is the only one who moves it.
+///
+/// Each step sets the clock, lets the venue do what is due, and publishes what happened. Unpaced, the next step
+/// waits until the desk has nothing left to do, so the outcome depends on the data and the seed alone.
+public struct FeedDriver: Sendable {
+    private let clock: MarketClock
+    private let pace: Pace
+    private let timerSeconds: Int
+    private let apply: @Sendable (MarketHappening) -> [MarketHappening]
+    private let advanceVenue: @Sendable (Timestamp) -> Void
+
+    /// Makes a driver.
+    ///
+    /// - Parameters:
+    ///   - clock: The market's clock.
+    ///   - pace: How fast to play.
+    ///   - timerSeconds: Market seconds between two `clock.timer` events, at least 1.
+    ///   - apply: Brings the market's board up to date and says what is to be published.
+    ///   - advanceVenue: Lets the venue make the fills that are due.
+    public init(
+        clock: MarketClock, pace: Pace, timerSeconds: Int = 1,
+        apply: @escaping @Sendable (MarketHappening) -> [MarketHappening],
+        advanceVenue: @escaping @Sendable (Timestamp) -> Void
+    ) {
+        precondition(timerSeconds >= 1, "a timer needs at least one second, got \(timerSeconds)")
+        self.clock = clock
+        self.pace = pace
+        self.timerSeconds = timerSeconds
+        self.apply = apply
+        self.advanceVenue = advanceVenue
+    }
+
+    /// Plays a feed to its end, or until the task is cancelled or the desk is stopped.
+    ///
+    /// - Parameters:
+    ///   - feed: The feed; taken by value, and given back in its last state through `observe`.
+    ///   - desk: The desk.
+    ///   - observe: Called after each step with the feed and the progress; must be quick.
+    /// - Throws: What the desk throws when it cannot take a step's events, which means that it is stopping.
+    public func play(
+        _ feed: any MarketFeed, into desk: Desk,
+        observe: @Sendable (any MarketFeed, FeedProgress) -> Void = { _, _ in }
+    ) async throws {
+        var feed = feed
+        var progress = FeedProgress(marketTime: clock.now)
+        var pacer = Pacer(pace)
+        var lastTimer = Int64.min
+        while !Task.isCancelled, let step = feed.next() {
+            try await pacer.wait(until: step.time)
+            clock.set(to: step.time)
+            desk.advanceBusClock(to: step.time)
+            advanceVenue(step.time)
+            for happening in step.happenings {
+                for fact in apply(happening) { try await desk.take(fact) }
+            }
+            let timer = step.time.nanoseconds / (Int64(timerSeconds) * 1_000_000_000)
+            if timer != lastTimer {
+                lastTimer = timer
+                try await desk.tick()
+            }
+            if pace == .unpaced { await desk.settle() }
+            progress.steps += 1
+            progress.marketTime = step.time
+            progress.fraction = feed.tally.progress
+            observe(feed, progress)
+        }
+    }
+}
+
+/// Keeps market time and wall time in step.
+private struct Pacer {
+    private let pace: Pace
+    private var wallAnchor = ContinuousClock.now
+    private var marketAnchor: Timestamp?
+    private var last: Timestamp?
+
+    /// A gap in the data longer than this (a night, a holiday) is skipped, not waited for.
+    private static let longestGapSeconds = 120.0
+    /// Being later than this is accepted as lost time instead of being made up for by a burst.
+    private static let longestLag = Duration.seconds(1)
+
+    init(_ pace: Pace) {
+        self.pace = pace
+    }
+
+    mutating func wait(until time: Timestamp) async throws {
+        guard case .speed(let factor) = pace else { return }
+        let now = ContinuousClock.now
+        if let last, time.seconds(since: last) > Self.longestGapSeconds { marketAnchor = nil }
+        last = time
+        guard let anchor = marketAnchor else {
+            (marketAnchor, wallAnchor) = (time, now)
+            return
+        }
+        let due = wallAnchor + .seconds(time.seconds(since: anchor) / factor)
+        if due > now {
+            try await Task.sleep(until: due, tolerance: .milliseconds(1))
+        } else if now - due > Self.longestLag {
+            (marketAnchor, wallAnchor) = (time, now)
+        }
+    }
+}

@@ -1,0 +1,18 @@
+public import Trading
+
+/// How far a feed has been played.
+public struct FeedProgress: Sendable {
+    /// Steps taken.
+    public var steps = 0
+    /// The market's time.
+    public var marketTime: Timestamp
+    /// How much of the data is done, 0…1; `nil` for a feed without an end.
+    public var fraction: Double?
+
+    /// Makes the progress of a feed that has not begun.
+    ///
+    /// - Parameter marketTime: The market's time.
+    public init(marketTime: Timestamp) {
+        self.marketTime = marketTime
+    }
+}

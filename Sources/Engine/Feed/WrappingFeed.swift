@@ -1,0 +1,18 @@
+public import Trading
+
+/// A feed that changes what another one gives.
+public protocol WrappingFeed: MarketFeed {
+    /// The feed inside.
+    var wrapped: any MarketFeed { get }
+}
+
+extension WrappingFeed {
+    public var name: String { wrapped.name }
+
+    public var tally: FeedTally { wrapped.tally }
+
+    /// The feed that really holds the data, under all layers.
+    public var innermost: any MarketFeed {
+        (wrapped as? any WrappingFeed)?.innermost ?? wrapped
+    }
+}

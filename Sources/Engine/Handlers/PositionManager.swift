@@ -1,0 +1,186 @@
+import EventBus
+import Trading
+
+/// Watches each position on every tick and on the clock, and exits it.
+///
+/// Everything that can end a position (a stop, a target, the clock, an operator) comes through this handler's
+/// lane, in order per instrument, so that two of them can never both send an exit.
+struct PositionManager: DeskHandler {
+    let desk: DeskParts
+    let plan: HandlerPlan
+
+    init(_ desk: DeskParts) {
+        self.desk = desk
+        let positions = desk.positions
+        plan = HandlerPlan(
+            name: "positions", topics: ["tick.received", "clock.timer", "operator.commanded"],
+            options: SubscriptionOptions(
+                policy: .keyed(limit: 16) { Self.instrument(of: $0, positions) },
+                backPressure: .coalesce { event in
+                    // Only the newest tick of an instrument matters; an operator's word is never dropped.
+                    guard case .tickReceived(let quote) = event.payload else { return nil }
+                    return UInt64(quote.instrument.token)
+                },
+                filter: { event in
+                    switch event.payload {
+                    case .tickReceived(let quote): positions.holds(quote.instrument)
+                    case .clockTimer(let timer): timer.instrument != nil
+                    case .operatorCommanded(let request): Self.target(of: request.command) != nil
+                    default: false
+                    }
+                }))
+    }
+
+    func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
+        switch event.payload {
+        case .tickReceived(let quote):
+            for cell in desk.positions.cells(holding: quote.instrument) {
+                try await watch(cell, quote, context)
+            }
+        case .clockTimer(let timer):
+            guard let instrument = timer.instrument else { return }
+            for cell in desk.positions.cells(holding: instrument) {
+                try await watch(cell, desk.view.quote(of: cell.contract), context)
+            }
+        case .operatorCommanded(let request):
+            try await obey(request, context)
+        default:
+            return
+        }
+    }
+
+    /// One look at one position: the rules decide, and at most one exit order follows.
+    private func watch(_ cell: PositionCell, _ quote: Quote?, _ context: DeskContext) async throws {
+        let now = desk.clock.now
+        let demand = desk.switches.flatten
+        let underlying = desk.view.spot(of: cell.contract.underlying)?.last
+        let (before, verdict) = cell.update { position -> (Position, ExitVerdict) in
+            let before = position
+            let verdict = ExitRules.evaluate(
+                position, quote: quote, underlying: underlying, demand: demand, rules: desk.rules,
+                now: now)
+            position = verdict.position
+            return (before, verdict)
+        }
+        let position = verdict.position
+        if position.mark != before.mark || position.version != before.version {
+            desk.account.update { $0.positionChanged(position) }
+        }
+        if let intent = verdict.intent {
+            try await send(intent, of: position, context)
+        } else if position.version != before.version {
+            await desk.writer.commitOrKeep([.upsertPosition(position)])
+            try await desk.publish(
+                .positionUpdated(position), correlationID: position.signalID, by: context)
+        }
+        for alert in verdict.alerts {
+            desk.alerts.raise(alert, about: position, at: now, log: desk.log)
+        }
+        if verdict.alerts.isEmpty { desk.alerts.clear(position.id) }
+    }
+
+    /// An operator's close or new levels, refused when the position has changed since they saw it.
+    private func obey(_ request: OperatorCommand, _ context: DeskContext) async throws {
+        guard let target = Self.target(of: request.command) else { return }
+        guard let cell = desk.positions.cell(target.id) else {
+            return answer(
+                request, .refused(Denial(.notFound, "position \(target.id) is not open any more")))
+        }
+        let decided = cell.update { position -> Result<(Position, ExitOrderIntent?), Denial> in
+            if let denial = refusal(of: target, position) { return .failure(denial) }
+            if case .setLevels(_, let stop, let target) = request.command {
+                return position.settingLevels(stop: stop, target: target).map { changed in
+                    position = changed
+                    return (changed, nil)
+                }
+            }
+            let intent = position.exit(.operatorClose, selling: position.remainingQuantity)
+            position = position.working(intent)
+            return .success((position, intent))
+        }
+        switch decided {
+        case .failure(let denial):
+            answer(request, .refused(denial))
+        case .success((let position, let intent?)):
+            answer(
+                request,
+                .accepted(
+                    "closing \(intent.quantity.units) \(position.contract.tradingSymbol), "
+                        + "order \(intent.orderID)"))
+            try await send(intent, of: position, context)
+        case .success((let position, nil)):
+            desk.account.update { $0.positionChanged(position) }
+            await desk.writer.commitOrKeep([.upsertPosition(position)])
+            answer(
+                request,
+                .accepted(
+                    "\(position.contract.tradingSymbol): stop \(IndianFormat.rupees(position.stop)), "
+                        + "target \(IndianFormat.rupees(position.activeTarget))"))
+            try await desk.publish(
+                .positionUpdated(position), correlationID: position.signalID, by: context)
+        }
+    }
+
+    private func refusal(of target: PositionTarget, _ position: Position) -> Denial? {
+        if let working = position.workingExit {
+            return Denial(.alreadyClosing, "exit order \(working) is working already")
+        }
+        if position.remainingQuantity == .zero {
+            return Denial(.notFound, "nothing of position \(target.id) is held now")
+        }
+        guard position.version == target.version else {
+            return Denial(
+                .staleVersion,
+                "the position changed meanwhile (version \(target.version) on the screen, "
+                    + "\(position.version) now): \(position.remainingQuantity.units) units, "
+                    + "stop \(IndianFormat.rupees(position.stop)); look again")
+        }
+        return nil
+    }
+
+    /// Makes the intent durable, then calls the venue.
+    private func send(
+        _ intent: ExitOrderIntent, of position: Position, _ context: DeskContext
+    ) async throws {
+        var order = Order(
+            id: intent.orderID, signalID: position.signalID, positionID: position.id,
+            purpose: .exit(intent.reason), contract: position.contract, side: .sell,
+            quantity: intent.quantity, type: .market, venue: desk.broker.venue,
+            createdAt: desk.clock.now)
+        order.status = .submitted
+        guard desk.orders.register(order) else { return }
+        await desk.writer.commitOrKeep([.insertOrder(order), .upsertPosition(position)])
+        await OrderSender(desk).send(order) { report in
+            try await desk.publish(
+                .orderReported(report), correlationID: report.signalID, by: context)
+        }
+        try await desk.publish(
+            .positionUpdated(position), correlationID: position.signalID, by: context)
+    }
+
+    private func answer(_ request: OperatorCommand, _ verdict: CommandVerdict) {
+        desk.outcomes.answer(request.id, request.command, verdict)
+    }
+
+    private static func target(of command: Command) -> PositionTarget? {
+        switch command {
+        case .closePositions(let targets): targets.first
+        case .setLevels(let target, _, _): target
+        default: nil
+        }
+    }
+
+    private static func instrument(of event: DeskEvent, _ positions: PositionBook) -> UInt64 {
+        switch event.payload {
+        case .tickReceived(let quote):
+            UInt64(quote.instrument.token)
+        case .clockTimer(let timer):
+            UInt64(timer.instrument?.token ?? 0)
+        case .operatorCommanded(let request):
+            UInt64(
+                target(of: request.command).flatMap { positions.cell($0.id) }?.contract.id.token ?? 0)
+        default:
+            0
+        }
+    }
+}

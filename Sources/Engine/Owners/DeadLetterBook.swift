@@ -1,0 +1,41 @@
+import Synchronization
+import Trading
+
+/// The dead letters that wait, as memory of what the ledger holds.
+final class DeadLetterBook: Sendable {
+    private struct State {
+        var letters: [DeadLetterID: DeadLetterRecord] = [:]
+        var lastClearedAt: Timestamp?
+    }
+
+    private let state = Mutex(State())
+
+    func restore(_ letters: [DeadLetterRecord]) {
+        add(letters)
+    }
+
+    func add(_ letters: [DeadLetterRecord]) {
+        state.withLock { state in
+            for letter in letters { state.letters[letter.id] = letter }
+        }
+    }
+
+    func letters(_ ids: [DeadLetterID]) -> [DeadLetterRecord] {
+        state.withLock { state in ids.compactMap { state.letters[$0] } }
+    }
+
+    func remove(_ ids: [DeadLetterID], at instant: Timestamp) {
+        state.withLock { state in
+            for id in ids { state.letters[id] = nil }
+            state.lastClearedAt = instant
+        }
+    }
+
+    /// All letters, newest first, and when the last one was cleared.
+    func list() -> (letters: [DeadLetterRecord], lastClearedAt: Timestamp?) {
+        let (letters, cleared) = state.withLock { (Array($0.letters.values), $0.lastClearedAt) }
+        return (letters.sorted { ($0.diedAt, $0.id) > ($1.diedAt, $1.id) }, cleared)
+    }
+
+    func contains(_ id: DeadLetterID) -> Bool { state.withLock { $0.letters[id] != nil } }
+}

@@ -1,0 +1,44 @@
+import EventBus
+import Trading
+
+/// Makes what a handler gave up on durable, and tells of it.
+struct DeadLetterKeeper: DeadLetterSink {
+    let desk: DeskParts
+    let intake: Intake
+
+    func record(_ letters: [DeadLetter<EventPayload>]) async throws {
+        let records = letters.map(DeadLetterRecord.init)
+        // Thrown errors make the bus hold the letters and try again.
+        _ = try await desk.writer.commit(records.map { .upsertDeadLetter($0) })
+        desk.deadLetters.add(records)
+        for record in records {
+            desk.log.append(
+                at: desk.clock.now, .error, record.handler,
+                "dead letter after \(record.attempts.count) attempt(s): \(record.error)",
+                correlationID: record.event.correlationID)
+            // A letter about a letter would never end.
+            guard !record.event.topic.rawValue.hasPrefix("dlq."), record.handler != JournalKeeper.name
+            else { continue }
+            let notice = DeadLetterNotice(
+                letters: [record.id], handler: record.handler, detail: record.error)
+            intake.publish(
+                EventPayload.deadLetterAdded(notice).draft(
+                    from: "dlq", at: desk.clock.now, correlationID: record.event.correlationID))
+        }
+    }
+}
+
+extension DeadLetterRecord {
+    init(_ letter: DeadLetter<EventPayload>) {
+        let died = Timestamp(nanoseconds: letter.lastAtNanoseconds)
+        let key = "\(letter.handler)|\(letter.event.id)|\(died.nanoseconds)"
+        self.init(
+            id: DeadLetterID("d-" + StableHash.hexadecimal(key)), handler: letter.handler,
+            event: EventRecord(letter.event),
+            attempts: letter.attempts.map {
+                DeliveryAttempt(
+                    failedAt: Timestamp(nanoseconds: $0.atNanoseconds), error: $0.text)
+            },
+            diedAt: died)
+    }
+}

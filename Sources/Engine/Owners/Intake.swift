@@ -1,0 +1,71 @@
+import EventBus
+import Synchronization
+import Trading
+
+/// Publishes for those who cannot wait: the broker's reports and the dead letters' notices.
+///
+/// When the bus has no room, drafts wait here in order and are published as room comes. None is lost: what the
+/// venue says is in its own book too, and is asked for again at the next start.
+final class Intake: Sendable {
+    private struct State {
+        var bus: Bus<EventPayload>?
+        var waiting: [EventDraft<EventPayload>] = []
+        var isPumping = false
+    }
+
+    private let state = Mutex(State())
+    private let onLoss: @Sendable (EventDraft<EventPayload>, PublishError) -> Void
+
+    /// - Parameter onLoss: Takes what could not be published because the bus is closed.
+    init(onLoss: @escaping @Sendable (EventDraft<EventPayload>, PublishError) -> Void) {
+        self.onLoss = onLoss
+    }
+
+    func connect(_ bus: Bus<EventPayload>) {
+        state.withLock { $0.bus = bus }
+    }
+
+    func publish(_ draft: EventDraft<EventPayload>) {
+        let mustPump = state.withLock { state -> Bool in
+            guard let bus = state.bus else {
+                state.waiting.append(draft)
+                return false
+            }
+            if state.waiting.isEmpty, !state.isPumping {
+                do throws(PublishError) {
+                    try bus.tryPublish(draft)
+                    return false
+                } catch {
+                    // Without room it waits below.
+                    guard case .wouldSuspend = error else {
+                        onLoss(draft, error)
+                        return false
+                    }
+                }
+            }
+            state.waiting.append(draft)
+            defer { state.isPumping = true }
+            return !state.isPumping
+        }
+        if mustPump { Task { await pump() } }
+    }
+
+    /// Publishes what has waited; called once the bus is connected.
+    func pump() async {
+        while true {
+            let next = state.withLock { state -> (Bus<EventPayload>, EventDraft<EventPayload>)? in
+                guard let bus = state.bus, !state.waiting.isEmpty else {
+                    state.isPumping = false
+                    return nil
+                }
+                return (bus, state.waiting.removeFirst())
+            }
+            guard let (bus, draft) = next else { return }
+            do {
+                try await bus.publish(draft)
+            } catch {
+                onLoss(draft, error)
+            }
+        }
+    }
+}

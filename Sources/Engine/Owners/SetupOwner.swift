@@ -1,0 +1,19 @@
+import Synchronization
+import Trading
+
+/// The owner of the day's setups: which idea was already taken, per underlying and strategy.
+final class SetupOwner: Sendable {
+    private let book = Mutex(SetupBook())
+
+    func restore(_ records: [SignalRecord], on day: CalendarDay) {
+        book.withLock { $0 = SetupBook(records: records, on: day) }
+    }
+
+    func admit(_ signal: ValidSignal, on day: CalendarDay) -> Result<SetupVerdict, Denial> {
+        book.withLock { $0.admit(signal, on: day) }
+    }
+
+    func withdraw(_ signal: ValidSignal) {
+        book.withLock { $0.withdraw(signal) }
+    }
+}

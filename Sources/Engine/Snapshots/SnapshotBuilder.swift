@@ -1,0 +1,282 @@
+import EventBus
+import Foundation
+import Trading
+
+/// Puts a snapshot together from what the owners say; reads only, stops nobody.
+struct SnapshotBuilder: Sendable {
+    /// Marks and the day's profit are sampled this often, queues every second.
+    private static let slowSampleSeconds = 3.0
+
+    private let desk: DeskParts
+    private let bus: Bus<EventPayload>
+    private let setup: DeskSetup
+    private let simulated: Set<String>
+    private let wall = WallClock()
+    private let startedAt: Timestamp
+    private let encoder = JSONEncoder()
+
+    private var sequence: UInt64 = 0
+    private var handlers: [String: HandlerHistory] = [:]
+    private var queued = SampledHistory<Int>()
+    private var marks: [PositionID: SampledHistory<Int64>] = [:]
+    private var day = SampledHistory<Int64>()
+    private var drawdown = Drawdown()
+    private var lastSample: Timestamp
+    private var lastSlowSample = Timestamp.distantPast
+    private var lastPublished: UInt64 = 0
+    private var lastProcessed: UInt64 = 0
+    private var publishedPerSecond = 0.0
+    private var processedPerSecond = 0.0
+    private var meter = ProcessMeter()
+    private var processorShare = 0.0
+    private var payloads: [DeadLetterID: String] = [:]
+
+    init(_ desk: DeskParts, bus: Bus<EventPayload>, setup: DeskSetup, simulated: Set<String>) {
+        self.desk = desk
+        self.bus = bus
+        self.setup = setup
+        self.simulated = simulated
+        startedAt = wall.now
+        lastSample = startedAt
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    }
+
+    /// Takes a snapshot.
+    mutating func build(_ phase: EnginePhase) -> DeskSnapshot {
+        let now = wall.now
+        let statistics = bus.statistics()
+        let account = desk.account.current
+        sample(statistics, account, at: now)
+        sequence += 1
+        return DeskSnapshot(
+            sequence: sequence, takenAt: now, periodSeconds: setup.snapshotSeconds,
+            marketTime: desk.clock.now, venue: desk.broker.venue, market: setup.market,
+            engine: engine(phase, statistics, at: now), risk: risk(account),
+            account: money(account), handlers: statistics.handlers.map(handler),
+            deadLetters: deadLetters(at: now), positions: positions(),
+            signals: desk.signals.newest(200), log: desk.log.rows,
+            sources: sources(at: now), outcomes: desk.outcomes.latest,
+            quotes: desk.view.underlyings.compactMap { desk.view.spot(of: $0) })
+    }
+
+    // MARK: Samples
+
+    private mutating func sample(
+        _ statistics: BusStatistics, _ account: Account, at now: Timestamp
+    ) {
+        let elapsed = now.seconds(since: lastSample)
+        let isDue = elapsed >= 1
+        for handler in statistics.handlers {
+            handlers[handler.name, default: HandlerHistory()]
+                .note(handler, sampleAfter: isDue ? elapsed : nil)
+        }
+        if isDue {
+            queued.append(statistics.queued)
+            publishedPerSecond = Double(statistics.published &- lastPublished) / elapsed
+            processedPerSecond = Double(statistics.processed &- lastProcessed) / elapsed
+            (lastPublished, lastProcessed) = (statistics.published, statistics.processed)
+            processorShare = meter.processorShare()
+            lastSample = now
+        }
+        guard now.seconds(since: lastSlowSample) >= Self.slowSampleSeconds else { return }
+        lastSlowSample = now
+        day.append(account.dayNet.paise)
+        drawdown.note(account.dayNet, on: account.today.day)
+        let live = desk.positions.live
+        let ids = Set(live.map(\.id))
+        marks = marks.filter { ids.contains($0.key) }
+        for position in live {
+            guard let mark = position.mark else { continue }
+            marks[position.id, default: SampledHistory()].append(mark.paise)
+        }
+    }
+
+    // MARK: Parts
+
+    private func engine(
+        _ phase: EnginePhase, _ statistics: BusStatistics, at now: Timestamp
+    ) -> EngineStatus {
+        EngineStatus(
+            phase: phase, uptimeSeconds: now.seconds(since: startedAt),
+            publishedPerSecond: publishedPerSecond, processedPerSecond: processedPerSecond,
+            published: statistics.published, processed: statistics.processed,
+            failed: statistics.failed,
+            dropped: statistics.droppedOldest + statistics.droppedNewest + statistics.coalesced,
+            queued: statistics.queued, inFlight: statistics.inFlight,
+            tasksAlive: statistics.tasksAlive, taskCeiling: statistics.taskCeiling,
+            historySize: statistics.historyCount,
+            waitP99Nanoseconds: UInt64(statistics.handlers.map(\.wait.p99).max() ?? 0),
+            queuedHistory: queued.values, depthAlarm: 100, cpuFraction: processorShare,
+            memoryBytes: ProcessMeter.residentBytes)
+    }
+
+    private func risk(_ account: Account) -> RiskStatus {
+        let limits = desk.rules.limits
+        let session = desk.rules.calendar.session(at: desk.clock.now)
+        let label = session.map { "open until \($0.closes.indiaClock.prefix(5))" } ?? "closed"
+        return RiskStatus(
+            state: account.gate.state, reasons: account.gate.reasons,
+            isIntakePaused: desk.switches.isIntakePaused, isSessionOpen: session != nil,
+            sessionLabel: label, mode: desk.rules.mode.name,
+            positions: account.positionUse(limits),
+            capitalAtRisk: account.capitalAtRiskUse(limits),
+            dailyLoss: account.dailyLossUse(limits), lossStreak: account.lossStreakUse(limits))
+    }
+
+    private func money(_ account: Account) -> AccountStatus {
+        AccountStatus(
+            capital: account.capital, cash: account.cash, reserved: account.reserved,
+            dayRealised: account.today.realised, dayCharges: account.today.charges,
+            unrealised: account.dayNet - account.today.realised + account.today.charges,
+            dayHistory: day.values, tradesClosed: account.today.tradesClosed,
+            wins: account.today.wins, maxDrawdown: drawdown.deepest,
+            isBalanced: !account.gate.isRaised(.ledger))
+    }
+
+    private func handler(_ statistics: HandlerStatistics) -> HandlerStatus {
+        let history = handlers[statistics.name] ?? HandlerHistory()
+        return HandlerStatus(
+            name: statistics.name, topics: statistics.patterns, policy: statistics.policy,
+            isSimulated: simulated.contains(statistics.name), isPaused: statistics.isPaused,
+            breaker: BreakerState(statistics.circuit), depth: statistics.depth.total,
+            capacity: statistics.capacity, depthHistory: history.depths.values,
+            inFlight: statistics.inFlight, limit: statistics.limit, stuck: statistics.stuck,
+            inPerSecond: history.inPerSecond, outPerSecond: history.outPerSecond,
+            oldestAgeNanoseconds: UInt64(max(0, statistics.oldestAgeNanoseconds)),
+            received: statistics.received, executed: statistics.executed,
+            failed: statistics.failed, retried: statistics.retried,
+            timedOut: statistics.timedOut, filtered: statistics.filtered,
+            dropped: statistics.droppedOldest + statistics.droppedNewest + statistics.coalesced,
+            deadLettered: statistics.deadLettered, wait: LatencySummary(statistics.wait),
+            run: LatencySummary(statistics.run), runHistogram: statistics.run.microsecondDoublings,
+            lastError: statistics.lastErrorText,
+            lastErrorAt: statistics.lastErrorAtNanoseconds.map { Timestamp(nanoseconds: $0) })
+    }
+
+    private mutating func deadLetters(at now: Timestamp) -> DeadLetterStatus {
+        let (letters, lastClearedAt) = desk.deadLetters.list()
+        let fiveMinutesAgo = now.advanced(bySeconds: -300)
+        let shown = letters.prefix(500)
+        payloads = payloads.filter { id, _ in desk.deadLetters.contains(id) }
+        let rows = shown.map { letter in
+            DeadLetterRow(
+                record: letter, symbol: letter.event.payload.symbol, payloadJSON: json(of: letter),
+                attemptLimit: letter.attempts.count, isSimulated: simulated.contains(letter.handler))
+        }
+        return DeadLetterStatus(
+            total: letters.count,
+            addedLastFiveMinutes: letters.prefix { $0.diedAt > fiveMinutesAgo }.count,
+            oldestAt: letters.last?.diedAt, lastClearedAt: lastClearedAt, rows: rows)
+    }
+
+    /// Encoding is dear and letters do not change, so each is encoded once.
+    private mutating func json(of letter: DeadLetterRecord) -> String {
+        if let known = payloads[letter.id] { return known }
+        let text: String
+        do {
+            text = String(decoding: try encoder.encode(letter.event.payload), as: UTF8.self)
+        } catch {
+            text = "\"this payload cannot be shown: \(error)\""
+        }
+        payloads[letter.id] = text
+        return text
+    }
+
+    private func positions() -> [PositionStatusRow] {
+        let now = desk.clock.now
+        let live = desk.positions.live.reversed().map { position in
+            let quote = desk.view.quote(of: position.contract)
+            let isStale =
+                quote.map { now.seconds(since: $0.occurredAt) > desk.rules.limits.staleQuoteSeconds }
+                ?? true
+            return PositionStatusRow(
+                position: position, markHistory: marks[position.id]?.values ?? [], quote: quote,
+                greeks: greeks(of: position.contract, quote, at: now), isMarkStale: isStale)
+        }
+        return live + desk.positions.closed.reversed().map { PositionStatusRow(position: $0) }
+    }
+
+    private func greeks(of contract: OptionContract, _ quote: Quote?, at now: Timestamp) -> Greeks? {
+        guard let spot = desk.view.spot(of: contract.underlying) else { return nil }
+        let model = BlackScholes(
+            contract.right, spot: spot.last.rupees, strike: contract.strike.rupees,
+            years: YearFraction.years(from: now, to: contract.expiry),
+            interestRate: desk.rules.limits.interestRate)
+        return model.greeks(
+            volatility: quote?.impliedVolatility ?? desk.rules.limits.defaultVolatility)
+    }
+
+    private func sources(at now: Timestamp) -> [SourceStatus] {
+        let trouble = desk.writer.trouble
+        let ledger = SourceStatus(
+            name: "ledger", state: trouble == nil ? .fresh : .down, lastHeardAt: now,
+            detail: trouble.map { "\($0); \(desk.writer.keptUnits) unit(s) kept in memory" } ?? "")
+        return desk.heard.statuses(lateAfterSeconds: 5) + [ledger]
+    }
+}
+
+/// The deepest fall of the day's profit from its peak.
+private struct Drawdown: Sendable {
+    private(set) var deepest = Money.zero
+    private var peak = Money.zero
+    private var day: CalendarDay?
+
+    mutating func note(_ profit: Money, on today: CalendarDay) {
+        if day != today { (day, peak, deepest) = (today, max(.zero, profit), .zero) }
+        peak = max(peak, profit)
+        deepest = max(deepest, peak - profit)
+    }
+}
+
+extension BreakerState {
+    fileprivate init(_ circuit: CircuitState) {
+        switch circuit {
+        case .closed: self = .closed
+        case .open: self = .open
+        case .halfOpen: self = .halfOpen
+        }
+    }
+}
+
+extension LatencySummary {
+    fileprivate init(_ percentiles: LatencyPercentiles) {
+        self.init(
+            p50Nanoseconds: UInt64(max(0, percentiles.p50)),
+            p90Nanoseconds: UInt64(max(0, percentiles.p90)),
+            p99Nanoseconds: UInt64(max(0, percentiles.p99)),
+            maxNanoseconds: UInt64(max(0, percentiles.max)))
+    }
+}
+
+extension LatencyPercentiles {
+    /// Counts in buckets that double from 1 µs (2¹⁰ ns): the first holds what is shorter, the last what is longer.
+    fileprivate var microsecondDoublings: [Int] {
+        let first = octaves.prefix(10).reduce(0, +)
+        let middle = octaves.dropFirst(10).prefix(14)
+        let last = octaves.dropFirst(24).reduce(0, +)
+        return ([first] + middle + [last]).map { Int($0) }
+    }
+}
+
+extension EventPayload {
+    /// The symbol that the fact is about, when it is about one.
+    var symbol: String? {
+        switch self {
+        case .signalGenerated(let signal): signal.symbol
+        case .signalActivated(let change), .signalUpdated(let change), .signalCompleted(let change),
+            .signalStopped(let change):
+            change.symbol
+        case .positionOpened(let position), .positionUpdated(let position),
+            .positionClosed(let position), .positionReconciled(let position):
+            position.contract.tradingSymbol
+        case .tickReceived(let quote): quote.underlying
+        case .candleCompleted(let candle): candle.symbol
+        case .riskDenied(let fact): fact.signal.symbol
+        case .orderReported, .tradeExecuted, .tradeExit, .marketDataReceived, .strategyStarted,
+            .strategyStopped, .strategyError, .riskStateChanged, .deadLetterAdded,
+            .deadLetterRetried, .deadLetterDiscarded, .sessionOpened, .sessionClosed, .clockTimer,
+            .systemReady, .systemShutdown, .errorOccurred, .operatorCommanded:
+            nil
+        }
+    }
+}

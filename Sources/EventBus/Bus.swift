@@ -1,0 +1,158 @@
+public import Logging
+
+/// An event bus: publishers hand in events, each handler gets those of its topics.
+///
+/// From publish to the start of a handler there is no lock and no central queue: an event goes into
+/// one bounded queue for each handler, and that handler's workers take it out. Every queue has a
+/// capacity and a policy for when it is full, every outcome is counted, and a handler that fails,
+/// hangs or is slow harms no other.
+///
+/// ```swift
+/// let bus = Bus<String>()
+/// try bus.subscribe("printer", to: ["greeting.*"]) { context in print(context.payload) }
+/// try await bus.publish(EventDraft("greeting.morning", "Hello", source: "example"))
+/// _ = await bus.stop(within: .seconds(5))
+/// ```
+public final class Bus<Payload: Sendable>: Sendable {
+    @usableFromInline let core: BusCore
+
+    /// Creates a bus.
+    ///
+    /// - Parameters:
+    ///   - configuration: Limits and rates.
+    ///   - clock: Where the time comes from.
+    ///   - execution: Whether handlers run side by side or step by step.
+    ///   - deadLetters: Where deliveries that failed for good are recorded.
+    ///   - logger: What handlers' loggers are made from.
+    ///   - onAlarm: Called with what an operator should know; it must not block.
+    public init(
+        configuration: BusConfiguration = BusConfiguration(),
+        clock: any BusClock = SystemClock(), execution: Execution = .concurrent,
+        deadLetters: any DeadLetterSink<Payload> = DeadLetterCollector<Payload>(),
+        logger: Logger = Logger(label: "bus"),
+        onAlarm: @escaping @Sendable (BusAlarm) -> Void = { _ in }
+    ) {
+        core = BusCore(
+            configuration: configuration, clock: clock, execution: execution, logger: logger,
+            sink: { deliveries in try await deadLetters.record(Self.letters(of: deliveries)) },
+            onAlarm: onAlarm)
+    }
+
+    deinit {
+        core.abandon()
+    }
+
+    /// Publishes an event, and waits for room where a full handler's policy is to wait.
+    ///
+    /// The event goes to every handler of its topic or, if one has no room and refuses, to none.
+    /// No handler runs on the caller. A publisher that waits is released when the bus closes.
+    ///
+    /// - Parameter draft: The event to be.
+    /// - Returns: The event's id and sequence.
+    /// - Throws: `PublishError` when no handler was given the event.
+    @inlinable @discardableResult
+    nonisolated(nonsending) public func publish(
+        _ draft: EventDraft<Payload>
+    ) async throws(PublishError) -> PublishReceipt {
+        let event = try make(draft)
+        if try !core.publishAtOnce(event, isHandler: false) {
+            try await core.publish(event, isHandler: false)
+        }
+        return PublishReceipt(event)
+    }
+
+    /// Publishes an event without waiting.
+    ///
+    /// - Parameter draft: The event to be.
+    /// - Returns: The event's id and sequence.
+    /// - Throws: `PublishError` when no handler was given the event; `.wouldSuspend` when it would
+    ///   have to wait.
+    /// - Complexity: O(handlers of the topic), lock-free; it allocates the event only.
+    @inlinable @discardableResult
+    public func tryPublish(_ draft: EventDraft<Payload>) throws(PublishError) -> PublishReceipt {
+        let event = try make(draft)
+        try core.tryPublish(event, isHandler: false)
+        return PublishReceipt(event)
+    }
+
+    /// Gives an event to one handler again, under its old id.
+    ///
+    /// - Parameters:
+    ///   - event: The event.
+    ///   - handler: The handler's name.
+    ///   - crashes: How often the process has died while the handler had this event. They count as
+    ///     attempts; with as many as the retry policy's limit it becomes a dead letter unrun.
+    /// - Returns: The event's id and sequence.
+    /// - Throws: `PublishError` when there is no such handler or it has no room.
+    @discardableResult
+    public func redeliver(
+        _ event: Event<Payload>, toHandler handler: String, crashes: Int = 0
+    ) async throws(PublishError) -> PublishReceipt {
+        let copy = Event(repeating: event, crashes: max(0, crashes), at: core.clock.read())
+        try await core.redeliver(copy, to: handler)
+        return PublishReceipt(copy)
+    }
+
+    /// Gives a new event to one handler only, as when a dead letter is retried with other contents.
+    ///
+    /// - Parameters:
+    ///   - draft: The event to be. It gets an id and a sequence, and is in the history.
+    ///   - handler: The handler's name.
+    ///   - crashes: Crashes to count as attempts.
+    /// - Returns: The event's id and sequence.
+    /// - Throws: `PublishError` when there is no such handler or it has no room.
+    @discardableResult
+    public func redeliver(
+        _ draft: EventDraft<Payload>, toHandler handler: String, crashes: Int = 0
+    ) async throws(PublishError) -> PublishReceipt {
+        let event = Event(draft, at: core.clock.read())
+        event.crashes = max(0, crashes)
+        core.stamp(event)
+        try await core.redeliver(event, to: handler)
+        core.history.record(event)
+        return PublishReceipt(event)
+    }
+
+    /// Returns the newest events, oldest first. Publishers are not held up.
+    ///
+    /// - Parameters:
+    ///   - count: The most events.
+    ///   - topic: Which topics; `nil` means all.
+    ///   - source: Which source; `nil` means all.
+    ///   - correlationID: Which story; `nil` means all.
+    /// - Returns: The events, in the order of publishing.
+    public func history(
+        last count: Int = 1_000, topic: TopicPattern? = nil, source: String? = nil,
+        correlationID: String? = nil
+    ) -> [Event<Payload>] {
+        let events = core.history.events(last: count) { event in
+            (topic.map { $0.matches(event.topic) } ?? true)
+                && (source.map { $0 == event.source } ?? true)
+                && (correlationID.map { $0 == event.correlationID } ?? true)
+        }
+        return events.map(Self.typed)
+    }
+
+    /// Returns the numbers of the bus and of each handler.
+    public func statistics() -> BusStatistics { core.statistics() }
+
+    @inlinable
+    func make(_ draft: EventDraft<Payload>) throws(PublishError) -> Event<Payload> {
+        Event(draft, at: try core.admit(draft.source))
+    }
+
+    /// The event behind a header. Only `Event<Payload>`s come into this bus.
+    static func typed(_ event: EventHeader) -> Event<Payload> {
+        unsafe unsafeDowncast(event, to: Event<Payload>.self)
+    }
+
+    private static func letters(of deliveries: [Delivery]) -> [DeadLetter<Payload>] {
+        deliveries.flatMap { delivery in
+            delivery.events.map { event in
+                DeadLetter(
+                    event: typed(event), handler: delivery.lane.plan.name,
+                    attempts: delivery.attempts)
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Synchronization
+
+/// The end of a bus: intake closes, queues empty, what is left is accounted for.
+extension BusCore {
+    /// Closes the intake to all but handlers, and waits until nothing is left to do.
+    ///
+    /// It returns by its deadline whatever handlers, publishers or the sink do.
+    func drain(within limit: Duration) async -> DrainReport {
+        let deadline = clock.read().monotonicNanoseconds &+ limit.nanoseconds
+        let isLate = { self.clock.read().monotonicNanoseconds >= deadline }
+        let settledBefore = traffic.settled
+        // Under the lock, so that no handler is subscribed behind our back.
+        _ = registry.withLock { _ in
+            phase.compareExchange(
+                expected: Phase.open, desired: Phase.draining, ordering: .sequentiallyConsistent)
+        }
+        let released = releaseWaiters(includingHandlers: false)
+        if isStepped {
+            await Stepper(self).runUntilIdle()
+        } else {
+            await gate.synchronize(orUntil: isLate)
+            for lane in lanes { lane.nudge() }
+            while !isIdle, !isLate(), !hasEnded {
+                await bell.wait { isIdle || isLate() || hasEnded }
+            }
+        }
+        return report(settledBefore: settledBefore, released: released)
+    }
+
+    /// Drains, then lets workers and timers go.
+    func stop(within limit: Duration) async -> DrainReport {
+        var report = await drain(within: limit)
+        let released = end()
+        report.releasedPublishers += released
+        return report
+    }
+
+    /// Ends the bus at once. What waits is kept as undelivered.
+    @discardableResult
+    func end() -> Int {
+        phase.store(Phase.ended, ordering: .sequentiallyConsistent)
+        let released = releaseWaiters(includingHandlers: true)
+        stopTicking()
+        bell.ring()
+        for lane in lanes {
+            lane.wakeAll()
+            for slot in lane.slots { slot.cancel() }
+        }
+        for delivery in timers.takeDue(at: .max) {
+            delivery.lane.retrying.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            delivery.lane.leaveUndelivered(Work(delivery))
+        }
+        collectUndelivered()
+        return released
+    }
+
+    /// Ends the bus and breaks the circle of references between it and its lanes.
+    func abandon() {
+        end()
+        tables.replace(with: [])
+        registry.withLock { registry in
+            registry.lanes = []
+            registry.leaving = []
+        }
+    }
+
+    /// Takes what is left out of the queues. Only once the bus has ended.
+    func takeUndelivered() -> [(handler: String, event: EventHeader)] {
+        collectUndelivered()
+        return registry.withLock { registry in
+            defer { registry.undelivered = [] }
+            return registry.undelivered
+        }
+    }
+
+    private func collectUndelivered() {
+        // Twice: settling an event may have given it to a later stage.
+        var wasAny = true
+        while wasAny {
+            wasAny = false
+            for lane in lanes {
+                while let work = lane.takeLeftover() {
+                    wasAny = true
+                    lane.leaveUndelivered(work)
+                }
+            }
+        }
+    }
+
+    private func releaseWaiters(includingHandlers: Bool) -> Int {
+        lanes.reduce(0) {
+            $0 + $1.queues.releaseWaiters(.closed, includingHandlers: includingHandlers)
+        }
+    }
+
+    /// Whether nothing is under way.
+    ///
+    /// All counts only grow, and what a delivery leads to is counted before the delivery is counted
+    /// as settled. So if two collections agree, and all that came is settled, then nothing was
+    /// under way between them.
+    private var isIdle: Bool {
+        let first = traffic
+        guard first.came == first.settled, letters.backlog == 0 else { return false }
+        let second = traffic
+        return first == second && letters.backlog == 0
+    }
+
+    private var traffic: (came: UInt64, settled: UInt64) {
+        lanes.reduce((0, 0)) { sum, lane in
+            let traffic = lane.traffic
+            return (sum.0 &+ traffic.came, sum.1 &+ traffic.settled)
+        }
+    }
+
+    private func report(settledBefore: UInt64, released: Int) -> DrainReport {
+        let handlers = lanes.map { $0.statistics(now: 0, executedPerSecond: 0) }
+        let remaining = handlers.compactMap { handler -> DrainReport.Remainder? in
+            let remainder = DrainReport.Remainder(
+                handler: handler.name, queued: handler.depth.total, running: handler.inFlight,
+                retrying: handler.retrying)
+            let isNone = remainder.queued + remainder.running + remainder.retrying == 0
+            return isNone ? nil : remainder
+        }
+        return DrainReport(
+            isComplete: remaining.isEmpty && letters.backlog == 0,
+            drained: Int(traffic.settled &- settledBefore), releasedPublishers: released,
+            stuck: handlers.reduce(0) { $0 + $1.stuck }, deadLetterBacklog: letters.backlog,
+            remaining: remaining)
+    }
+}

@@ -1,0 +1,157 @@
+import Synchronization
+
+/// From a publisher's event to the lanes: all of them take it, or none.
+extension BusCore {
+    private enum Offer {
+        case taken
+        case refused(PublishError)
+        /// No room, and the policy is to wait for it.
+        case full(Lane)
+    }
+
+    /// Reads the clock for an event, unless its source is over its rate.
+    @usableFromInline
+    func admit(_ source: String) throws(PublishError) -> ClockReading {
+        let reading = clock.read()
+        guard !throttles.isEmpty, let bucket = throttles[source],
+            let wait = bucket.take(at: reading.monotonicNanoseconds)
+        else { return reading }
+        throttled.wrappingAdd(1, ordering: .relaxed)
+        throw .throttled(source: source, retryAfterNanoseconds: wait)
+    }
+
+    /// Publishes without waiting.
+    @usableFromInline
+    func tryPublish(_ event: EventHeader, isHandler: Bool) throws(PublishError) {
+        switch offer(event, isHandler: isHandler, isWoken: false) {
+        case .taken: return
+        case .refused(let error): throw refuse(error)
+        case .full(let lane): throw refuse(.wouldSuspend(handler: lane.plan.name))
+        }
+    }
+
+    /// Publishes if no wait is needed, and returns whether it has.
+    @usableFromInline
+    func publishAtOnce(_ event: EventHeader, isHandler: Bool) throws(PublishError) -> Bool {
+        switch offer(event, isHandler: isHandler, isWoken: false) {
+        case .taken: return true
+        case .refused(let error): throw refuse(error)
+        case .full: return false
+        }
+    }
+
+    /// Publishes, and waits for room where the policy is to wait.
+    ///
+    /// While it waits it holds no room in any lane: it starts over once there may be room.
+    @usableFromInline
+    nonisolated(nonsending) func publish(_ event: EventHeader, isHandler: Bool) async throws(PublishError) {
+        var isWoken = false
+        while true {
+            switch offer(event, isHandler: isHandler, isWoken: isWoken) {
+            case .taken: return
+            case .refused(let error): throw refuse(error)
+            case .full(let lane):
+                guard !isStepped else { throw refuse(.wouldSuspend(handler: lane.plan.name)) }
+                try await waitForRoom(in: lane, event, isHandler: isHandler)
+                isWoken = true
+            }
+        }
+    }
+
+    /// Gives an event to one handler only, through its lane.
+    func redeliver(_ event: EventHeader, to name: String) async throws(PublishError) {
+        var isWoken = false
+        while true {
+            guard let lane = lane(named: name) else { throw .unknownHandler(name) }
+            switch offer(event, to: lane, isWoken: isWoken) {
+            case .taken: return
+            case .refused(let error): throw refuse(error)
+            case .full:
+                guard !isStepped else { throw refuse(.wouldSuspend(handler: name)) }
+                try await waitForRoom(in: lane, event, isHandler: false)
+                isWoken = true
+            }
+        }
+    }
+
+    private func waitForRoom(
+        in lane: Lane, _ event: EventHeader, isHandler: Bool
+    ) async throws(PublishError) {
+        switch await lane.waitForRoom(event, isHandler: isHandler) {
+        case .room: return
+        case .closed: throw refuse(.closed)
+        case .cancelled: throw refuse(.cancelled)
+        }
+    }
+
+    private func refuse(_ error: PublishError) -> PublishError {
+        refused.wrappingAdd(1, ordering: .relaxed)
+        return error
+    }
+
+    private func offer(_ event: EventHeader, isHandler: Bool, isWoken: Bool) -> Offer {
+        let epoch = gate.enter()
+        defer { gate.leave(epoch) }
+        guard !refuses(isHandler: isHandler) else { return .refused(.closed) }
+        let route = route(of: event.topic)
+        let lanes = route.lanes
+        return unsafe withUnsafeTemporaryAllocation(
+            of: Lane.Admission.self, capacity: lanes.count
+        ) { admissions in
+            for place in lanes.indices {
+                let admission = lanes[place].admit(event, isWoken: isWoken)
+                if case .full = admission {
+                    for held in 0..<place { lanes[held].cancel(unsafe admissions[held], of: event) }
+                    return refusal(of: lanes[place])
+                }
+                unsafe admissions.initializeElement(at: place, to: admission)
+            }
+            stamp(event)
+            history.record(event)
+            if route.isStaged {
+                let places = lanes.indices.map {
+                    StageTracker.Place(lane: lanes[$0], admission: unsafe admissions[$0])
+                }
+                startStages(event, places)
+            } else {
+                for place in lanes.indices { lanes[place].commit(unsafe admissions[place], event) }
+            }
+            return .taken
+        }
+    }
+
+    private func offer(_ event: EventHeader, to lane: Lane, isWoken: Bool) -> Offer {
+        let epoch = gate.enter()
+        defer { gate.leave(epoch) }
+        guard isOpen else { return .refused(.closed) }
+        let admission = lane.admit(event, isWoken: isWoken)
+        switch admission {
+        case .full: return refusal(of: lane)
+        case .dropped: return .refused(.full(handler: lane.plan.name))
+        case .slot, .cell:
+            lane.counters.redelivered.wrappingAdd(1, ordering: .sequentiallyConsistent)
+            lane.commit(admission, event)
+            return .taken
+        }
+    }
+
+    private func refusal(of lane: Lane) -> Offer {
+        if case .fail = lane.plan.overflow { return .refused(.full(handler: lane.plan.name)) }
+        return .full(lane)
+    }
+
+    private func startStages(_ event: EventHeader, _ places: [StageTracker.Place]) {
+        let stages = Dictionary(grouping: places) { $0.lane.plan.stage }
+        let tracker = StageTracker(stages: stages.sorted { $0.key < $1.key }.map(\.value))
+        event.stages = tracker
+        tracker.advance(event)
+    }
+
+    private func route(of topic: Topic) -> RoutingTable.Route {
+        while true {
+            if let route = tables.route(of: topic) { return route }
+            // The topic is younger than the table: once per topic.
+            registry.withLock { tables.replace(with: $0.lanes) }
+        }
+    }
+}

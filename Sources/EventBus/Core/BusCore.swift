@@ -1,0 +1,169 @@
+internal import Logging
+import Synchronization
+
+/// The bus without its payload type: what publishers, lanes and the tick share.
+///
+/// A lane holds its core and a core its lanes, and so do the ticker and the core; `end()` and
+/// `abandon()` break these circles. (Weak references would cost each retain a second look-up.)
+@usableFromInline
+final class BusCore: Sendable {
+    /// The phases of a bus, in their order.
+    enum Phase {
+        static let open = 0
+        /// Only handlers may still publish.
+        static let draining = 1
+        static let ended = 2
+    }
+
+    struct Registry {
+        var lanes: [Lane] = []
+        /// Unsubscribed, but not done with what waits in them.
+        var leaving: [Lane] = []
+        /// What lanes that are gone have counted.
+        var gone = BusStatistics()
+        var nextIndex = 0
+        var undelivered: [(handler: String, event: EventHeader)] = []
+    }
+
+    let configuration: BusConfiguration
+    let clock: any BusClock
+    let logger: Logger
+    let order: StepOrder?
+    let onAlarm: @Sendable (BusAlarm) -> Void
+    let history: History
+    let letters: DeadLetterDesk
+    let timers = RetryTimers()
+    let random: RandomSource
+    /// Draws the next delivery of a stepped bus.
+    let stepOrder: RandomSource
+    let gate = PublishGate()
+    let tables = RoutingTables()
+    let registry = Mutex(Registry())
+    let bell = Bell()
+    let meter: RateMeter
+    let throttles: [String: TokenBucket]
+
+    let phase = Atomic<Int>(Phase.open)
+    let tasksAlive = Atomic<Int>(0)
+    let throttled = Atomic<UInt64>(0)
+    let refused = Atomic<UInt64>(0)
+    let published = Padded()
+    private let nonce: UInt64
+    private let isTicking = Atomic<Bool>(false)
+    private let ticker = Mutex<ClockTicker?>(nil)
+
+    init(
+        configuration: BusConfiguration, clock: any BusClock, execution: Execution, logger: Logger,
+        sink: @escaping @Sendable ([Delivery]) async throws -> Void,
+        onAlarm: @escaping @Sendable (BusAlarm) -> Void
+    ) {
+        self.configuration = configuration
+        self.clock = clock
+        self.logger = logger
+        self.onAlarm = onAlarm
+        switch execution {
+        case .concurrent: order = nil
+        case .stepped(let order): self.order = order
+        }
+        history = History(limit: configuration.historyLimit)
+        letters = DeadLetterDesk(
+            bound: configuration.deadLetterBound, sink: sink, onAlarm: onAlarm)
+        throttles = configuration.throttles.mapValues(TokenBucket.init)
+        var generator = SystemRandomNumberGenerator()
+        let seed = configuration.seed ?? generator.next()
+        random = RandomSource(seed: seed)
+        var orderSeed: UInt64 = 0
+        if case .stepped(order: .seeded(let seed)) = execution { orderSeed = seed }
+        stepOrder = RandomSource(seed: orderSeed)
+        nonce = RandomSource(seed: ~seed).next()
+        meter = RateMeter(startedAt: clock.read().monotonicNanoseconds)
+        let ticker = clock.every(configuration.tick) { [self] in tick() }
+        self.ticker.withLock { $0 = ticker }
+    }
+
+    var isStepped: Bool { order != nil }
+    var isOpen: Bool { phase.load(ordering: .sequentiallyConsistent) == Phase.open }
+    var hasEnded: Bool { phase.load(ordering: .sequentiallyConsistent) == Phase.ended }
+    var lanes: [Lane] { registry.withLock { $0.lanes + $0.leaving } }
+
+    func refuses(isHandler: Bool) -> Bool {
+        switch phase.load(ordering: .sequentiallyConsistent) {
+        case Phase.open: false
+        case Phase.draining: !isHandler
+        default: true
+        }
+    }
+
+    func lane(named name: String) -> Lane? {
+        registry.withLock { registry in registry.lanes.first { $0.plan.name == name } }
+    }
+
+    // MARK: Tasks
+
+    /// Whether another worker may be started.
+    var maySpawn: Bool {
+        tasksAlive.load(ordering: .sequentiallyConsistent) < configuration.taskCeiling
+    }
+
+    func claimTask() -> Bool {
+        let alive = tasksAlive.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
+        if alive <= configuration.taskCeiling { return true }
+        returnTask()
+        return false
+    }
+
+    func countTask() {
+        tasksAlive.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    }
+
+    func returnTask() {
+        tasksAlive.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+    }
+
+    // MARK: Identity
+
+    /// Gives a published event its place in the order and its id.
+    func stamp(_ event: EventHeader) {
+        let sequence = published.value.wrappingAdd(1, ordering: .relaxed).newValue
+        let id = EventID(
+            high: UInt64(bitPattern: event.receivedAtNanoseconds), low: nonce &+ sequence)
+        event.stamp = EventHeader.Stamp(id: id, sequence: sequence)
+    }
+
+    // MARK: Time
+
+    func tick() {
+        guard !isTicking.exchange(true, ordering: .acquiring) else { return }
+        defer { isTicking.store(false, ordering: .releasing) }
+        let reading = clock.read()
+        for delivery in timers.takeDue(at: reading.monotonicNanoseconds) {
+            delivery.lane.resume(delivery)
+        }
+        let lanes = lanes
+        for lane in lanes { lane.tick(at: reading) }
+        letters.tick(at: reading.monotonicNanoseconds, self)
+        meter.tick(at: reading.monotonicNanoseconds, lanes: lanes, published: publishedCount)
+        forgetIdleLeavers()
+        if !isOpen { bell.ring() }
+    }
+
+    func stopTicking() {
+        ticker.withLock { ticker in
+            ticker?.cancel()
+            ticker = nil
+        }
+    }
+
+    var publishedCount: UInt64 { published.value.load(ordering: .relaxed) }
+
+    /// Tells a drain that something may have become idle.
+    func noteIdleWorker() {
+        if !isOpen { bell.ring() }
+    }
+
+    func keepUndelivered(_ events: [EventHeader], of lane: Lane) {
+        registry.withLock { registry in
+            registry.undelivered += events.map { (lane.plan.name, $0) }
+        }
+    }
+}

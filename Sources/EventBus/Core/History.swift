@@ -1,0 +1,97 @@
+import Synchronization
+
+/// The newest events, in order, readable at any time without stopping a publisher.
+///
+/// An event's place is its sequence modulo the size. A writer exchanges its event, retained, into
+/// the place; if a newer one comes out, it puts that back, so the newest stays whatever the order
+/// of the writers. An entry is one pointer and is never torn.
+///
+/// What comes out must not be freed while a reader is about to retain it. A reader counts itself in
+/// before it loads a pointer; a writer looks at the count after its exchange. If it sees no reader,
+/// then any later one finds the new pointer, and the old event is released at once. Otherwise it
+/// goes on a stack, linked through the events themselves, which the reader empties once it has
+/// retained what it read. Both sides are sequentially consistent, so one of them sees the other.
+@safe final class History: @unchecked Sendable {
+    private let limit: Int
+    private let size: Int
+    private let entries: UnsafeMutablePointer<Atomic<Unmanaged<EventHeader>?>>
+    private let readers = Atomic<Int>(0)
+    private let retired = Atomic<UInt>(0)
+    private let reading = Mutex(())
+
+    init(limit: Int) {
+        self.limit = max(0, limit)
+        var size = 1
+        while size < limit { size <<= 1 }
+        self.size = size
+        unsafe entries = .allocate(capacity: size)
+        for entry in 0..<size { unsafe (entries + entry).initialize(to: Atomic(nil)) }
+    }
+
+    deinit {
+        for entry in 0..<size { unsafe entries[entry].load(ordering: .acquiring)?.release() }
+        unsafe entries.deinitialize(count: size)
+        unsafe entries.deallocate()
+        releaseRetired()
+    }
+
+    /// Adds an event.
+    ///
+    /// - Complexity: O(1), lock-free.
+    func record(_ event: EventHeader) {
+        guard limit > 0 else { return }
+        let entry = Int(truncatingIfNeeded: event.sequence) & (size - 1)
+        var newest = unsafe Unmanaged.passRetained(event)
+        while true {
+            let out = unsafe entries[entry].exchange(newest, ordering: .sequentiallyConsistent)
+            guard let out = unsafe out else { return }
+            let (other, own) = unsafe (
+                out._withUnsafeGuaranteedRef { $0.sequence },
+                newest._withUnsafeGuaranteedRef { $0.sequence }
+            )
+            if other <= own { return unsafe retire(out) }
+            unsafe newest = out
+        }
+    }
+
+    /// The newest events that satisfy a predicate, oldest first.
+    ///
+    /// - Complexity: O(size of the history). Readers wait for each other, and for nobody else.
+    func events(last count: Int, where isWanted: (EventHeader) -> Bool) -> [EventHeader] {
+        var events = reading.withLock { _ in
+            readers.wrappingAdd(1, ordering: .sequentiallyConsistent)
+            let events = (0..<size).compactMap { entry in
+                unsafe entries[entry].load(ordering: .sequentiallyConsistent)?.takeUnretainedValue()
+            }
+            readers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            releaseRetired()
+            return events
+        }
+        events.sort { $0.sequence < $1.sequence }
+        return events.suffix(limit).filter(isWanted).suffix(max(0, count))
+    }
+
+    private func retire(_ event: Unmanaged<EventHeader>) {
+        guard readers.load(ordering: .sequentiallyConsistent) > 0 else {
+            return unsafe event.release()
+        }
+        let pointer = unsafe UInt(bitPattern: event.toOpaque())
+        var top = retired.load(ordering: .relaxed)
+        while true {
+            unsafe event._withUnsafeGuaranteedRef { $0.nextRetired.store(top, ordering: .relaxed) }
+            // Releases the link to the exchange in `releaseRetired`.
+            let (exchanged, found) = retired.compareExchange(
+                expected: top, desired: pointer, ordering: .acquiringAndReleasing)
+            if exchanged { return }
+            top = found
+        }
+    }
+
+    private func releaseRetired() {
+        var next = retired.exchange(0, ordering: .acquiringAndReleasing)
+        while let pointer = unsafe UnsafeRawPointer(bitPattern: next) {
+            let event = unsafe Unmanaged<EventHeader>.fromOpaque(pointer).takeRetainedValue()
+            next = event.nextRetired.load(ordering: .relaxed)
+        }
+    }
+}

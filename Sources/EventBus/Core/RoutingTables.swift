@@ -1,0 +1,44 @@
+import Synchronization
+
+/// The current routing table, behind one atomic pointer, and those that it has replaced.
+///
+/// A publisher loads the pointer and uses the table while it is inside the publish gate. A table
+/// that was replaced is released only after the gate has seen everybody leave who may use it.
+@safe final class RoutingTables: Sendable {
+    private let current: Atomic<Unmanaged<RoutingTable>>
+    private let retired = Mutex<[RoutingTable]>([])
+
+    init() {
+        unsafe current = Atomic(Unmanaged.passRetained(RoutingTable(lanes: [])))
+    }
+
+    deinit {
+        unsafe current.load(ordering: .acquiring).release()
+    }
+
+    /// The route of a topic. Only for publishers inside the gate.
+    ///
+    /// Acquires what `replace` has released.
+    func route(of topic: Topic) -> RoutingTable.Route? {
+        unsafe current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.route(of: topic) }
+    }
+
+    /// Makes a table for these lanes the current one. Called under the subscriptions' lock.
+    func replace(with lanes: [Lane]) {
+        let old = unsafe current.exchange(
+            Unmanaged.passRetained(RoutingTable(lanes: lanes)), ordering: .acquiringAndReleasing)
+        retired.withLock { $0.append(unsafe old.takeRetainedValue()) }
+    }
+
+    /// Releases the tables that were replaced before a call of `synchronize`, which is made here.
+    func releaseRetired(
+        after synchronize: () async -> Void
+    ) async {
+        let old = retired.withLock { retired in
+            defer { retired = [] }
+            return retired
+        }
+        await synchronize()
+        withExtendedLifetime(old) {}
+    }
+}

@@ -1,0 +1,58 @@
+import Synchronization
+
+/// Runs a bus one delivery at a time, in an order that repeats exactly.
+///
+/// It plays the part of the workers: it takes work out of each lane, as much as the lane's workers
+/// could be holding, and runs one of those at a time. The lanes' code is the same.
+struct Stepper {
+    private struct Held {
+        let lane: Lane
+        let work: Work
+    }
+
+    private let core: BusCore
+
+    init(_ core: BusCore) {
+        self.core = core
+    }
+
+    func runUntilIdle() async {
+        guard let order = core.order else { return }
+        var held: [Held] = []
+        repeat {
+            take(&held, order)
+            while let next = choose(from: held, order) {
+                let chosen = held.remove(at: next)
+                let start = core.clock.read().monotonicNanoseconds
+                _ = await chosen.lane.perform(chosen.work, in: chosen.lane.slots[0], at: start)
+                take(&held, order)
+            }
+            await core.letters.flush(core)
+            take(&held, order)
+        } while !held.isEmpty
+    }
+
+    private func take(_ held: inout [Held], _ order: StepOrder) {
+        for lane in core.lanes {
+            var count = held.count { $0.lane === lane }
+            let window = order == .fifo ? 1 : lane.plan.limit
+            while count < window, let work = lane.next(turn: &lane.steppedTurn) {
+                held.append(Held(lane: lane, work: work))
+                count += 1
+            }
+        }
+    }
+
+    private func choose(from held: [Held], _ order: StepOrder) -> Int? {
+        guard !held.isEmpty else { return nil }
+        switch order {
+        case .seeded: return Int(core.stepOrder.below(Int64(held.count - 1)))
+        case .fifo:
+            return held.indices.min { left, right in
+                let (left, right) = (held[left], held[right])
+                return (left.work.event.sequence, left.lane.index)
+                    < (right.work.event.sequence, right.lane.index)
+            }
+        }
+    }
+}

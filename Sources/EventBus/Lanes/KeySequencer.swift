@@ -1,0 +1,155 @@
+import Synchronization
+
+/// Lets events of one key run one at a time and in order, and different keys side by side.
+///
+/// Events stay in the lane's queues; this only decides whose turn it is. Whoever looks for work
+/// tries to take the role of router, which moves arrivals to their keys and keys whose event is
+/// done to their next one. Taking the role never waits: who fails goes on with the keys that are
+/// ready, and the router looks again after it has given up the role, so nothing is left lying. A
+/// router that is preempted delays the arrivals of this lane until it runs again, but no key that
+/// is ready and no publisher.
+///
+/// Memory is bounded by the live keys: each holds a waiting event, or one that is being handled.
+///
+/// `@unchecked Sendable`: `keys`, `tracks`, `vacant` and `turn` belong to the holder of `role`,
+/// which hands them on by a releasing store and an acquiring exchange. A track's `heads` entry is
+/// written by the router before the track's number goes into the ring `ready`, and read by the
+/// worker that takes it out.
+@safe final class KeySequencer: @unchecked Sendable {
+    private typealias Entry = LaneQueues.Entry
+
+    private struct Track {
+        var key: UInt64 = 0
+        private var waiting: [LaneQueues.Entry] = []
+        private var first = 0
+
+        var isEmpty: Bool { first == waiting.count }
+
+        mutating func append(_ entry: LaneQueues.Entry) { waiting.append(entry) }
+
+        mutating func removeFirst() -> LaneQueues.Entry {
+            defer {
+                first += 1
+                // Amortised: what is moved is no more than what was taken out since the last time.
+                if 2 * first >= waiting.count {
+                    waiting.removeFirst(first)
+                    first = 0
+                }
+            }
+            return waiting[first]
+        }
+    }
+
+    private let keyOf: @Sendable (EventHeader) -> UInt64
+    private let role = Atomic<Bool>(false)
+    private let ready: IndexRing
+    private let finished: IndexRing
+    private let heads: UnsafeMutablePointer<LaneQueues.Entry>
+    /// Arrivals routed, tracks made ready, taken, finished, and seen to be finished.
+    private let routed = Padded()
+    private let readied = Padded()
+    private let started = Padded()
+    private let ended = Padded()
+    private let seen = Padded()
+
+    /// Set by the router when all tracks are taken, so that nobody looks for room in vain.
+    private let exhausted = Atomic<Bool>(false)
+
+    private var keys: [UInt64: UInt32] = [:]
+    private var tracks: [Track]
+    private var vacant: [UInt32]
+    private var turn = 0
+
+    /// - Parameter trackLimit: The most keys that may be live at a time.
+    init(trackLimit: Int, keyOf: @escaping @Sendable (EventHeader) -> UInt64) {
+        self.keyOf = keyOf
+        ready = IndexRing(capacity: trackLimit, filled: false)
+        finished = IndexRing(capacity: trackLimit, filled: false)
+        unsafe heads = .allocate(capacity: trackLimit)
+        unsafe heads.initialize(repeating: Entry(queue: 0, slot: 0), count: trackLimit)
+        tracks = Array(repeating: Track(), count: trackLimit)
+        vacant = (0..<UInt32(trackLimit)).reversed()
+    }
+
+    deinit {
+        unsafe heads.deallocate()
+    }
+
+    /// Whether there may be a key to run, or something to route.
+    func hasWork(_ queues: LaneQueues) -> Bool {
+        pending(readied, started) || pending(ended, seen)
+            || Int64(bitPattern: queues.arrived &- load(routed)) > 0 && !isExhausted
+    }
+
+    /// Claims the head of a key that is ready; the caller calls `finish` once it is done for good.
+    func next(_ queues: LaneQueues) -> (entry: LaneQueues.Entry, track: UInt32)? {
+        route(queues)
+        guard let track = ready.dequeue() else { return nil }
+        started.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        return (unsafe heads[Int(track)], track)
+    }
+
+    /// Lets a key's next event run.
+    func finish(_ track: UInt32, _ queues: LaneQueues) {
+        finished.enqueue(track)
+        ended.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        route(queues)
+    }
+
+    /// Notes that an event was taken out of the queues before it was routed.
+    func skip() {
+        routed.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    }
+
+    private var isExhausted: Bool { exhausted.load(ordering: .sequentiallyConsistent) }
+
+    private func route(_ queues: LaneQueues) {
+        repeat {
+            // Pairs with the store below. Sequentially consistent: who brings something counts it
+            // before it tries the role, the router looks for more after it has given the role up.
+            guard !role.exchange(true, ordering: .sequentiallyConsistent) else { return }
+            while let track = finished.dequeue() { advance(track) }
+            while !vacant.isEmpty, let entry = queues.next(turn: &turn) { admit(entry, queues) }
+            exhausted.store(vacant.isEmpty, ordering: .sequentiallyConsistent)
+            role.store(false, ordering: .sequentiallyConsistent)
+        } while pending(ended, seen)
+            || !isExhausted && Int64(bitPattern: queues.arrived &- load(routed)) > 0
+    }
+
+    private func admit(_ entry: LaneQueues.Entry, _ queues: LaneQueues) {
+        routed.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        let key = queues.orderKey(of: entry, by: keyOf)
+        if let track = keys[key] {
+            tracks[Int(track)].append(entry)
+        } else if let track = vacant.popLast() {
+            keys[key] = track
+            tracks[Int(track)].key = key
+            makeReady(track, entry)
+        }
+    }
+
+    private func advance(_ track: UInt32) {
+        seen.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        let place = Int(track)
+        guard !tracks[place].isEmpty else {
+            keys[tracks[place].key] = nil
+            vacant.append(track)
+            return
+        }
+        makeReady(track, tracks[place].removeFirst())
+    }
+
+    private func makeReady(_ track: UInt32, _ entry: LaneQueues.Entry) {
+        unsafe heads[Int(track)] = entry
+        ready.enqueue(track)
+        readied.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    }
+
+    private func load(_ count: borrowing Padded) -> UInt64 {
+        count.value.load(ordering: .sequentiallyConsistent)
+    }
+
+    private func pending(_ produced: borrowing Padded, _ consumed: borrowing Padded) -> Bool {
+        Int64(bitPattern: load(produced) &- load(consumed)) > 0
+    }
+}

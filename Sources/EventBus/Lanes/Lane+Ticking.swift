@@ -1,0 +1,50 @@
+import Synchronization
+
+/// What the bus's tick does for a lane.
+extension Lane {
+    func tick(at reading: ClockReading) {
+        takeOverdue(at: reading)
+        let now = reading.monotonicNanoseconds
+        if let circuit, circuit.tick(at: now) { signal() }
+        let linger = lingerUntil.load(ordering: .sequentiallyConsistent)
+        if linger != 0, now >= linger || !core.isOpen { nudge() }
+        raiseAlarms()
+    }
+
+    /// Takes invocations away that run too long: each fails, is cancelled, and its place is given
+    /// to a new worker unless too many ignore their cancellation.
+    private func takeOverdue(at reading: ClockReading) {
+        guard !core.isStepped, workers.load(ordering: .relaxed) > 0 else { return }
+        let limit = reading.monotonicNanoseconds &- plan.timeoutNanoseconds
+        for slot in slots {
+            guard let work = slot.claim(startedBefore: limit) else { continue }
+            let count = stuck.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
+            timeOut(work, startedAt: limit, at: reading)
+            if count <= plan.stuckLimit {
+                vacant.push(slot.index)
+            } else {
+                withheld.withLock { $0.append(slot.index) }
+            }
+            signal()
+        }
+    }
+
+    private func raiseAlarms() {
+        let depth = Int(Int64(bitPattern: queues.arrived &- queues.departed))
+        if !ticked.isDeep, depth >= core.configuration.depthAlarm {
+            ticked.isDeep = true
+            core.onAlarm(.queueDeep(handler: plan.name, depth: depth))
+        } else if ticked.isDeep, depth <= core.configuration.depthAlarm / 2 {
+            ticked.isDeep = false
+            core.onAlarm(.queueRelieved(handler: plan.name, depth: max(0, depth)))
+        }
+        // Stuck at two ticks running: one that obeys its cancellation is gone by then.
+        let stuck = stuck.load(ordering: .sequentiallyConsistent)
+        let lasting = min(stuck, ticked.stuck)
+        ticked.stuck = stuck
+        if lasting > ticked.alarmedStuck {
+            core.onAlarm(.stuck(handler: plan.name, count: lasting))
+        }
+        ticked.alarmedStuck = lasting
+    }
+}

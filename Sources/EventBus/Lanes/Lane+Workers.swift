@@ -1,0 +1,203 @@
+import Synchronization
+
+/// Workers: long-lived tasks that take events out and call the handler in their own task.
+///
+/// There are none until there is work; then one is started or woken at a time, and each that finds
+/// work calls the next if there is more ("searching" is the right to look for work, held by one).
+/// A worker without work parks its continuation and costs nothing.
+extension Lane {
+    /// Sees to it that a worker comes if there is work. Call it after bringing some.
+    func signal() {
+        guard !core.isStepped else { return }
+        while !searching.load(ordering: .sequentiallyConsistent),
+            !parked.isEmpty || !vacant.isEmpty && core.maySpawn, hasWork
+        {
+            guard takeSearch() else { return }
+            if wakeParked() || spawn() { return }
+            searching.store(false, ordering: .sequentiallyConsistent)
+        }
+    }
+
+    /// Wakes a worker although no event has come: its batch is due, or the bus is ending.
+    func nudge() {
+        if takeSearch(), !wakeParked() {
+            searching.store(false, ordering: .sequentiallyConsistent)
+            signal()
+        }
+    }
+
+    /// Lets all parked workers leave.
+    func wakeAll() {
+        while wakeParked() {}
+    }
+
+    /// Takes the next work, unless the lane is halted or nothing may run.
+    func next(turn: inout Int) -> Work? {
+        let halted = halts.load(ordering: .sequentiallyConsistent)
+        guard halted != 0 else { return nextAdmitted(turn: &turn) }
+        guard halted == Halt.circuit, let circuit, circuit.takeProbe() else { return nil }
+        let work = nextAdmitted(turn: &turn)
+        if work == nil { circuit.returnProbe() }
+        return work
+    }
+
+    /// Takes what the end of the bus has left, whatever the lane's state.
+    func takeLeftover() -> Work? {
+        if let delivery = takeResumed() { return Work(delivery) }
+        if let next = sequencer?.next(queues) {
+            return Work(queues.take(next.entry), track: next.track)
+        }
+        var turn = 0
+        return sequencer == nil ? queues.next(turn: &turn).map { Work(queues.take($0)) } : nil
+    }
+
+    private func nextAdmitted(turn: inout Int) -> Work? {
+        if let delivery = takeResumed() { return Work(delivery) }
+        guard mayTakeFresh else { return nil }
+        switch plan.mode {
+        case .parallel, .serial:
+            return queues.next(turn: &turn).map { Work(queues.take($0)) }
+        case .keyed:
+            return sequencer?.next(queues).map { Work(queues.take($0.entry), track: $0.track) }
+        case .batch(let size, let nanoseconds):
+            return collectBatch(upTo: size, within: nanoseconds, turn: &turn)
+        }
+    }
+
+    /// Whether `next` would find something. Must say no whenever `next` refuses, or workers that
+    /// are about to park would wake each other for ever.
+    private var hasWork: Bool {
+        let halted = halts.load(ordering: .sequentiallyConsistent)
+        guard halted == 0 || halted == Halt.circuit && circuit?.hasProbe == true else {
+            return false
+        }
+        if resumedCount.load(ordering: .sequentiallyConsistent) > 0 { return true }
+        guard mayTakeFresh else { return false }
+        return sequencer?.hasWork(queues) ?? queues.hasEvents
+    }
+
+    /// Retries that wait count as load: with as many as the queue's capacity, no event is taken.
+    private var mayTakeFresh: Bool {
+        !isHeld.load(ordering: .sequentiallyConsistent)
+            && retrying.load(ordering: .sequentiallyConsistent) < plan.capacity
+    }
+
+    private func takeResumed() -> Delivery? {
+        guard resumedCount.load(ordering: .sequentiallyConsistent) > 0 else { return nil }
+        return resumed.withLock { resumed in
+            guard !resumed.isEmpty else { return nil }
+            resumedCount.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            retrying.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            return resumed.removeFirst()
+        }
+    }
+
+    private func collectBatch(upTo size: Int, within nanoseconds: Int64, turn: inout Int) -> Work? {
+        let reading = core.clock.read()
+        let now = reading.monotonicNanoseconds
+        while collected.count < size, let entry = queues.next(turn: &turn) {
+            let work = Work(queues.take(entry))
+            waitTimes.record(now - work.event.receivedAt)
+            guard screen(work, at: reading) else { continue }
+            if collected.isEmpty { collectedDue = now &+ nanoseconds }
+            collected.append(work.event)
+        }
+        guard !collected.isEmpty else { return nil }
+        guard collected.count >= size || now >= collectedDue || core.isStepped || !core.isOpen
+        else {
+            lingerUntil.store(collectedDue, ordering: .sequentiallyConsistent)
+            return nil
+        }
+        lingerUntil.store(0, ordering: .sequentiallyConsistent)
+        defer { collected = [] }
+        return Work(Delivery(lane: self, events: collected, track: nil))
+    }
+
+    private func takeSearch() -> Bool {
+        searching.compareExchange(
+            expected: false, desired: true, ordering: .sequentiallyConsistent
+        ).exchanged
+    }
+
+    private func endSearch() {
+        searching.store(false, ordering: .sequentiallyConsistent)
+    }
+
+    private func wakeParked() -> Bool {
+        guard let place = parked.pop() else { return false }
+        let continuation = unsafe slots[place].continuation
+        unsafe slots[place].continuation = nil
+        unsafe continuation?.resume()
+        return true
+    }
+
+    private func spawn() -> Bool {
+        guard core.claimTask() else { return false }
+        guard let place = vacant.pop() else {
+            core.returnTask()
+            return false
+        }
+        workers.wrappingAdd(1, ordering: .relaxed)
+        let slot = slots[place]
+        slot.hold(Task.detached { await self.work(in: slot) })
+        return true
+    }
+
+    private func park(_ slot: WorkerSlot) async {
+        await unsafe withUnsafeContinuation { continuation in
+            unsafe slot.continuation = continuation
+            parked.push(slot.index)
+            if core.hasEnded || isLeaving.load(ordering: .sequentiallyConsistent) {
+                wakeAll()
+            } else {
+                signal()
+            }
+        }
+    }
+
+    /// One worker's life. It starts with the right to search.
+    private func work(in slot: WorkerSlot) async {
+        var turn = 0
+        var isSearching = true
+        var served: UInt8 = 0
+        var start: Int64?
+        while !core.hasEnded {
+            guard let work = next(turn: &turn) else {
+                if isSearching { endSearch() }
+                if isLeaving.load(ordering: .sequentiallyConsistent), !hasWork { break }
+                core.noteIdleWorker()
+                await park(slot)
+                isSearching = true
+                start = nil
+                continue
+            }
+            if isSearching {
+                isSearching = false
+                endSearch()
+                signal()
+            }
+            let started = start ?? core.clock.read().monotonicNanoseconds
+            start = await perform(work, in: slot, at: started)
+            guard start != nil else { return }  // the place is no longer this worker's
+            served &+= 1
+            if served == 0 {
+                await Task.yield()
+                start = nil
+            }
+        }
+        leave(slot)
+    }
+
+    private func leave(_ slot: WorkerSlot) {
+        endSearch()
+        if core.hasEnded, !collected.isEmpty {
+            for event in collected { leaveUndelivered(Work(event)) }
+            collected = []
+        }
+        workers.wrappingSubtract(1, ordering: .relaxed)
+        core.returnTask()
+        vacant.push(slot.index)
+        if !core.hasEnded { signal() }
+        core.noteIdleWorker()
+    }
+}

@@ -1,0 +1,184 @@
+import Synchronization
+
+/// Everything between publishers and one handler: queues, workers, retries and counters.
+///
+/// Publishers admit and commit events (this file), workers take them out and run the handler
+/// (`Lane+Workers`), outcomes are settled (`Lane+Outcomes`), and the bus's tick looks after what
+/// takes too long (`Lane+Ticking`).
+///
+/// `@unchecked Sendable`: `collected` and `collectedDue` belong to the one worker of a batch lane,
+/// `ticked` to the
+/// tick, of which only one runs at a time, and `steppedTurn` to the one run of a stepped bus.
+final class Lane: @unchecked Sendable {
+    /// Room that a publisher holds in a lane, or why it needs none.
+    enum Admission {
+        case slot(LaneQueue.Slot)
+        case cell(Int)
+        case dropped
+        case full
+    }
+
+    /// Reasons for taking no events, as bits.
+    enum Halt {
+        static let paused: UInt64 = 1
+        static let deadLetters: UInt64 = 2
+        static let circuit: UInt64 = 4
+    }
+
+    let index: Int
+    let plan: LanePlan
+    let core: BusCore
+    let queues: LaneQueues
+    let sequencer: KeySequencer?
+    let circuit: Circuit?
+    let counters = LaneCounters()
+    let waitTimes = AtomicHistogram()
+    let runTimes = AtomicHistogram()
+    let lastFailure = LatestValue<FailureNote>()
+
+    // Sequentially consistent throughout: who brings work looks for sleepers afterwards, who goes
+    // to sleep looks for work afterwards, and one of them must see the other.
+    let halts = Atomic<UInt64>(0)
+    let searching = Atomic<Bool>(false)
+    let parked: IndexStack
+    let vacant: IndexStack
+    let slots: [WorkerSlot]
+    let workers = Atomic<Int>(0)
+    let stuck = Atomic<Int>(0)
+    /// Places that stay empty because too many invocations are stuck.
+    let withheld = Mutex<[Int]>([])
+
+    let resumed = Mutex<[Delivery]>([])
+    let resumedCount = Atomic<Int>(0)
+    let retrying = Atomic<Int>(0)
+    /// Whether an ordered lane waits for a retry.
+    let isHeld = Atomic<Bool>(false)
+    /// Whether the handler is unsubscribed: workers leave once nothing waits.
+    let isLeaving = Atomic<Bool>(false)
+
+    var collected: [EventHeader] = []
+    var collectedDue: Int64 = 0
+    /// When a batch that is being collected is to be handled; 0 for none.
+    let lingerUntil = Atomic<Int64>(0)
+
+    var ticked = LaneTickState()
+    /// The turn of a stepped bus.
+    var steppedTurn = 0
+    /// The failure that statistics show until there is a newer one.
+    let shownFailure = Mutex<FailureNote?>(nil)
+
+    init(index: Int, plan: LanePlan, core: BusCore) {
+        self.index = index
+        self.plan = plan
+        self.core = core
+        var coalesces = false
+        if case .coalesce = plan.overflow { coalesces = true }
+        queues = LaneQueues(capacity: plan.capacity, coalesces: coalesces)
+        if case .keyed(let key) = plan.mode {
+            sequencer = KeySequencer(trackLimit: plan.capacity + plan.limit, keyOf: key)
+        } else {
+            sequencer = nil
+        }
+        circuit = plan.breaker.map(Circuit.init)
+        slots = (0..<plan.limit).map(WorkerSlot.init)
+        parked = IndexStack(capacity: plan.limit, filled: false)
+        vacant = IndexStack(capacity: plan.limit, filled: true)
+    }
+
+    /// Takes room for an event, by the lane's policy. Every admission but `full` is committed or
+    /// cancelled.
+    ///
+    /// - Parameter isWoken: Whether the publisher has waited its turn. Others wait behind those
+    ///   who wait already.
+    func admit(_ event: EventHeader, isWoken: Bool) -> Admission {
+        if case .coalesce(let key) = plan.overflow, event.priority != .critical,
+            let key = key(event), let cell = queues.coalesced?.cell(of: key)
+        {
+            return .cell(cell)
+        }
+        let slot = queues.withQueue(event.priority) { queue in
+            isWoken || queue.waiters.count == 0 ? queue.reserve() : nil
+        }
+        if let slot { return .slot(slot) }
+        switch plan.overflow {
+        case .suspend, .fail, .coalesce: return .full
+        case .dropNewest: return .dropped
+        case .dropOldest: return makeRoom(event.priority)
+        }
+    }
+
+    private func makeRoom(_ priority: Priority) -> Admission {
+        queues.withQueue(priority) { queue in
+            guard let (oldest, slot) = queue.evict() else {
+                // All room is held by publishers that have not committed yet.
+                return queue.reserve().map(Admission.slot) ?? .dropped
+            }
+            sequencer?.skip()
+            oldest.stages?.settled(oldest)
+            counters.droppedOldest.wrappingAdd(1, ordering: .sequentiallyConsistent)
+            return .slot(slot)
+        }
+    }
+
+    func cancel(_ admission: Admission, of event: EventHeader) {
+        guard case .slot(let slot) = admission else { return }
+        queues.withQueue(event.priority) { $0.cancel(slot) }
+    }
+
+    /// Puts an admitted event in and sees to it that a worker comes for it.
+    ///
+    /// - Returns: Whether the handler will get it, or an event that has replaced it.
+    @discardableResult
+    func commit(_ admission: Admission, _ event: EventHeader) -> Bool {
+        switch admission {
+        case .slot(let slot):
+            queues.withQueue(event.priority) { $0.commit(slot, event) }
+        case .cell(let cell):
+            guard let table = queues.coalesced else {
+                preconditionFailure("\(plan.name) has a cell but coalesces nothing")
+            }
+            var orderKey: UInt64 = 0
+            if case .keyed(let key) = plan.mode { orderKey = key(event) }
+            if let replaced = table.put(event, in: cell, orderKey: orderKey) {
+                replaced.stages?.settled(replaced)
+                counters.coalesced.wrappingAdd(1, ordering: .sequentiallyConsistent)
+                return true
+            }
+        case .dropped:
+            counters.droppedNewest.wrappingAdd(1, ordering: .sequentiallyConsistent)
+            return false
+        case .full:
+            preconditionFailure("\(plan.name) has no room to commit event \(event.id) to")
+        }
+        signal()
+        return true
+    }
+
+    /// Waits until there may be room for an event.
+    func waitForRoom(_ event: EventHeader, isHandler: Bool) async -> RoomWaiters.Outcome {
+        let queue = queues.withQueue(event.priority) { $0 }
+        return await queue.waiters.wait(isHandler: isHandler) { [core] in
+            if core.refuses(isHandler: isHandler) { return .closed }
+            if self.isLeaving.load(ordering: .sequentiallyConsistent) { return .room }
+            guard let slot = queue.reserve() else { return nil }
+            queue.cancel(slot)
+            return .room
+        }
+    }
+
+    /// Stops or restarts the taking of events, for one reason. Several may hold at once.
+    func setHalt(_ halt: UInt64, _ isSet: Bool) {
+        if isSet {
+            halts.bitwiseOr(halt, ordering: .sequentiallyConsistent)
+        } else {
+            halts.bitwiseAnd(~halt, ordering: .sequentiallyConsistent)
+            signal()
+        }
+    }
+
+    /// Deliveries that came, and those that had their end. Equal when nothing is under way.
+    var traffic: (came: UInt64, settled: UInt64) {
+        let settled = counters.settled
+        return (queues.arrived, settled)
+    }
+}

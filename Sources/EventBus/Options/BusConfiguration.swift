@@ -1,0 +1,20 @@
+/// What a bus is set up with.
+public struct BusConfiguration: Sendable {
+    /// How many events the history keeps.
+    public var historyLimit = 1_000
+    /// Fixes event ids and retry delays; `nil` takes a random seed.
+    public var seed: UInt64?
+    /// The rate that each named source may publish at. Others are not limited.
+    public var throttles: [String: Throttle] = [:]
+    /// The depth of a handler's queue at which an alarm is raised. It is relieved at half of it.
+    public var depthAlarm = 100
+    /// How many dead letters may wait for the sink before their handlers stop taking events.
+    public var deadLetterBound = 10_000
+    /// The most tasks that the bus keeps alive at a time.
+    public var taskCeiling = 10_000
+    /// How often timeouts, retries and alarms are looked at.
+    public var tick: Duration = .milliseconds(5)
+
+    /// Creates the default configuration.
+    public init() {}
+}

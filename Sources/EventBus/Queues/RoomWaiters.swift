@@ -1,0 +1,91 @@
+import Synchronization
+
+/// Publishers that wait for room in one queue, first come first served.
+///
+/// Cold: the lock is taken by publishers that found the queue full, and by workers only while such
+/// publishers wait. Waiters are woken once half the queue is free, so that a publisher that is
+/// faster than its handler is resumed once for many events instead of once for each.
+final class RoomWaiters: Sendable {
+    enum Outcome { case room, closed, cancelled }
+
+    @safe private struct Waiter {
+        let ticket: UInt64
+        let isHandler: Bool
+        let continuation: UnsafeContinuation<Outcome, Never>
+    }
+
+    private struct State {
+        var waiters: [Waiter] = []
+        var cancelled: Set<UInt64> = []
+    }
+
+    private let state = Mutex(State())
+    /// How many wait. Sequentially consistent: a waiter counts itself and then looks for room, a
+    /// worker makes room and then looks here, and one of them must see the other.
+    private let waiting = Atomic<Int>(0)
+    private let tickets = Atomic<UInt64>(0)
+
+    var count: Int { waiting.load(ordering: .sequentiallyConsistent) }
+
+    /// Waits until there may be room.
+    ///
+    /// - Parameter recheck: Called once the caller is in the line: whether it need not wait.
+    func wait(isHandler: Bool, unless recheck: @Sendable () -> Outcome?) async -> Outcome {
+        let ticket = tickets.wrappingAdd(1, ordering: .relaxed).oldValue
+        return await withTaskCancellationHandler {
+            await unsafe withUnsafeContinuation { continuation in
+                let isCancelled = state.withLock { state in
+                    if state.cancelled.remove(ticket) != nil { return true }
+                    unsafe state.waiters.append(
+                        Waiter(ticket: ticket, isHandler: isHandler, continuation: continuation))
+                    waiting.wrappingAdd(1, ordering: .sequentiallyConsistent)
+                    return false
+                }
+                if isCancelled {
+                    unsafe continuation.resume(returning: .cancelled)
+                } else if let outcome = recheck() {
+                    release(outcome) { $0.ticket == ticket }
+                }
+            }
+        } onCancel: {
+            let waiter = state.withLock { state -> Waiter? in
+                guard let place = state.waiters.firstIndex(where: { $0.ticket == ticket }) else {
+                    state.cancelled.insert(ticket)
+                    return nil
+                }
+                waiting.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+                return state.waiters.remove(at: place)
+            }
+            unsafe waiter?.continuation.resume(returning: .cancelled)
+        }
+    }
+
+    /// Wakes as many waiters as there is room for.
+    func wake(_ count: Int) {
+        let woken = state.withLock { state -> [Waiter] in
+            let woken = Array(state.waiters.prefix(count))
+            state.waiters.removeFirst(woken.count)
+            waiting.wrappingSubtract(woken.count, ordering: .sequentiallyConsistent)
+            return woken
+        }
+        for waiter in woken { unsafe waiter.continuation.resume(returning: .room) }
+    }
+
+    /// Sends waiters away and returns how many; those that are handlers only when asked for.
+    @discardableResult
+    func release(_ outcome: Outcome, includingHandlers: Bool) -> Int {
+        release(outcome) { includingHandlers || !$0.isHandler }
+    }
+
+    @discardableResult
+    private func release(_ outcome: Outcome, where isMeant: (Waiter) -> Bool) -> Int {
+        let released = state.withLock { state -> [Waiter] in
+            let released = state.waiters.filter(isMeant)
+            state.waiters.removeAll(where: isMeant)
+            waiting.wrappingSubtract(released.count, ordering: .sequentiallyConsistent)
+            return released
+        }
+        for waiter in released { unsafe waiter.continuation.resume(returning: outcome) }
+        return released.count
+    }
+}

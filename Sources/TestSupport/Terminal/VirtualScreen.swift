@@ -1,0 +1,196 @@
+/// The cells of a terminal, as the bytes written to it leave them: enough of a VT to read what curses draws.
+public struct VirtualScreen {
+    /// The width in cells.
+    public let columns: Int
+    /// The height in cells.
+    public let rows: Int
+    /// Whether the alternate screen is shown.
+    public private(set) var isAlternate = false
+    /// Whether the cursor is shown.
+    public private(set) var isCursorVisible = true
+    /// Whether mouse reports were asked for.
+    public private(set) var wantsMouse = false
+
+    private var cells: [[Character]]
+    private var x = 0
+    private var y = 0
+    private var saved = (x: 0, y: 0)
+    private var last: Character = " "
+    private var pending: [UInt8] = []
+
+    /// Makes an empty screen.
+    ///
+    /// - Parameters:
+    ///   - columns: The width in cells.
+    ///   - rows: The height in cells.
+    public init(columns: Int, rows: Int) {
+        self.columns = columns
+        self.rows = rows
+        cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
+    }
+
+    /// The lines from top to bottom, without trailing blanks.
+    public var lines: [String] {
+        cells.map { row in
+            var text = String(row)
+            while text.last == " " { text.removeLast() }
+            return text
+        }
+    }
+
+    /// All lines as one text.
+    public var text: String { lines.joined(separator: "\n") }
+
+    /// Takes bytes as the terminal would; an unfinished sequence waits for its rest.
+    ///
+    /// - Parameter bytes: What the program wrote.
+    public mutating func feed(_ bytes: some Sequence<UInt8>) {
+        pending += bytes
+        var index = 0
+        while index < pending.count, let next = consume(at: index) { index = next }
+        pending.removeFirst(min(index, pending.count))
+    }
+
+    /// Takes one character or sequence; `nil` when its end has not come yet.
+    private mutating func consume(at start: Int) -> Int? {
+        let byte = pending[start]
+        switch byte {
+        case 0x1b: return escape(at: start)
+        case 0x08: x = max(0, x - 1)
+        case 0x09: x = min(columns - 1, (x / 8 + 1) * 8)
+        case 0x0a, 0x0b, 0x0c: lineFeed()
+        case 0x0d: x = 0
+        case 0..<0x20, 0x7f: break
+        default:
+            let length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+            guard start + length <= pending.count else { return nil }
+            put(Character(String(decoding: pending[start..<start + length], as: UTF8.self)))
+            return start + length
+        }
+        return start + 1
+    }
+
+    private mutating func put(_ character: Character) {
+        if x >= columns {
+            x = 0
+            lineFeed()
+        }
+        cells[y][x] = character
+        last = character
+        x += 1
+    }
+
+    private mutating func lineFeed() {
+        guard y == rows - 1 else { return y += 1 }
+        cells.removeFirst()
+        cells.append(Array(repeating: " ", count: columns))
+    }
+
+    private mutating func escape(at start: Int) -> Int? {
+        guard start + 1 < pending.count else { return nil }
+        switch pending[start + 1] {
+        case UInt8(ascii: "["):
+            var end = start + 2
+            while end < pending.count, !(0x40...0x7e).contains(pending[end]) { end += 1 }
+            guard end < pending.count else { return nil }
+            control(String(decoding: pending[start + 2..<end], as: UTF8.self), final: pending[end])
+            return end + 1
+        case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"):
+            var end = start + 2
+            while end < pending.count {
+                if pending[end] == 0x07 { return end + 1 }
+                if pending[end] == 0x1b {
+                    return end + 1 < pending.count ? end + 2 : nil
+                }
+                end += 1
+            }
+            return nil
+        case UInt8(ascii: "("), UInt8(ascii: ")"):
+            return start + 2 < pending.count ? start + 3 : nil
+        case UInt8(ascii: "7"): saved = (x, y)
+        case UInt8(ascii: "8"): (x, y) = saved
+        case UInt8(ascii: "M"): y = max(0, y - 1)
+        default: break
+        }
+        return start + 2
+    }
+
+    private mutating func control(_ parameters: String, final: UInt8) {
+        let numbers = parameters.split(separator: ";", omittingEmptySubsequences: false)
+            .map { Int($0) ?? 0 }
+        func number(_ index: Int, or fallback: Int = 1) -> Int {
+            index < numbers.count && numbers[index] > 0 ? numbers[index] : fallback
+        }
+        let first = number(0)
+        switch UnicodeScalar(final) {
+        case "A": y = max(0, y - first)
+        case "B": y = min(rows - 1, y + first)
+        case "C": x = min(columns - 1, x + first)
+        case "D": x = max(0, x - first)
+        case "G": x = min(columns - 1, first - 1)
+        case "H", "f": (y, x) = (min(rows, first) - 1, min(columns, number(1)) - 1)
+        case "d": y = min(rows - 1, first - 1)
+        case "J": eraseDisplay(numbers.first ?? 0)
+        case "K": eraseLine(numbers.first ?? 0)
+        case "X": blank(row: y, x..<min(columns, x + first))
+        case "P": shift(by: -first)
+        case "@": shift(by: first)
+        case "b": for _ in 0..<first { put(last) }
+        case "S": for _ in 0..<min(first, rows) { scroll(up: true) }
+        case "T": for _ in 0..<min(first, rows) { scroll(up: false) }
+        case "h", "l": setModes(parameters, on: final == UInt8(ascii: "h"))
+        default: break
+        }
+    }
+
+    private mutating func setModes(_ parameters: String, on: Bool) {
+        guard parameters.hasPrefix("?") else { return }
+        for mode in parameters.dropFirst().split(separator: ";") {
+            switch mode {
+            case "1049", "47", "1047":
+                isAlternate = on
+                eraseDisplay(2)
+            case "25": isCursorVisible = on
+            case "1000", "1002", "1003": wantsMouse = on
+            default: break
+            }
+        }
+    }
+
+    private mutating func scroll(up: Bool) {
+        let empty = Array(repeating: Character(" "), count: columns)
+        if up {
+            cells.removeFirst()
+            cells.append(empty)
+        } else {
+            cells.removeLast()
+            cells.insert(empty, at: 0)
+        }
+    }
+
+    private mutating func shift(by count: Int) {
+        var row = cells[y]
+        if count > 0 {
+            row.insert(contentsOf: Array(repeating: " ", count: count), at: x)
+        } else {
+            row.removeSubrange(x..<min(columns, x - count))
+            row += Array(repeating: " ", count: columns - row.count)
+        }
+        cells[y] = Array(row.prefix(columns))
+    }
+
+    private mutating func eraseDisplay(_ mode: Int) {
+        eraseLine(mode)
+        let others = mode == 0 ? y + 1..<rows : mode == 1 ? 0..<y : 0..<rows
+        for row in others { blank(row: row, 0..<columns) }
+    }
+
+    private mutating func eraseLine(_ mode: Int) {
+        let column = min(x, columns - 1)
+        blank(row: y, mode == 0 ? column..<columns : mode == 1 ? 0..<column + 1 : 0..<columns)
+    }
+
+    private mutating func blank(row: Int, _ range: Range<Int>) {
+        for column in range { cells[row][column] = " " }
+    }
+}

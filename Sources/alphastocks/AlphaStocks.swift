@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// The program: one subcommand a file, the cockpit when none is named.
+@main
+struct AlphaStocks: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "alphastocks",
+        abstract: "An event-driven options-trading engine with a terminal cockpit.",
+        discussion: """
+            Without arguments it opens the cockpit on a simulated market with a paper broker; nothing \
+            real is bought or sold. Everything is kept in a ledger, so the next start goes on where the \
+            last one stopped.
+
+              alphastocks                                   the cockpit on the simulated market
+              alphastocks --speed 60 --theme nord           the same, sixty times as fast
+              alphastocks run --market replay \\
+                  --instruments instruments.csv --candles candles_15m_INFY.csv --speed max
+              alphastocks run < signals.ndjson              signals from a pipe, no terminal
+              alphastocks status                            what the ledger says
+            """,
+        version: "0.1.0",
+        subcommands: [
+            CockpitCommand.self, RunCommand.self, VerifyCommand.self, StatusCommand.self,
+            PositionsCommand.self, SignalsCommand.self, DeadLettersCommand.self, ExplainCommand.self,
+            ThemeCommand.self, DoctorCommand.self,
+        ],
+        defaultSubcommand: CockpitCommand.self)
+}

@@ -1,0 +1,8 @@
+/// Why the program cannot go on, in one sentence that says what to do.
+struct ProgramFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Trading
+
+/// What the commands that read a ledger share: which one, and how to print.
+struct LedgerQuery: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The ledger's file. Default: the one of the simulated market under the XDG state directory.",
+            valueName: "file"))
+    var ledger: String?
+
+    @Option(help: "Whose ledger to read when --ledger is not given: \(MarketKind.list).")
+    var market: MarketKind = .sim
+
+    @Flag(help: "Print JSON instead of a table.")
+    var json = false
+
+    /// Opens the ledger for reading; a running engine is not disturbed.
+    func open() throws -> LedgerReader {
+        let path = ledger ?? "\(StateDirectory.state)/\(market.rawValue).sqlite"
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw ProgramFailure(
+                "there is no ledger at \(path) yet; start `alphastocks` once, or name one with --ledger FILE")
+        }
+        return try LedgerReader.open(at: path)
+    }
+
+    /// Prints rows as JSON, or as a table.
+    func show<Row: Encodable>(_ rows: [Row], table: () -> TextTable, empty: String) throws {
+        if json {
+            print(try JSONText.of(rows))
+            return
+        }
+        let table = table()
+        print(table.isEmpty ? empty : table.text)
+    }
+}
+
+/// JSON as the program prints it.
+enum JSONText {
+    static func of(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}

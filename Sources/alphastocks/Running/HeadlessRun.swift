@@ -1,0 +1,151 @@
+import Engine
+import EventBus
+import Foundation
+import Ledger
+import Market
+import Synchronization
+import Trading
+
+/// A run of the engine without a terminal, from opening the ledger to the summary.
+struct HeadlessRun: Sendable {
+    /// How long a stop may take.
+    private static let stopSeconds = 15.0
+    /// Market minutes of an unpaced simulation when nothing else ends it: one session.
+    private static let sessionMinutes = 375
+
+    private let request: RunRequest
+
+    init(_ request: RunRequest) {
+        self.request = request
+    }
+
+    func run() async throws -> RunSummary {
+        let began = ContinuousClock.now
+        let assembly = try await DeskAssembly.make(
+            market: request.market, options: request.desk, configuration: request.configuration,
+            defaultPace: .speed(1))
+        let recovery = try await assembly.desk.start()
+        let input = SignalInput(request.signals, scale: request.scale)
+        let outcome = try await play(assembly, input)
+        let drained = await assembly.desk.stop(withinSeconds: Self.stopSeconds)
+        if let feed = outcome.feed { try await assembly.save(feed) }
+        let elapsed = ContinuousClock.now - began
+        let summary = try await summary(
+            assembly, outcome, recovery: recovery.summary, input: input.tally,
+            undelivered: drained.remaining.reduce(0) { $0 + $1.queued + $1.running + $1.retrying },
+            elapsedSeconds: Double(elapsed.components.seconds)
+                + Double(elapsed.components.attoseconds) / 1e18)
+        try await assembly.ledger.close()
+        return summary
+    }
+
+    // MARK: Playing
+
+    /// Where the playing ended.
+    private struct Outcome: Sendable {
+        var feed: (any MarketFeed)?
+        var progress: FeedProgress
+        var interrupted: Bool
+    }
+
+    private func play(_ assembly: DeskAssembly, _ input: SignalInput) async throws -> Outcome {
+        let isSimulated = request.market.market == .sim
+        let isUnpaced = request.market.speed?.pace == .unpaced
+        var feed = assembly.feed
+        if isUnpaced || !isSimulated {
+            // Known before the first step: signals lie in the feed, in time order.
+            let signals = try input.readAll()
+            feed = SignalledFeed(feed, signals: signals, stampsNow: isSimulated)
+        }
+        let ending = minutes(isUnpaced: isUnpaced, hasSignals: !input.isEmpty)
+        if isSimulated, let ending { feed = LimitedFeed(feed, minutes: ending) }
+
+        let last = Mutex(Outcome(progress: FeedProgress(marketTime: assembly.clock.now), interrupted: false))
+        let line = ProgressLine()
+        let played = feed
+        let playing = Task { () async throws -> Void in
+            try await assembly.driver.play(played, into: assembly.desk) { feed, progress in
+                last.withLock {
+                    $0.feed = feed
+                    $0.progress = progress
+                }
+                line.show(progress)
+            }
+        }
+        let watch = InterruptWatch { playing.cancel() }
+        if !isUnpaced, isSimulated, !input.isEmpty {
+            try await input.stream(into: assembly)
+            if request.minutes == nil { playing.cancel() }
+        }
+        do {
+            try await playing.value
+        } catch is CancellationError {
+            // Asked to stop: what follows is the same as at the end of the data.
+        }
+        line.end()
+        return last.withLock { outcome in
+            outcome.interrupted = watch.isInterrupted
+            outcome.feed = outcome.feed.map { ($0 as? any WrappingFeed)?.innermost ?? $0 }
+            return outcome
+        }
+    }
+
+    private func minutes(isUnpaced: Bool, hasSignals: Bool) -> Int? {
+        if let minutes = request.minutes { return minutes }
+        guard isUnpaced else { return nil }
+        return hasSignals ? 1 : Self.sessionMinutes
+    }
+
+    // MARK: The summary
+
+    private func summary(
+        _ assembly: DeskAssembly, _ outcome: Outcome, recovery: String, input: LoadTally?,
+        undelivered: Int, elapsedSeconds: Double
+    ) async throws -> RunSummary {
+        let reader = assembly.ledger.reader
+        let check = try await reader.accountCheck()
+        let fills = try await reader.fills(limit: .max)
+        let positions = try await reader.positions(limit: .max)
+        let closed = positions.filter { $0.status == .closed && $0.boughtQuantity > .zero }
+        let statistics = TradeStatistics(of: closed.reversed())
+        let desk = assembly.desk.summary
+        let memory = try await reader.memory(on: assembly.clock.now.indiaDay)
+        let capital =
+            memory.state["capital"].flatMap { Int64($0) } ?? assembly.rules.capital.paise
+        return RunSummary(
+            market: request.market.market.rawValue, seed: request.market.seed,
+            steps: outcome.progress.steps, marketTime: outcome.progress.marketTime.indiaISO8601,
+            elapsedSeconds: elapsedSeconds, interrupted: outcome.interrupted,
+            instruments: assembly.instruments.map { RunSummary.Input($0.tally) },
+            feed: outcome.feed?.tally ?? assembly.feed.tally,
+            signalInput: input.map(RunSummary.Input.init), recovery: recovery, desk: desk,
+            trades: RunSummary.Trades(
+                closed: statistics.trades, wins: statistics.wins, winRate: statistics.winRate,
+                netPaise: statistics.net.paise, chargesPaise: check.fills.charges.paise,
+                profitFactor: statistics.profitFactor.flatMap { $0.isFinite ? $0 : nil },
+                maxDrawdownPaise: statistics.maxDrawdown.paise,
+                byExit: closed.reduce(into: [:]) { $0[$1.exitReason?.rawValue ?? "?", default: 0] += 1 }),
+            fills: fills.count, capitalPaise: capital,
+            fillsCashEffectPaise: check.fills.cashEffect.paise,
+            accountEqualsFills: desk.cashPaise == capital + check.fills.cashEffect.paise,
+            booksEqualFills: check.isBalanced, undelivered: undelivered,
+            digest: try await Self.digest(of: reader, fills: fills, positions: positions))
+    }
+
+    private static func digest(
+        of reader: LedgerReader, fills: [Fill], positions: [Position]
+    ) async throws -> String {
+        let signals = try await reader.signals(limit: .max)
+        let orders = try await reader.orders(limit: .max)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        var hash = ""
+        for part in [
+            try encoder.encode(signals), try encoder.encode(orders), try encoder.encode(fills),
+            try encoder.encode(positions),
+        ] {
+            hash = StableHash.hexadecimal(hash + String(decoding: part, as: UTF8.self))
+        }
+        return hash
+    }
+}

@@ -1,0 +1,64 @@
+import Engine
+import Market
+import Trading
+
+/// What a headless run says at its end.
+struct RunSummary: Encodable, Sendable {
+    /// How a file's or a stream's rows were taken.
+    struct Input: Encodable, Sendable {
+        var rowsRead: Int
+        var rowsLoaded: Int
+        var skipped: [String: Int]
+        var repaired: [String: Int]
+        var issues: [String]
+
+        init(_ tally: LoadTally) {
+            rowsRead = tally.rowsRead
+            rowsLoaded = tally.rowsLoaded
+            skipped = tally.skipped
+            repaired = tally.repaired
+            issues = tally.issues.map(\.description)
+        }
+    }
+
+    /// What the trades of the whole ledger came to.
+    struct Trades: Encodable, Sendable {
+        var closed: Int
+        var wins: Int
+        var winRate: Double?
+        var netPaise: Int64
+        var chargesPaise: Int64
+        var profitFactor: Double?
+        var maxDrawdownPaise: Int64
+        var byExit: [String: Int]
+    }
+
+    var market: String
+    var seed: UInt64
+    var steps: Int
+    var marketTime: String
+    var elapsedSeconds: Double
+    var interrupted: Bool
+    var instruments: Input?
+    var feed: FeedTally
+    var signalInput: Input?
+    var recovery: String
+    var desk: DeskSummary
+    var trades: Trades
+    var fills: Int
+    var capitalPaise: Int64
+    var fillsCashEffectPaise: Int64
+    var accountEqualsFills: Bool
+    var booksEqualFills: Bool
+    var undelivered: Int
+    /// A hash of every signal, order, fill and position; equal runs have equal digests.
+    var digest: String
+
+    /// Whether a person should look into it.
+    var needsAttention: Bool {
+        let letters = desk.deadLetters.filter { !$0.key.hasPrefix("sim.") }
+        return !letters.isEmpty || !accountEqualsFills || !booksEqualFills
+            || desk.signalsUnexplained != 0 || undelivered > 0
+            || (signalInput.map { !$0.skipped.isEmpty } ?? false)
+    }
+}
