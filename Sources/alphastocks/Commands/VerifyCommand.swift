@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// Tries the promises of the design live.
 struct VerifyCommand: ParsableCommand {
@@ -16,6 +17,8 @@ struct VerifyCommand: ParsableCommand {
         let failed = try runBlocking {
             var failed = 0
             for (number, check) in checks.enumerated() {
+                // One line at a time also reaches a pipe, so that a promise that hangs can be seen.
+                fflush(nil)
                 let label = "\(number + 1 < 10 ? " " : "")\(number + 1)  \(check.name)"
                 do {
                     print("PASS \(label): \(try await check.run())")

@@ -10,12 +10,13 @@ enum DeskChecks {
         [hundredSignals, oneSignal, noState, failureStays, throughput]
     }
 
-    /// A desk in memory on a market that stands still, so that only what a check sends happens.
+    /// A desk on a simulated market without signals of its own, so that only what a check sends happens.
     private struct Bench: Sendable {
         let desk: Desk
         let ledger: SQLiteLedger
         let board: MarketBoard
         let clock: MarketClock
+        private let playing: Task<Void, any Error>
 
         init(ledger: SQLiteLedger, book: any VenueBook, maximumPositions: Int) async throws {
             var rules = DeskRules()
@@ -40,6 +41,17 @@ enum DeskChecks {
                 for happening in step.happenings { _ = board.apply(happening) }
             }
             try await desk.start()
+            let driver = FeedDriver(
+                clock: clock, pace: .speed(20), apply: board.apply,
+                advanceVenue: { broker.advance(to: $0) })
+            let (feed, desk) = (market, desk)
+            playing = Task { try await driver.play(feed, into: desk) }
+        }
+
+        func stop() async {
+            playing.cancel()
+            _ = await playing.result
+            _ = await desk.stop(withinSeconds: 5)
         }
 
         func signal(_ id: String, strategy: String) -> Signal {
@@ -82,7 +94,7 @@ enum DeskChecks {
         try require(
             positions.count == 100 && Set(positions.map(\.signalID)).count == 100,
             "\(positions.count) positions; refused: \(summary.denials)")
-        _ = await bench.desk.stop(withinSeconds: 5)
+        await bench.stop()
         return "100 received, 100 positions, \(ledger.flushCount - flushes) ledger transactions, "
             + Stopwatch.text(elapsed)
     }
@@ -101,7 +113,7 @@ enum DeskChecks {
             let bench = try await Bench(ledger: ledger, book: book, maximumPositions: 100)
             try await bench.send(
                 Array(repeating: bench.signal("the-one", strategy: "same"), count: 100))
-            _ = await bench.desk.stop(withinSeconds: 5)
+            await bench.stop()
             try await ledger.close()
         }
         let reader = try LedgerReader.open(at: path)
@@ -119,7 +131,7 @@ enum DeskChecks {
         let book = MemoryVenueBook()
         let first = try await Bench(ledger: ledger, book: book, maximumPositions: 10)
         try await first.send([first.signal("kept", strategy: "one")])
-        _ = await first.desk.stop(withinSeconds: 5)
+        await first.stop()
         let second = try await Bench(ledger: ledger, book: book, maximumPositions: 10)
         try await second.send([second.signal("kept", strategy: "one")])
         let denials = second.desk.summary.denials
@@ -127,7 +139,7 @@ enum DeskChecks {
         try require(
             second.desk.summary.positionsOpen == 1,
             "\(second.desk.summary.positionsOpen) positions open")
-        _ = await second.desk.stop(withinSeconds: 5)
+        await second.stop()
         return "a new desk on the same ledger has the position and refuses the copy"
     }
 
@@ -150,7 +162,7 @@ enum DeskChecks {
         try require(
             summary.positionsOpen == 10 && refused == 30,
             "\(summary.positionsOpen) positions, refused \(summary.denials)")
-        _ = await bench.desk.stop(withinSeconds: 5)
+        await bench.stop()
         return "10 opened, 30 refused: \(summary.denials.keys.sorted().joined(separator: ", "))"
     }
 
@@ -170,7 +182,7 @@ enum DeskChecks {
         try require(
             bench.desk.summary.positionsOpen == count,
             "\(bench.desk.summary.positionsOpen) positions of \(count)")
-        _ = await bench.desk.stop(withinSeconds: 5)
+        await bench.stop()
         try await ledger.close()
         try require(rate > 100, "\(Int(rate)) signals a second")
         return "\(Int(rate)) signals/s from signal to position, each durable"
