@@ -1,0 +1,153 @@
+public import Terminal
+public import Trading
+
+/// Runs a cockpit on a screen: waits for keys, snapshots and signals, and draws what the model says.
+///
+/// It has the main thread to itself while it runs. It polls nothing: it sleeps until a key, a signal
+/// or a snapshot comes, or until the snapshot on the screen has grown older than it may look.
+@MainActor
+public final class CockpitApp {
+    /// How a cockpit came to its end.
+    public enum End: Equatable, Sendable {
+        /// The user quit.
+        case quit
+        /// A signal asked for it; a lost terminal counts as SIGHUP.
+        case signal(Int32)
+    }
+
+    private let screen: any TerminalScreen
+    private let desk: any DeskPort
+    private let themes: @Sendable (String) -> Theme?
+    private let clock: @Sendable () -> Timestamp
+    private let onTheme: (String) -> Void
+    private var model: CockpitModel
+    private var theme: Theme
+    private var themeInUse: String
+    private var drawnAt: Timestamp?
+
+    /// Makes a cockpit; nothing is drawn yet.
+    ///
+    /// - Parameters:
+    ///   - screen: Where to draw; the caller closes it after ``run()``.
+    ///   - desk: The desk to show and to command.
+    ///   - options: How to behave.
+    ///   - themes: Finds a theme by its name; `nil` for one that cannot be had.
+    ///   - clock: The wall clock.
+    ///   - onTheme: Told of every theme that the user chooses, so that it can be remembered.
+    public init(
+        screen: any TerminalScreen, desk: any DeskPort, options: CockpitOptions,
+        themes: @escaping @Sendable (String) -> Theme?,
+        clock: @escaping @Sendable () -> Timestamp,
+        onTheme: @escaping (String) -> Void = { _ in }
+    ) {
+        self.screen = screen
+        self.desk = desk
+        self.themes = themes
+        self.clock = clock
+        self.onTheme = onTheme
+        themeInUse = options.themeName
+        theme = (themes(options.themeName) ?? .terminal).adapted(to: screen.depth)
+        model = CockpitModel(options: options, size: screen.size, now: clock())
+    }
+
+    /// Shows the cockpit until the user quits or a signal ends it.
+    ///
+    /// - Returns: How it ended.
+    public func run() -> End {
+        var isDue = true
+        while true {
+            takeSnapshot(&isDue)
+            let delay = isDue ? millisecondsToDrawing() : 0
+            if isDue, delay <= 0 {
+                draw()
+                isDue = false
+            }
+            let wait = isDue ? delay : Self.milliseconds(model.secondsToChange)
+            let wake = desk.wakeDescriptor
+            let inputs = screen.wait(
+                untilMilliseconds: wait, wakeFD: wake >= 0 ? wake : nil)
+            if let end = take(inputs, &isDue) { return end }
+        }
+    }
+
+    private func takeSnapshot(_ isDue: inout Bool) {
+        guard let snapshot = desk.takeSnapshot() else { return }
+        model.receive(snapshot, now: clock())
+        isDue = true
+    }
+
+    /// Takes what a wait returned; keys that came together are given to the model together.
+    private func take(_ inputs: [TerminalInput], _ isDue: inout Bool) -> End? {
+        var keys: [Key] = []
+        for input in inputs {
+            switch input {
+            case .key(let key): keys.append(key)
+            case .resize(let size):
+                model.resize(to: size)
+                drawnAt = nil
+                isDue = true
+            case .focus(let isFocused): model.setTerminalFocus(isFocused)
+            case .resumed:
+                screen.redraw()
+                drawnAt = nil
+                isDue = true
+            case .terminate(let signal): return .signal(signal)
+            case .wake: break
+            case .timeout:
+                model.tick(clock())
+                isDue = true
+            }
+        }
+        guard !keys.isEmpty else { return nil }
+        // A key is answered at once, whatever was drawn a moment ago.
+        drawnAt = nil
+        isDue = true
+        for effect in model.handle(keys, now: clock()) {
+            if effect == .quit { return .quit }
+            perform(effect)
+        }
+        return nil
+    }
+
+    private func perform(_ effect: Effect) {
+        switch effect {
+        case .quit, .bell: break
+        case .send(let command):
+            let id = desk.send(command)
+            model.didSend(command, as: id)
+        case .suspend: screen.suspend()
+        case .redraw: screen.redraw()
+        case .copy(let text): screen.copy(text)
+        case .mouse(let isEnabled): screen.isMouseEnabled = isEnabled
+        case .theme(let name):
+            guard let chosen = themes(name) else {
+                return model.didRefuse(theme: name, keeping: themeInUse)
+            }
+            themeInUse = name
+            theme = chosen.adapted(to: screen.depth)
+            screen.redraw()
+            onTheme(name)
+        }
+    }
+
+    private func draw() {
+        model.tick(clock())
+        var canvas = Canvas(size: screen.size, glyphs: screen.glyphs.withBorder(theme.border))
+        model.draw(into: &canvas)
+        screen.present(canvas, theme: theme)
+        drawnAt = clock()
+    }
+
+    /// Milliseconds until drawing is allowed again: ten times a second at most.
+    private func millisecondsToDrawing() -> Int {
+        guard let drawnAt else { return 0 }
+        let since = clock().seconds(since: drawnAt)
+        // A clock that was set back must not stop the drawing.
+        guard since >= 0 else { return 0 }
+        return Self.milliseconds(model.secondsBetweenDrawings - since)
+    }
+
+    private static func milliseconds(_ seconds: Double) -> Int {
+        Int((max(0, min(60, seconds)) * 1000).rounded(.up))
+    }
+}

@@ -1,0 +1,80 @@
+import Terminal
+import Trading
+
+/// The second row: the money and the load in one line.
+struct Ribbon: Sendable {
+    var context: PaneContext
+
+    /// The facts, the most important first.
+    var segments: [SegmentBar.Segment] {
+        let desk = context.desk
+        let account = desk.account
+        let figures = context.figures
+        let glyphs = context.glyphs
+
+        var day = StyledText("day ", .uiMuted)
+        day.append(figures.profit(account.dayNet))
+        var open = StyledText("open ", .uiMuted)
+        open.append(figures.profit(account.unrealised))
+        let curve = Graphs.trend(
+            account.dayHistory, width: min(12, account.dayHistory.count), glyphs: glyphs,
+            role: figures.direction(account.dayNet.paise).role)
+
+        var wins = StyledText("win ", .uiMuted)
+        if account.tradesClosed > 0 {
+            let share = Double(account.wins) / Double(account.tradesClosed)
+            wins.append("\(figures.percent(share)) (\(account.wins)/\(account.tradesClosed))")
+        } else {
+            wins.append(String(glyphs.dash), .uiMuted)
+        }
+        let used = max(desk.risk.capitalAtRisk.fraction, desk.risk.dailyLoss.fraction)
+        var risk = StyledText("risk ", .uiMuted)
+        risk.append(Graphs.meter(used, width: 8, glyphs: glyphs))
+        risk.append(" \(figures.percent(used))", used >= 1 ? .stateError : .uiForeground)
+
+        var queued = StyledText("queued ", .uiMuted)
+        queued.append(figures.count(desk.engine.queued))
+        queued.append(" ")
+        queued.append(
+            Graphs.depth(
+                desk.engine.queuedHistory, width: 8,
+                top: max(desk.engine.queuedHistory.max() ?? 0, desk.engine.depthAlarm),
+                alarm: desk.engine.depthAlarm, glyphs: glyphs))
+        var wait = StyledText("wait p99 ", .uiMuted)
+        wait.append(
+            StyledText(
+                figures.latency(desk.engine.waitP99Nanoseconds),
+                HandlerCells.latencyStyle(desk.engine.waitP99Nanoseconds)))
+        var fall = StyledText("max fall ", .uiMuted)
+        fall.append(figures.money(account.maxDrawdown, decimals: false))
+        return [
+            .init(day, priority: 1, action: .risk),
+            .init(open, priority: 2, action: .positions),
+            .init(curve, priority: 6, action: .risk),
+            .init(risk, priority: 4, action: .risk),
+            .init(wins, priority: 7),
+            .init(fall, priority: 9),
+            .init(queued, priority: 5, action: .queues),
+            .init(wait, priority: 8, action: .queues),
+            .init(Self.deadLetters(context), priority: 3, action: .deadLetters),
+        ]
+    }
+
+    /// How many dead letters wait, and how many of them are new.
+    static func deadLetters(_ context: PaneContext) -> StyledText {
+        let letters = context.desk.deadLetters
+        let role: Role = letters.total > 0 ? .queueDead : .uiMuted
+        var text = StyledText("DLQ ", .uiMuted)
+        text.append(context.figures.count(letters.total), role, letters.total > 0 ? .bold : [])
+        if letters.addedLastFiveMinutes > 0 {
+            text.append(" \(context.glyphs.up)\(letters.addedLastFiveMinutes)", .stateWarn)
+        }
+        return text
+    }
+
+    /// The row: the money at the left, the load at the right.
+    var bar: SegmentBar {
+        let all = segments
+        return SegmentBar(left: Array(all.prefix(6)), right: Array(all.dropFirst(6)))
+    }
+}

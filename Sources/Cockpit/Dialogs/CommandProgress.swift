@@ -1,0 +1,52 @@
+import Terminal
+import Trading
+
+/// How far a command has come: asked for, sent, answered.
+enum CommandProgress: Sendable, Equatable {
+    case asking
+    /// Sent; the id is known as soon as the desk port has given it.
+    case sent(CommandID?)
+    case answered(CommandVerdict)
+
+    /// Whether nothing was sent yet.
+    var isAsking: Bool { self == .asking }
+
+    /// Looks for the answer in a snapshot.
+    mutating func receive(_ desk: DeskSnapshot) {
+        guard case .sent(let id?) = self else { return }
+        if let outcome = desk.outcomes.last(where: { $0.id == id }) {
+            self = .answered(outcome.verdict)
+        }
+    }
+
+    /// Learns the id of the command.
+    mutating func didSend(as id: CommandID) {
+        if case .sent(nil) = self { self = .sent(id) }
+    }
+
+    /// What is said of it, with the way out.
+    var lines: [StyledText] {
+        switch self {
+        case .asking: return []
+        case .sent(let id):
+            let number = id.map { " as #\($0.number)" } ?? ""
+            return [
+                StyledText("sent\(number), waiting for the desk's answer", .stateInfo),
+                StyledText("Esc closes this; the answer then comes in the last row", .uiMuted),
+            ]
+        case .answered(let verdict):
+            return [Self.line(verdict), StyledText("Enter or Esc closes this", .uiMuted)]
+        }
+    }
+
+    /// A verdict in one line.
+    static func line(_ verdict: CommandVerdict) -> StyledText {
+        switch verdict {
+        case .accepted(let text): return StyledText("accepted: \(text)", .stateOK, .bold)
+        case .refused(let denial):
+            var line = StyledText("refused \(denial.code.rawValue)", .stateError, .bold)
+            line.append(": \(denial.reason)", .stateError)
+            return line
+        }
+    }
+}

@@ -1,0 +1,175 @@
+import Terminal
+import Trading
+
+/// Asks before anything that counts.
+///
+/// Cancel has the focus, and the key that confirms is not the one that opened the dialog.
+struct ConfirmDialog: Dialog {
+    /// What confirming does.
+    enum Consequence: Sendable, Equatable {
+        case send(Command)
+        case unlock
+        case quit
+    }
+
+    /// What it takes to confirm.
+    enum Proof: Sendable, Equatable {
+        /// The key `y`.
+        case key
+        /// A word typed in full.
+        case word(String)
+    }
+
+    let title: String
+    let lines: [StyledText]
+    let targets: [FrozenTarget]
+    let consequence: Consequence
+    let proof: Proof
+    /// What the confirming button says.
+    let verb: String
+
+    private var progress = CommandProgress.asking
+    private var changes: [Int: StyledText] = [:]
+    private var field: TextField
+    private var isConfirmFocused = false
+
+    init(
+        title: String, lines: [StyledText], targets: [FrozenTarget] = [],
+        consequence: Consequence, proof: Proof = .key, verb: String
+    ) {
+        self.title = title
+        self.lines = lines
+        self.targets = targets
+        self.consequence = consequence
+        self.proof = proof
+        self.verb = verb
+        field = TextField(limit: 24)
+    }
+
+    var isGuarded: Bool {
+        guard case .send(let command) = consequence else { return false }
+        // The brake stays in reach of a locked cockpit.
+        if case .halt = command { return false }
+        return progress.isAsking
+    }
+
+    var acceptsText: Bool {
+        if case .word = proof { return progress.isAsking }
+        return false
+    }
+
+    mutating func receive(_ context: PaneContext) {
+        progress.receive(context.desk)
+        guard progress.isAsking else { return }
+        changes = [:]
+        for (index, target) in targets.enumerated() {
+            changes[index] = target.change(in: context)
+        }
+    }
+
+    mutating func didSend(as id: CommandID) {
+        progress.didSend(as: id)
+    }
+
+    mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult {
+        guard progress.isAsking else {
+            return key == .escape || key == .enter || key == .character("q") ? .dismiss : .refuse
+        }
+        if key == .escape { return .dismiss }
+        switch proof {
+        case .key:
+            switch key {
+            case .character("y"): return confirmed()
+            case .character("n"), .character("q"): return .dismiss
+            case .enter: return isConfirmFocused ? confirmed() : .dismiss
+            case .tab, .backTab, .left, .right:
+                isConfirmFocused.toggle()
+                return .stay
+            default: return .refuse
+            }
+        case .word(let word):
+            if key == .enter {
+                return field.text == word ? confirmed() : .refuse
+            }
+            return field.handle(key) ? .stay : .refuse
+        }
+    }
+
+    private mutating func confirmed() -> DialogResult {
+        switch consequence {
+        case .send(let command):
+            progress = .sent(nil)
+            return .send(command)
+        case .unlock: return .unlock
+        case .quit: return .quit
+        }
+    }
+
+    // MARK: - Drawing
+
+    private static let shownTargets = 8
+
+    private var content: [StyledText] {
+        var all = lines
+        if targets.count > 1 {
+            all.append(.empty)
+            for (index, target) in targets.prefix(Self.shownTargets).enumerated() {
+                var line = StyledText("  \(target.label)")
+                if let change = changes[index] { line.append("  ", .uiMuted); line.append(change) }
+                all.append(line)
+            }
+            if targets.count > Self.shownTargets {
+                all.append(StyledText("  and \(targets.count - Self.shownTargets) more", .uiMuted))
+            }
+        } else if let change = changes[0] {
+            all.append(.empty)
+            all.append(change)
+        }
+        if !changes.isEmpty, progress.isAsking {
+            all.append(
+                StyledText(
+                    "it changed while you looked; the desk refuses an old version", .stateWarn))
+        }
+        all.append(.empty)
+        return all
+    }
+
+    func contentSize(in screen: Size, _ context: PaneContext) -> Size {
+        let rows =
+            content.count + (progress.isAsking ? (acceptsText ? 2 : 1) : progress.lines.count)
+        let widest = (content + progress.lines).map(\.width).max() ?? 0
+        return Size(
+            columns: min(screen.columns - 4, max(46, widest)), rows: min(screen.rows - 2, rows))
+    }
+
+    func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
+        let isTyped = acceptsText
+        let footer = progress.isAsking ? (isTyped ? 2 : 1) : progress.lines.count
+        let (upper, lower) = area.splitBottom(footer)
+        drawLines(content, in: upper, on: &canvas)
+        guard progress.isAsking else {
+            drawLines(progress.lines, in: lower, on: &canvas)
+            return
+        }
+        if case .word(let word) = proof {
+            let x =
+                lower.x
+                + canvas.put(
+                    StyledText("type ", .uiMuted) + StyledText(word, .uiKey, .bold)
+                        + StyledText(" to \(verb): ", .uiMuted), x: lower.x, y: lower.y)
+            field.draw(
+                x: x, y: lower.y, width: max(4, min(20, lower.maxX - x)), on: &canvas,
+                isFocused: true)
+            let isReady = field.text == word
+            canvas.put(
+                isReady ? "Enter \(verb)  Esc cancel" : "Esc cancel", x: lower.x, y: lower.y + 1,
+                style: Style(isReady ? .stateWarn : .uiMuted, attributes: isReady ? .bold : []),
+                maxWidth: lower.width)
+            return
+        }
+        var buttons = StyledText(" Cancel ", .uiKey, isConfirmFocused ? [] : [.reverse, .bold])
+        buttons.append("   ")
+        buttons.append(" y \(verb) ", .stateWarn, isConfirmFocused ? [.reverse, .bold] : .bold)
+        canvas.putRight(buttons, x: lower.x, y: lower.y, width: lower.width)
+    }
+}

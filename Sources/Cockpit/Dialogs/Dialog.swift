@@ -1,0 +1,82 @@
+import Terminal
+import Trading
+
+/// A window over the panes that has the keys until it is closed.
+protocol Dialog: Sendable {
+    var title: String { get }
+
+    /// Whether characters go into a text, so that no binding and no burst of keys applies.
+    var acceptsText: Bool { get }
+
+    /// Whether it can lead to a command, so that a lock closes it.
+    var isGuarded: Bool { get }
+
+    /// Takes a key.
+    mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult
+
+    /// Looks at a new snapshot.
+    mutating func receive(_ context: PaneContext)
+
+    /// Learns the id of the command it sent.
+    mutating func didSend(as id: CommandID)
+
+    /// The size wanted inside the frame, on a screen of the size given.
+    func contentSize(in screen: Size, _ context: PaneContext) -> Size
+
+    /// Draws what is inside the frame.
+    func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas)
+}
+
+/// What a dialog wants after a key.
+enum DialogResult: Sendable {
+    /// Nothing more.
+    case stay
+    /// To be closed.
+    case dismiss
+    /// A command to be sent; the dialog stays to show the answer.
+    case send(Command)
+    /// An action to be performed, with the dialog left open.
+    case perform(Action)
+    /// To be closed, and a choice from the palette run.
+    case run(PaletteItem)
+    /// To be closed and the cockpit unlocked.
+    case unlock
+    /// The cockpit to end.
+    case quit
+    /// A key it has no use for.
+    case refuse
+}
+
+extension Dialog {
+    var acceptsText: Bool { false }
+    var isGuarded: Bool { false }
+    mutating func receive(_ context: PaneContext) {}
+    mutating func didSend(as id: CommandID) {}
+
+    /// Draws the dialog in the middle of the screen.
+    func present(context: PaneContext, on canvas: inout Canvas) {
+        let wanted = contentSize(in: canvas.size, context)
+        let area = canvas.bounds.centred(
+            width: max(wanted.width, DisplayWidth.of(title) + 6) + 4, height: wanted.rows + 2)
+        // A margin keeps the words of the panes behind off the frame.
+        canvas.fill(area, style: Style(.uiModal))
+        let inner = canvas.box(area, title: title, focused: true).inset(columns: 1, rows: 0)
+        canvas.within(inner) { canvas in
+            draw(in: inner, context: context, on: &canvas)
+        }
+        canvas.restyle(area) { style in
+            if style.background == nil { style.background = .uiModal }
+        }
+    }
+
+    /// Draws lines from the top.
+    func drawLines(_ lines: [StyledText], in area: Rect, on canvas: inout Canvas) {
+        for (row, line) in lines.prefix(area.height).enumerated() {
+            canvas.put(line, x: area.x, y: area.y + row, maxWidth: area.width)
+        }
+    }
+}
+
+extension Size {
+    fileprivate var width: Int { columns }
+}

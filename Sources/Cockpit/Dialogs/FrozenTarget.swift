@@ -1,0 +1,70 @@
+import Terminal
+import Trading
+
+/// An item as it was when the key was pressed: what a dialog shows and what its command names.
+struct FrozenTarget: Sendable, Equatable {
+    let id: RowID
+    /// The item in one line.
+    let label: String
+    /// The part that must not change unnoticed.
+    let state: String
+
+    /// Freezes an item of a snapshot.
+    ///
+    /// - Returns: `nil` when the item is not there.
+    init?(_ id: RowID, in context: PaneContext) {
+        guard let (label, state) = Self.describe(id, context) else { return nil }
+        self.id = id
+        self.label = label
+        self.state = state
+    }
+
+    /// Says what has become of the item since.
+    ///
+    /// - Returns: `nil` when it is as it was.
+    func change(in context: PaneContext) -> StyledText? {
+        guard let (_, now) = Self.describe(id, context) else {
+            return StyledText("now gone", .stateWarn, .bold)
+        }
+        guard now != state else { return nil }
+        var text = StyledText("was ", .uiMuted)
+        text.append(state)
+        text.append("  now ", .stateWarn, .bold)
+        text.append(now, .stateWarn)
+        return text
+    }
+
+    private static func describe(
+        _ id: RowID, _ context: PaneContext
+    ) -> (label: String, state: String)? {
+        let figures = context.figures
+        switch id {
+        case .position(let position):
+            guard let row = context.desk.positions.first(where: { $0.id == position }) else {
+                return nil
+            }
+            let held = row.position
+            return (
+                figures.symbol(held.contract),
+                "\(figures.count(held.remainingQuantity.units)) "
+                    + "\(held.status.rawValue.lowercased()), stop \(figures.price(held.stop)), "
+                    + "target \(figures.price(held.target)), version \(held.version)"
+            )
+        case .deadLetter(let letter):
+            guard let row = context.desk.deadLetters.rows.first(where: { $0.id == letter }) else {
+                return nil
+            }
+            let record = row.record
+            return (
+                "\(record.handler)  \(record.event.topic.rawValue)  \(record.error)",
+                "\(record.attempts.count) attempts, \(record.error)"
+            )
+        case .handler(let name):
+            guard let row = context.desk.handlers.first(where: { $0.name == name }) else {
+                return nil
+            }
+            return (row.name, row.isPaused ? "paused" : "running")
+        case .event, .signal: return nil
+        }
+    }
+}

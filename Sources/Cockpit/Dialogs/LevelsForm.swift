@@ -1,0 +1,105 @@
+import Terminal
+import Trading
+
+/// The form that moves a position's stop and target.
+struct LevelsForm: Dialog {
+    let title: String
+
+    private let target: FrozenTarget
+    private let frozen: Position
+    private var form: Form
+    private var change: StyledText?
+    private var progress = CommandProgress.asking
+
+    /// Makes the form for a position as it is on the screen.
+    init?(_ position: Position, _ context: PaneContext) {
+        guard let target = FrozenTarget(.position(position.id), in: context) else { return nil }
+        self.target = target
+        frozen = position
+        title = "Stop and target of \(target.label)"
+        func text(_ price: Price) -> String { Figures.fixed(price.rupees, 2) }
+        form = Form(
+            fields: [
+                .init(label: "stop", value: TextField(text(position.stop), limit: 12)),
+                .init(label: "target", value: TextField(text(position.target), limit: 12)),
+            ], verb: "set")
+        check(context)
+    }
+
+    var acceptsText: Bool { progress.isAsking }
+    var isGuarded: Bool { progress.isAsking }
+
+    private func price(_ field: Int) -> Price? {
+        Double(form.fields[field].value.text).flatMap { $0 > 0 ? Price(rupees: $0) : nil }
+    }
+
+    private mutating func check(_ context: PaneContext) {
+        let stop = price(0)
+        let target = price(1)
+        for (field, value) in [(0, stop), (1, target)] {
+            form.fields[field].problem = value == nil ? "BAD_PRICE a premium above 0" : nil
+            guard let value, frozen.entryPrice > .zero else { continue }
+            let share = Double(value.paise) / Double(frozen.entryPrice.paise) - 1
+            form.fields[field].note =
+                context.figures.signed(share * 100, decimals: 1) + " % of the entry"
+        }
+        guard let stop, let target else { return }
+        if stop < frozen.stop {
+            form.fields[0].problem =
+                "BAD_LEVELS a stop never falls below \(context.figures.price(frozen.stop))"
+        } else if let mark = frozen.mark, stop >= mark {
+            form.fields[0].problem = "BAD_LEVELS below the mark \(context.figures.price(mark))"
+        }
+        if target <= stop { form.fields[1].problem = "BAD_LEVELS above the stop" }
+    }
+
+    mutating func receive(_ context: PaneContext) {
+        progress.receive(context.desk)
+        if progress.isAsking { change = target.change(in: context) }
+    }
+
+    mutating func didSend(as id: CommandID) {
+        progress.didSend(as: id)
+    }
+
+    mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult {
+        guard progress.isAsking else {
+            return key == .escape || key == .enter || key == .character("q") ? .dismiss : .refuse
+        }
+        if key == .escape { return .dismiss }
+        switch form.handle(key) {
+        case .refused: return .refuse
+        case .moved, .edited:
+            check(context)
+            return .stay
+        case .submitted:
+            check(context)
+            guard form.isValid, let stop = price(0), let target = price(1) else { return .refuse }
+            progress = .sent(nil)
+            return .send(
+                .setLevels(
+                    PositionTarget(id: frozen.id, version: frozen.version), stop: stop,
+                    target: target))
+        }
+    }
+
+    func contentSize(in screen: Size, _ context: PaneContext) -> Size {
+        Size(columns: min(78, screen.columns - 4), rows: 7)
+    }
+
+    func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
+        var head = StyledText("entry ", .uiMuted)
+        head.append(context.figures.price(frozen.entryPrice), .pnlEntry)
+        if let mark = frozen.mark {
+            head.append("  mark ", .uiMuted)
+            head.append(context.figures.price(mark), .pnlMark)
+        }
+        drawLines([head, change ?? .empty], in: area, on: &canvas)
+        let rest = area.splitTop(2).rest
+        if progress.isAsking {
+            form.draw(in: rest, on: &canvas)
+        } else {
+            drawLines(progress.lines, in: rest, on: &canvas)
+        }
+    }
+}

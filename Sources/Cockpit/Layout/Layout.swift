@@ -1,0 +1,133 @@
+import Terminal
+
+/// Where everything stands on a screen of one size.
+struct Layout: Sendable, Equatable {
+    /// How much the screen can show.
+    enum Tier: Sendable, Equatable {
+        /// From 180x50: three columns.
+        case wide
+        /// From 110x34: two columns.
+        case medium
+        /// From 80x24: panes one above the other.
+        case stacked
+        /// From 44x12: one pane at a time.
+        case single
+        /// Anything smaller: one line that says so.
+        case line
+    }
+
+    /// A pane with its place.
+    struct Slot: Sendable, Equatable {
+        var pane: PaneID
+        var area: Rect
+    }
+
+    let tier: Tier
+    let header: Rect
+    let ribbon: Rect
+    let banner: Rect
+    let body: Rect
+    let hints: Rect
+    let slots: [Slot]
+    private let isZoomed: Bool
+
+    /// The smallest screen on which panes are shown.
+    static let smallest = Size(columns: 44, rows: 12)
+
+    /// Divides a screen.
+    ///
+    /// - Parameters:
+    ///   - size: The screen.
+    ///   - focus: The pane that keys go to.
+    ///   - isZoomed: Whether that pane has the whole body.
+    ///   - hasBanner: Whether a row is set aside for the frozen banner.
+    init(size: Size, focus: PaneID, isZoomed: Bool, hasBanner: Bool) {
+        tier = Self.tier(of: size)
+        self.isZoomed = isZoomed
+        let screen = Rect(size)
+        guard tier != .line else {
+            header = screen.splitTop(1).top
+            ribbon = .empty
+            banner = .empty
+            body = .empty
+            hints = .empty
+            slots = []
+            return
+        }
+        var rest: Rect
+        (header, rest) = screen.splitTop(1)
+        (ribbon, rest) = rest.splitTop(tier == .stacked ? 0 : 1)
+        (banner, rest) = rest.splitTop(hasBanner ? 1 : 0)
+        (body, hints) = rest.splitBottom(1)
+        let focus = Self.shown(focus, in: tier, isZoomed: isZoomed)
+        let overview = Self.overview(tier, body)
+        if isZoomed || tier == .single || !overview.contains(where: { $0.pane == focus }) {
+            slots = [Slot(pane: focus, area: body)]
+        } else {
+            slots = overview
+        }
+    }
+
+    /// The panes that Tab goes through, in order.
+    var cycle: [PaneID] {
+        let panes = isZoomed ? [] : Self.overview(tier, body).map(\.pane)
+        return (panes.isEmpty ? PaneID.allCases.filter { $0 != .flow } : panes)
+            .sorted { $0.digit < $1.digit }
+    }
+
+    /// The area of a pane, if it is on the screen.
+    func area(of pane: PaneID) -> Rect? {
+        slots.first { $0.pane == pane }?.area
+    }
+
+    /// The pane that stands for another on this screen.
+    func resolved(_ pane: PaneID) -> PaneID { Self.shown(pane, in: tier, isZoomed: isZoomed) }
+
+    /// Queues and handlers are one pane in the overview of a stacked screen, two elsewhere.
+    private static func shown(_ pane: PaneID, in tier: Tier, isZoomed: Bool) -> PaneID {
+        let isMerged = tier == .stacked && !isZoomed
+        switch pane {
+        case .queues where isMerged, .handlers where isMerged: return .flow
+        case .flow where !isMerged: return .queues
+        default: return pane
+        }
+    }
+
+    private static func tier(of size: Size) -> Tier {
+        if size.fits(Size(columns: 180, rows: 50)) { return .wide }
+        if size.fits(Size(columns: 110, rows: 34)) { return .medium }
+        if size.fits(Size(columns: 80, rows: 24)) { return .stacked }
+        return size.fits(smallest) ? .single : .line
+    }
+
+    private static func overview(_ tier: Tier, _ body: Rect) -> [Slot] {
+        switch tier {
+        case .wide:
+            let rows = body.rows(weights: [40, 24, 20, 16])
+            let top = rows[0].columns(weights: [37, 40, 23])
+            let middle = rows[1].columns(weights: [60, 40])
+            return [
+                Slot(pane: .queues, area: top[0]), Slot(pane: .positions, area: top[1]),
+                Slot(pane: .risk, area: top[2]), Slot(pane: .handlers, area: middle[0]),
+                Slot(pane: .signals, area: middle[1]), Slot(pane: .deadLetters, area: rows[2]),
+                Slot(pane: .events, area: rows[3]),
+            ]
+        case .medium:
+            let rows = body.rows(weights: [40, 28, 19, 13])
+            let top = rows[0].columns(weights: [46, 54])
+            return [
+                Slot(pane: .queues, area: top[0]), Slot(pane: .positions, area: top[1]),
+                Slot(pane: .handlers, area: rows[1]), Slot(pane: .deadLetters, area: rows[2]),
+                Slot(pane: .events, area: rows[3]),
+            ]
+        case .stacked:
+            let (framed, log) = body.splitBottom(max(3, body.height - 19) / 2 + 1)
+            let rows = framed.rows(weights: [40, 32, 28])
+            return [
+                Slot(pane: .flow, area: rows[0]), Slot(pane: .positions, area: rows[1]),
+                Slot(pane: .deadLetters, area: rows[2]), Slot(pane: .events, area: log),
+            ]
+        case .single, .line: return []
+        }
+    }
+}

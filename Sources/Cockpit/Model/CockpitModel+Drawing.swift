@@ -1,0 +1,181 @@
+public import Terminal
+import Trading
+
+extension CockpitModel {
+    /// Draws the whole screen.
+    ///
+    /// - Parameter canvas: A blank canvas of the model's size.
+    public func draw(into canvas: inout Canvas) {
+        canvas.cursor = nil
+        let layout = Layout(
+            size: canvas.size, focus: focus, isZoomed: isZoomed, hasBanner: frozen != nil)
+        guard let desk else {
+            drawWaiting(on: &canvas)
+            return
+        }
+        let glyphs = canvas.glyphs
+        let age = max(0, now.seconds(since: (history.last ?? desk).takenAt))
+        let freshness = Freshness(age: age, period: desk.periodSeconds)
+        guard layout.tier != .line else {
+            drawTooSmall(desk, freshness, on: &canvas)
+            return
+        }
+        Ribbon(context: context(desk, pane: focusedPane, glyphs: glyphs)).bar
+            .draw(in: layout.ribbon, on: &canvas)
+        for slot in layout.slots {
+            canvas.within(slot.area) { canvas in
+                PaneRegistry.pane(slot.pane).draw(
+                    in: slot.area, context: context(desk, pane: slot.pane, glyphs: glyphs),
+                    on: &canvas)
+            }
+        }
+        if desk.venue == .live, !isLocked { arm(layout, on: &canvas) }
+        header(desk, glyphs: glyphs).bar.draw(in: layout.header, on: &canvas)
+        if freshness == .stale, frozen == nil { greyOut(layout, on: &canvas) }
+        if let frozen {
+            FrozenBanner(
+                context: context(desk, pane: focusedPane, glyphs: glyphs),
+                number: frozen.index + 1, count: frozen.history.count,
+                age: max(0, now.seconds(since: desk.takenAt))
+            ).draw(in: layout.banner, on: &canvas)
+        }
+        drawLastRow(layout, on: &canvas)
+        if showsWelcome { drawWelcome(layout, on: &canvas) }
+        guard !dialogs.isEmpty else { return }
+        canvas.restyle(layout.body) { $0.attributes.insert(.dim) }
+        let live = liveContext(history.last ?? desk, glyphs: glyphs)
+        for dialog in dialogs { dialog.present(context: live, on: &canvas) }
+    }
+
+    func header(_ desk: DeskSnapshot, glyphs: Glyphs) -> Header {
+        let age = max(0, now.seconds(since: (history.last ?? desk).takenAt))
+        return Header(
+            context: liveContext(desk, glyphs: glyphs), age: age,
+            freshness: Freshness(age: age, period: desk.periodSeconds), isLocked: isLocked,
+            themeName: themeName, isAlone: layout.ribbon.isEmpty)
+    }
+
+    /// Puts the focus into the colour of real money while keys may send real orders.
+    private func arm(_ layout: Layout, on canvas: inout Canvas) {
+        canvas.restyle(layout.body) { style in
+            if style.role == .uiBorderFocus || style.role == .uiTitleFocus {
+                style.role = .modeLive
+            }
+        }
+    }
+
+    /// Takes the colours out of every figure: what was is not what is.
+    private func greyOut(_ layout: Layout, on canvas: inout Canvas) {
+        for area in [layout.header, layout.ribbon, layout.body] {
+            canvas.restyle(area) { style in
+                // Badges are words in reverse: venue, risk state and STALE itself.
+                guard !style.attributes.contains(.reverse) else { return }
+                switch style.role {
+                case .uiBorder, .uiBorderFocus, .uiTitle, .uiTitleFocus, .uiFaint: return
+                case let role where Role.modes.contains(role): return
+                default:
+                    style.role = .stateStale
+                    style.ramp = nil
+                    style.attributes = .dim
+                }
+            }
+        }
+        for slot in layout.slots where slot.area.width > 30 {
+            canvas.put(
+                " STALE ", x: slot.area.x + slot.area.width / 2 - 3, y: slot.area.maxY - 1,
+                style: Style(.stateError, attributes: [.bold, .reverse]))
+        }
+    }
+
+    private func drawLastRow(_ layout: Layout, on canvas: inout Canvas) {
+        let row = layout.hints
+        if let (field, _) = filterEditor {
+            let problem = focusedState.filterProblem
+            let label = canvas.put(
+                " filter \(PaneRegistry.pane(focusedPane).title.lowercased()): ", x: row.x,
+                y: row.y,
+                style: Style(.uiKey, attributes: .bold))
+            let note =
+                problem
+                ?? "\(focusedState.order.count) of \(focusedState.total)  Enter keeps  Esc drops"
+            let noteWidth = min(DisplayWidth.of(note), max(0, row.width - label - 14))
+            field.draw(
+                x: row.x + label, y: row.y, width: row.width - label - noteWidth - 3, on: &canvas,
+                isFocused: true)
+            canvas.put(
+                note, in: row.splitRight(noteWidth + 1).right,
+                style: Style(problem == nil ? .uiMuted : .stateWarn))
+        } else if let notice {
+            canvas.put(notice.text, x: row.x + 1, y: row.y, maxWidth: row.width - 2)
+        } else {
+            HintBar(keys: keys, focus: focusedPane, isFrozen: frozen != nil).bar
+                .draw(in: row, on: &canvas)
+        }
+    }
+
+    private func drawWelcome(_ layout: Layout, on canvas: inout Canvas) {
+        let lines = [
+            "\(keys.name(of: .nextPane)) or a digit goes to a pane, \(keys.name(of: .open)) opens a row, "
+                + "\(keys.name(of: .help)) lists every key",
+            "\(keys.name(of: .inject)) injects a signal, \(keys.name(of: .close)) closes a position, "
+                + "\(keys.name(of: .halt)) halts: each asks first",
+            "\(keys.name(of: .nextTheme)) changes the theme, \(keys.name(of: .freeze)) freezes the screen; "
+                + "any key hides this",
+        ]
+        let width = min(layout.body.width, (lines.map(DisplayWidth.of).max() ?? 0) + 4)
+        let area = Rect(
+            x: (canvas.size.columns - width) / 2, y: max(0, layout.hints.y - 5), width: width,
+            height: 5)
+        canvas.fill(area, style: Style(.uiModal))
+        let inner = canvas.box(area, title: "Welcome", focused: true).inset(columns: 1, rows: 0)
+        for (row, line) in lines.enumerated() {
+            canvas.put(
+                line, in: Rect(x: inner.x, y: inner.y + row, width: inner.width, height: 1),
+                style: Style(.uiModal))
+        }
+        canvas.restyle(area) { style in
+            if style.background == nil { style.background = .uiModal }
+        }
+    }
+
+    /// The screen before the first snapshot.
+    private func drawWaiting(on canvas: inout Canvas) {
+        let lines = [
+            "\(canvas.glyphs.emblem) ALPHASTOCKS",
+            "waiting for the desk's first snapshot",
+            "\(keys.name(of: .quit)) quits",
+        ]
+        let top = max(0, canvas.size.rows / 2 - 1)
+        for (row, line) in lines.enumerated() {
+            canvas.put(
+                line, in: Rect(x: 0, y: top + row, width: canvas.size.columns, height: 1),
+                alignment: .centre, style: Style(row == 0 ? .uiHeader : .uiMuted))
+        }
+    }
+
+    /// One line for a screen too small for panes: what it has, what it needs, and what matters most.
+    private func drawTooSmall(
+        _ desk: DeskSnapshot, _ freshness: Freshness, on canvas: inout Canvas
+    ) {
+        let context = liveContext(desk, glyphs: canvas.glyphs)
+        var day = StyledText("day ", .uiMuted)
+        day.append(context.figures.profit(desk.account.dayNet, decimals: false))
+        if freshness == .stale {
+            day =
+                StyledText("STALE ", .stateError, .bold) + day.restyled { _ in Style(.stateStale) }
+        }
+        var bar = SegmentBar(gap: 1)
+        bar.left = [
+            .init(StyledText(desk.venue.rawValue, Header.role(desk.venue), .bold), priority: 3),
+            .init(StyledText("\(size) of \(Layout.smallest)", .stateWarn), priority: 1),
+            .init(day, priority: 4),
+            .init(Ribbon.deadLetters(context), priority: 5),
+            .init(
+                StyledText(keys.name(of: .quit), .uiKey, .bold) + StyledText(" quit", .uiMuted),
+                priority: 2),
+        ]
+        bar.draw(in: Rect(x: 0, y: 0, width: canvas.size.columns, height: 1), on: &canvas)
+        // A quit with orders in flight still asks.
+        for dialog in dialogs { dialog.present(context: context, on: &canvas) }
+    }
+}

@@ -1,0 +1,341 @@
+import Terminal
+import Trading
+
+extension CockpitModel {
+    /// Opens the dialog of an action that may lead to a command.
+    ///
+    /// Nothing is ever sent from here: the dialog holds the frozen copy of what the command is about.
+    mutating func trade(_ action: Action, row: RowID?) -> [Effect] {
+        guard let desk = history.last else { return [.bell] }
+        let context = liveContext(desk)
+        switch action {
+        case .inject:
+            dialogs.append(InjectForm(last: lastKnownSignal(desk), id: freshSignalID(), context))
+            return []
+        case .repeatSignal: return repeatSignal(desk)
+        case .close: return close(row, context)
+        case .closeAll: return closeAll(context)
+        case .flatten: return flatten(desk)
+        case .levels: return levels(row, context)
+        case .retry, .discard: return settle(action, row, context)
+        case .pauseHandler: return pause(row, context)
+        case .intake: return toggleIntake(desk)
+        case .halt: return toggleHalt(desk)
+        case .lock: return toggleLock(desk)
+        default: return [.bell]
+        }
+    }
+
+    /// Where a command would go, in a line that each dialog begins with.
+    private func venue(_ desk: DeskSnapshot) -> StyledText {
+        var line = Header.badge(desk.venue.rawValue, Header.role(desk.venue), .unicode)
+        switch desk.venue {
+        case .live: line.append("  real orders, real money", .modeLive, .bold)
+        case .logging: line.append("  recorded only, nothing is sent", .uiMuted)
+        case .paper: line.append("  paper broker", .uiMuted)
+        case .simulation: line.append("  simulated market, paper broker", .uiMuted)
+        case .replay: line.append("  replayed market, paper broker", .uiMuted)
+        }
+        let age = max(0, now.seconds(since: desk.takenAt))
+        if Freshness(age: age, period: desk.periodSeconds) == .stale {
+            line.append("  data \(liveContext(desk).figures.age(age)) old!", .stateError, .bold)
+        }
+        return line
+    }
+
+    // MARK: - Signals
+
+    private mutating func freshSignalID() -> String {
+        signalsMade += 1
+        return SignalDraft.freshID(now: now, number: signalsMade)
+    }
+
+    private func lastKnownSignal(_ desk: DeskSnapshot) -> Signal? {
+        lastSignal ?? desk.signals.first { $0.signal.origin == .operator }?.signal
+    }
+
+    private mutating func repeatSignal(_ desk: DeskSnapshot) -> [Effect] {
+        guard let last = lastKnownSignal(desk) else {
+            return perform(.inject)
+        }
+        guard let quote = desk.quotes.first(where: { $0.underlying == last.symbol }),
+            last.entryPrice > 0
+        else {
+            say("no quote of \(last.symbol): \(keys.name(of: .inject)) opens the form", .stateWarn)
+            return [.bell]
+        }
+        // The same distances from the present price: a stale level would be refused anyway.
+        let entry = quote.last.rupees
+        let levels = SignalDraft.levels(
+            entry: entry, action: last.action,
+            stop: abs(last.entryPrice - last.stopLoss) / last.entryPrice,
+            target: abs(last.target - last.entryPrice) / last.entryPrice)
+        let draft = SignalDraft(
+            symbol: last.symbol, action: last.action, entry: Figures.fixed(entry, 2),
+            stop: levels.stop, target: levels.target,
+            strength: last.strength.map { Figures.fixed($0, 2) } ?? "")
+        let id = freshSignalID()
+        guard draft.problems(known: desk.quotes.map(\.underlying)).isEmpty,
+            let signal = draft.signal(id: id, emittedAt: desk.marketTime)
+        else { return perform(.inject) }
+        var line = StyledText("\(draft.action.rawValue) \(draft.symbol)", .uiTitle, .bold)
+        line.append("  entry \(draft.entry)  stop \(draft.stop)  target \(draft.target)")
+        dialogs.append(
+            ConfirmDialog(
+                title: "Repeat the last signal",
+                lines: [venue(desk), .empty, line, StyledText("#\(id)", .logID)],
+                consequence: .send(.injectSignal(signal)), verb: "send"))
+        return []
+    }
+
+    // MARK: - Positions
+
+    private func isClosable(_ row: PositionStatusRow) -> Bool {
+        row.position.status.isLive && row.position.status != .closing
+    }
+
+    private func position(_ row: RowID?, _ desk: DeskSnapshot) -> PositionStatusRow? {
+        guard case .position(let id)? = row else { return nil }
+        return desk.positions.first { $0.id == id }
+    }
+
+    private mutating func close(_ row: RowID?, _ context: PaneContext) -> [Effect] {
+        guard let held = position(row, context.desk),
+            let target = FrozenTarget(.position(held.id), in: context)
+        else {
+            say("no position is selected", .stateWarn)
+            return [.bell]
+        }
+        guard isClosable(held) else {
+            say("\(target.label) is \(held.position.status.rawValue) already", .stateWarn)
+            return [.bell]
+        }
+        let figures = context.figures
+        let position = held.position
+        var what = StyledText("sell ", .uiMuted)
+        what.append("\(figures.count(position.remainingQuantity.units)) ", .pnlLong, .bold)
+        what.append(target.label, .uiTitle, .bold)
+        what.append(" at the market", .uiMuted)
+        var prices = StyledText("entry ", .uiMuted)
+        prices.append(figures.price(position.entryPrice), .pnlEntry)
+        prices.append("  mark ", .uiMuted)
+        prices.append(position.mark.map(figures.price) ?? "unknown", .pnlMark)
+        prices.append("  P&L ", .uiMuted)
+        prices.append(figures.profit(held.profit))
+        dialogs.append(
+            ConfirmDialog(
+                title: "Close a position",
+                lines: [
+                    venue(context.desk), .empty, what, prices,
+                    StyledText("#\(position.signalID)  version \(position.version)", .logID),
+                ],
+                targets: [target],
+                consequence: .send(
+                    .closePositions([PositionTarget(id: position.id, version: position.version)])),
+                verb: "close it"))
+        return []
+    }
+
+    private mutating func closeAll(_ context: PaneContext) -> [Effect] {
+        let state = focusedState
+        let marked = state.shownMarks
+        let wanted = (marked.isEmpty ? state.order : marked)
+            .compactMap { position($0, context.desk) }.filter(isClosable)
+        guard !wanted.isEmpty else {
+            say("no position to close", .stateWarn)
+            return [.bell]
+        }
+        let profit = wanted.reduce(Money.zero) { $0 + $1.profit }
+        var line = StyledText(
+            "\(wanted.count) \(marked.isEmpty ? "shown" : "marked") positions", .uiTitle, .bold)
+        line.append(" at the market, together ", .uiMuted)
+        line.append(context.figures.profit(profit))
+        dialogs.append(
+            ConfirmDialog(
+                title: "Close \(wanted.count) positions",
+                lines: [venue(context.desk), .empty, line],
+                targets: wanted.compactMap { FrozenTarget(.position($0.id), in: context) },
+                consequence: .send(
+                    .closePositions(
+                        wanted.map {
+                            PositionTarget(id: $0.id, version: $0.position.version)
+                        })),
+                proof: .word(String(wanted.count)), verb: "close them"))
+        return []
+    }
+
+    private mutating func flatten(_ desk: DeskSnapshot) -> [Effect] {
+        let open = desk.positions.count { $0.position.status.isLive }
+        dialogs.append(
+            ConfirmDialog(
+                title: "Flatten the desk",
+                lines: [
+                    venue(desk), .empty,
+                    StyledText(
+                        "stops all entries and closes everything: \(open) open now", .uiTitle, .bold
+                    ),
+                ],
+                consequence: .send(.flatten), proof: .word("FLAT"), verb: "flatten"))
+        return []
+    }
+
+    private mutating func levels(_ row: RowID?, _ context: PaneContext) -> [Effect] {
+        guard let held = position(row, context.desk), isClosable(held),
+            let form = LevelsForm(held.position, context)
+        else {
+            say("no open position is selected", .stateWarn)
+            return [.bell]
+        }
+        dialogs.append(form)
+        return []
+    }
+
+    // MARK: - Dead letters
+
+    private mutating func settle(
+        _ action: Action, _ row: RowID?, _ context: PaneContext
+    ) -> [Effect] {
+        // An open detail is about its one row, whatever is marked behind it.
+        let marked = dialogs.isEmpty ? focusedState.shownMarks : []
+        let rows = marked.isEmpty ? [row].compactMap { $0 } : marked
+        let targets = rows.compactMap { FrozenTarget($0, in: context) }
+        let ids = targets.compactMap { target -> DeadLetterID? in
+            if case .deadLetter(let id) = target.id { id } else { nil }
+        }
+        guard !ids.isEmpty else {
+            say("no dead letter is selected", .stateWarn)
+            return [.bell]
+        }
+        let isRetry = action == .retry
+        let count = ids.count == 1 ? "this dead letter" : "\(ids.count) dead letters"
+        var lines = [
+            venue(context.desk), .empty,
+            StyledText("\(isRetry ? "retry" : "discard") \(count)", .uiTitle, .bold),
+        ]
+        if ids.count == 1 {
+            lines += Wrapping.lines(targets[0].label, width: 70).map { StyledText($0) }
+            lines.append(StyledText(ids[0].text, .logID))
+        }
+        lines.append(
+            StyledText(
+                isRetry
+                    ? "they go to the handler that failed, and only to it"
+                    : "they are gone for good; the journal keeps that they were", .uiMuted))
+        dialogs.append(
+            ConfirmDialog(
+                title: isRetry ? "Retry" : "Discard", lines: lines, targets: targets,
+                consequence: .send(isRetry ? .retryDeadLetters(ids) : .discardDeadLetters(ids)),
+                proof: isRetry || ids.count == 1 ? .key : .word(String(ids.count)),
+                verb: isRetry ? "retry" : "discard"))
+        return []
+    }
+
+    // MARK: - The desk itself
+
+    private mutating func pause(_ row: RowID?, _ context: PaneContext) -> [Effect] {
+        guard case .handler(let name)? = row,
+            let handler = context.desk.handlers.first(where: { $0.name == name }),
+            let target = FrozenTarget(.handler(name), in: context)
+        else {
+            say("no handler is selected", .stateWarn)
+            return [.bell]
+        }
+        let isPaused = handler.isPaused
+        dialogs.append(
+            ConfirmDialog(
+                title: isPaused ? "Resume a handler" : "Pause a handler",
+                lines: [
+                    venue(context.desk), .empty, StyledText(name, .uiTitle, .bold),
+                    StyledText(
+                        isPaused
+                            ? "\(context.figures.count(handler.depth)) events wait for it"
+                            : "its queue fills while it is paused: "
+                                + "\(context.figures.count(handler.depth)) of "
+                                + context.figures.count(handler.capacity), .uiMuted),
+                ],
+                targets: [target],
+                consequence: .send(isPaused ? .resumeHandler(name) : .pauseHandler(name)),
+                verb: isPaused ? "resume" : "pause"))
+        return []
+    }
+
+    private mutating func toggleIntake(_ desk: DeskSnapshot) -> [Effect] {
+        let isPaused = desk.risk.isIntakePaused
+        dialogs.append(
+            ConfirmDialog(
+                title: isPaused ? "Resume the intake" : "Pause the intake",
+                lines: [
+                    venue(desk), .empty,
+                    StyledText(
+                        isPaused
+                            ? "new signals are taken again"
+                            : "new signals are turned away; exits go on"),
+                ],
+                consequence: .send(isPaused ? .resumeIntake : .pauseIntake),
+                verb: isPaused ? "resume" : "pause"))
+        return []
+    }
+
+    private mutating func toggleHalt(_ desk: DeskSnapshot) -> [Effect] {
+        guard !options.isReadOnly else {
+            say("read-only: this cockpit sends nothing", .stateWarn)
+            return [.bell]
+        }
+        guard desk.risk.state != .active else {
+            dialogs.append(
+                ConfirmDialog(
+                    title: "Halt the desk",
+                    lines: [
+                        venue(desk), .empty,
+                        StyledText("no new entries until you resume; exits go on", .uiTitle, .bold),
+                    ],
+                    consequence: .send(.halt(reason: "halted from the cockpit")),
+                    proof: .word("HALT"), verb: "halt"))
+            return []
+        }
+        // Stopping is always allowed; going on again is not, while locked or looking at the past.
+        guard !isLocked, frozen == nil else {
+            say(
+                isLocked
+                    ? "locked: \(keys.name(of: .lock)) unlocks"
+                    : "frozen: \(keys.name(of: .freeze)) goes back to now first", .stateWarn)
+            return [.bell]
+        }
+        var lines = [
+            venue(desk), .empty,
+            StyledText("the desk is \(desk.risk.state.rawValue)", .stateWarn, .bold),
+        ]
+        lines += desk.risk.reasons.map { StyledText("  \($0)", .uiMuted) }
+        lines.append(StyledText("entries are taken again when it resumes"))
+        dialogs.append(
+            ConfirmDialog(
+                title: "Resume the desk", lines: lines, consequence: .send(.resume), verb: "resume")
+        )
+        return []
+    }
+
+    private mutating func toggleLock(_ desk: DeskSnapshot) -> [Effect] {
+        if !isLocked {
+            isLocked = true
+            say(
+                "locked; \(keys.name(of: .lock)) unlocks, \(keys.name(of: .halt)) still halts",
+                .modeLocked)
+        } else if desk.venue == .live {
+            dialogs.append(
+                ConfirmDialog(
+                    title: "Unlock",
+                    lines: [
+                        venue(desk), .empty,
+                        StyledText("keys may then send real orders, each after its dialog"),
+                        StyledText(
+                            "locks itself after \(Int(options.relockSeconds)) s without a key",
+                            .uiMuted),
+                    ],
+                    consequence: .unlock, verb: "unlock"))
+        } else {
+            isLocked = false
+            say("unlocked")
+        }
+        return []
+    }
+}

@@ -1,0 +1,85 @@
+import Terminal
+import Trading
+
+/// The log of the desk, newest first.
+struct EventsPane: ListPane {
+    let id = PaneID.events
+    let title = "Events"
+
+    let columns: [Column<LogRow>] = [
+        .figures("TIME", priority: 2) { row, _ in StyledText(row.at.indiaClock, .logTime) },
+        .words("LEVEL", priority: 3, 5...5) { row, _ in level(row.level) },
+        .words("WHO", priority: 4, 12...18) { row, _ in StyledText(row.subject, .uiMuted) },
+        .words("WHAT", priority: 1, 40...400) { row, _ in
+            StyledText(row.text, row.level == .debug ? .logDebug : .uiForeground)
+        },
+        .words("TRADE", priority: 5, 16...24) { row, _ in
+            StyledText(row.correlationID.map { "#\($0)" } ?? "", .logID)
+        },
+    ]
+
+    /// A level as a word in its colour.
+    static func level(_ level: LogLevel) -> StyledText {
+        switch level {
+        case .debug: StyledText("DEBUG", .logDebug)
+        case .info: StyledText("INFO ", .logInfo)
+        case .warning: StyledText("WARN ", .logWarn, .bold)
+        case .error: StyledText("ERROR", .logError, .bold)
+        }
+    }
+
+    func rows(_ context: PaneContext) -> [LogRow] {
+        context.desk.log.reversed().filter { $0.level.rawValue >= context.state.level }
+    }
+
+    func identity(_ row: LogRow) -> RowID { .event(row.sequence) }
+
+    func facts(_ row: LogRow, context: PaneContext) -> RowFacts {
+        RowFacts(
+            text: [
+                Self.level(row.level).plain, row.subject, row.text, row.correlationID ?? "",
+            ].joined(separator: " "),
+            handler: row.subject, symbol: row.text,
+            error: row.level >= .warning ? row.text : "",
+            ageSeconds: context.desk.marketTime.seconds(since: row.at))
+    }
+
+    func note(_ context: PaneContext) -> String {
+        let isAtTop = context.state.selectedIndex ?? 0 == 0
+        let light =
+            context.state.isFollowing && isAtTop
+            ? "follow \(context.glyphs.dot)" : "hold \(context.glyphs.ring)"
+        let floor = LogLevel(rawValue: context.state.level) ?? .debug
+        let name = Self.level(floor).plain.replacing(" ", with: "")
+        return "\(light)  level \(name)+"
+    }
+
+    func emptyText(_ context: PaneContext) -> [String] {
+        context.desk.log.isEmpty
+            ? ["nothing has happened yet"]
+            : ["no event of this level", "\(context.keys.name(of: .logLevel)) shows lower ones"]
+    }
+
+    func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
+        area.height < 4 ? .bare(area) : .list(area)
+    }
+
+    func detail(_ row: LogRow, width: Int, height: Int, context: PaneContext) -> PaneDetail {
+        var head = StyledText(row.at.indiaISO8601 + "  ", .logTime)
+        head.append(Self.level(row.level))
+        head.append("  \(row.subject)", .uiMuted)
+        if let correlation = row.correlationID { head.append("  #\(correlation)", .logID) }
+        var lines = [head, .empty] + Wrapping.lines(row.text, width: width).map { StyledText($0) }
+        if let correlation = row.correlationID {
+            let trade = context.desk.log.filter { $0.correlationID == correlation }
+            lines += [.empty, StyledText("the whole trade, oldest first", .uiTitle)]
+            for event in trade {
+                var line = StyledText(event.at.indiaClock + " ", .logTime)
+                line.append(event.subject + " ", .uiMuted)
+                line.append(event.text)
+                lines.append(line)
+            }
+        }
+        return PaneDetail(title: "event \(row.sequence)", lines: lines)
+    }
+}

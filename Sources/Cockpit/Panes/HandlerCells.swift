@@ -1,0 +1,223 @@
+import Terminal
+import Trading
+
+/// The cells that the three tables of handlers share.
+enum HandlerCells {
+    typealias HandlerColumn = Column<HandlerStatus>
+
+    /// The name, with a word for whatever is unusual about the handler.
+    static func name(_ title: String, _ widths: ClosedRange<Int>) -> HandlerColumn {
+        .words(title, priority: 1, widths, sort: { .text($0.name) }) { row, context in
+            var text = StyledText(row.name)
+            if row.isPaused { text.append(" paused", .stateWarn, .bold) }
+            switch row.breaker {
+            case .closed: break
+            case .open: text.append(" breaker open", .stateError, .bold)
+            case .halfOpen: text.append(" breaker half-open", .stateWarn)
+            }
+            if row.stuck > 0 { text.append(" \(row.stuck) stuck", .stateError, .bold) }
+            if row.isSimulated { text.append(" sim", .modeSim) }
+            return text
+        }
+    }
+
+    /// The depth, with an exclamation mark from the alarm up.
+    static let depth: HandlerColumn = .figures(
+        "DEPTH", priority: 1, sort: { .number(Double($0.depth)) }
+    ) { row, context in
+        let isAlarm = row.depth >= context.desk.engine.depthAlarm
+        let role: Role = isAlarm ? .stateError : row.depth > 0 ? .uiForeground : .uiMuted
+        let text = context.figures.count(row.depth) + (isAlarm ? "!" : " ")
+        return StyledText(text, role, isAlarm ? .bold : [])
+    }
+
+    /// The depth over time on the scale that the pane's queues share.
+    static func trend(_ widths: ClosedRange<Int>, priority: Int) -> HandlerColumn {
+        .drawing("TREND", priority: priority, widths) { row, width, context in
+            let deepest = context.desk.handlers.flatMap(\.depthHistory).max() ?? 0
+            return Graphs.depth(
+                row.depthHistory, width: width,
+                top: max(deepest, context.desk.engine.depthAlarm),
+                alarm: context.desk.engine.depthAlarm, glyphs: context.glyphs)
+        }
+    }
+
+    static func rateIn(priority: Int) -> HandlerColumn {
+        .figures("IN/s", priority: priority, sort: { .number($0.inPerSecond) }) { row, context in
+            StyledText(context.figures.rate(row.inPerSecond))
+        }
+    }
+
+    /// The rate out, in warning when arrivals win while events wait.
+    static func rateOut(priority: Int) -> HandlerColumn {
+        .figures("OUT/s", priority: priority, sort: { .number($0.outPerSecond) }) { row, context in
+            let isLosing = row.drainSeconds == nil
+            return StyledText(
+                context.figures.rate(row.outPerSecond), isLosing ? .stateWarn : .uiForeground)
+        }
+    }
+
+    static func inFlight(priority: Int) -> HandlerColumn {
+        .figures("INFL", priority: priority, sort: { .number(Double($0.inFlight)) }) {
+            row, context in
+            let isFull = row.limit > 0 && row.inFlight >= row.limit
+            var text = StyledText(
+                context.figures.count(row.inFlight), isFull ? .stateWarn : .queueActive)
+            text.append("/\(row.limit)", .uiMuted)
+            return text
+        }
+    }
+
+    /// A percentile of a latency.
+    static func latency(
+        _ title: String, priority: Int,
+        _ value: @escaping @Sendable (HandlerStatus) -> UInt64
+    ) -> HandlerColumn {
+        .figures(title, priority: priority, sort: { .number(Double(value($0))) }) { row, context in
+            let nanoseconds = value(row)
+            let text = context.figures.latency(nanoseconds)
+            guard nanoseconds > 0 else { return StyledText(text, .uiMuted) }
+            return StyledText(text, latencyStyle(nanoseconds))
+        }
+    }
+
+    /// The style of a latency on a scale from 0.1 ms to 10 s.
+    static func latencyStyle(_ nanoseconds: UInt64) -> Style {
+        var steps = 0.0
+        var rest = nanoseconds / 100_000
+        while rest > 0 {
+            rest /= 2
+            steps += 1
+        }
+        return GraphRamp.latency.style(at: steps / 17)
+    }
+
+    /// The share of attempts that failed, with an exclamation mark from one percent up.
+    static func failPercent(priority: Int) -> HandlerColumn {
+        .figures("FAIL%", priority: priority, sort: { .number($0.failFraction) }) { row, context in
+            let isBad = row.failFraction >= 0.01
+            let role: Role = isBad ? .stateError : row.failed > 0 ? .uiForeground : .uiMuted
+            let text = context.figures.bare(percent: row.failFraction) + (isBad ? "!" : " ")
+            return StyledText(text, role, isBad ? .bold : [])
+        }
+    }
+
+    /// A counter, muted while it is zero.
+    static func counter(
+        _ title: String, priority: Int, role: Role = .uiForeground,
+        _ value: @escaping @Sendable (HandlerStatus) -> UInt64
+    ) -> HandlerColumn {
+        .figures(title, priority: priority, sort: { .number(Double(value($0))) }) { row, context in
+            let number = value(row)
+            return StyledText(context.figures.count(number), number > 0 ? role : .uiMuted)
+        }
+    }
+
+    /// What a filter may ask of a handler.
+    static func facts(_ row: HandlerStatus, _ context: PaneContext) -> RowFacts {
+        RowFacts(
+            text: [row.name, row.topics.joined(separator: " "), row.policy, row.lastError ?? ""]
+                .joined(separator: " ")
+                + (row.isSimulated ? " sim" : "") + (row.isPaused ? " paused" : ""),
+            handler: row.name, error: row.lastError ?? "",
+            ageSeconds: row.lastErrorAt.map(context.age))
+    }
+
+    /// Everything about a handler, its queue first.
+    static func detail(
+        _ row: HandlerStatus, width: Int, height: Int, context: PaneContext
+    ) -> PaneDetail {
+        let figures = context.figures
+        let glyphs = context.glyphs
+        let alarm = context.desk.engine.depthAlarm
+        var lines: [StyledText] = []
+
+        let fill = row.capacity > 0 ? Double(row.depth) / Double(row.capacity) : 0
+        var head = StyledText(row.name, .uiTitle, .bold)
+        head.append(" ")
+        head.append(Graphs.meter(fill, width: max(4, min(24, width / 4)), glyphs: glyphs))
+        head.append(" \(figures.count(row.depth))")
+        head.append("/\(figures.count(row.capacity))", .uiMuted)
+        lines += StyledText.wrapped([head] + outlook(row, figures), width: width)
+        lines += StyledText.wrapped(
+            [percentiles("wait", row.wait, figures), percentiles("run", row.run, figures)],
+            width: width, separator: "   ")
+
+        let room = height - lines.count - 3
+        if room >= 3, row.depthHistory.count > 1 {
+            let chart = LineChart(
+                values: row.depthHistory.map(Double.init), kind: .bars,
+                levels: [.init(value: Double(alarm), label: "alarm", role: .graphAlertLine)],
+                includesZero: true, label: { figures.shortCount(Int($0.rounded())) },
+                style: { Graphs.style($0, alarm: alarm) })
+            lines += chart.lines(width: width, height: min(8, room), glyphs: glyphs)
+        }
+
+        let counts: [(name: String, value: UInt64, isBad: Bool)] = [
+            ("received", row.received, false), ("executed", row.executed, false),
+            ("failed", row.failed, true), ("retried", row.retried, false),
+            ("timed out", row.timedOut, true), ("filtered", row.filtered, false),
+            ("dropped", row.dropped, true), ("dead", row.deadLettered, true),
+        ]
+        lines += StyledText.wrapped(
+            counts.filter { $0.value > 0 || $0.name == "executed" || $0.name == "failed" }.map {
+                let role: Role = $0.isBad && $0.value > 0 ? .stateError : .uiForeground
+                return .named($0.name, StyledText(figures.count($0.value), role))
+            }, width: width)
+        if let error = row.lastError {
+            var text = StyledText("last error ", .uiMuted)
+            text.append(error, .stateError)
+            if let at = row.lastErrorAt {
+                text.append(" (\(figures.span(context.age(at))) ago)", .uiMuted)
+            }
+            lines.append(text)
+        }
+        var wiring = StyledText(row.policy, .uiMuted)
+        wiring.append("  takes ", .uiMuted)
+        wiring.append(row.topics.joined(separator: ", "), .uiMuted)
+        lines.append(wiring)
+        return PaneDetail(title: row.name, lines: lines)
+    }
+
+    /// The median, 90th and 99th percentile of a latency.
+    private static func percentiles(
+        _ name: String, _ summary: LatencySummary, _ figures: Figures
+    ) -> StyledText {
+        var text = StyledText(name, .uiMuted)
+        for (name, value) in [
+            ("p50", summary.p50Nanoseconds), ("p90", summary.p90Nanoseconds),
+            ("p99", summary.p99Nanoseconds),
+        ] {
+            text.append(" \(name) ", .uiMuted)
+            text.append(StyledText(figures.latency(value), latencyStyle(value)))
+        }
+        return text
+    }
+
+    /// Where the queue is heading: towards its capacity, or empty.
+    private static func outlook(_ row: HandlerStatus, _ figures: Figures) -> [StyledText] {
+        var pieces: [StyledText] = []
+        let surplus = row.inPerSecond - row.outPerSecond
+        if row.depth > 0, surplus > 0 {
+            var text = StyledText("backlog \(figures.signed(surplus, decimals: 0))/s", .stateWarn)
+            if row.capacity > row.depth {
+                let seconds = Double(row.capacity - row.depth) / surplus
+                text.append(", full in \(figures.span(seconds))", .stateWarn)
+            }
+            pieces.append(text)
+        } else if row.depth > 0, let seconds = row.drainSeconds {
+            pieces.append(.named("empty in", StyledText(figures.span(seconds))))
+        } else {
+            pieces.append(StyledText("empty", .stateOK))
+        }
+        pieces.append(
+            .named("in", StyledText(figures.rate(row.inPerSecond)))
+                + .named(" out", StyledText(figures.rate(row.outPerSecond))))
+        pieces.append(.named("workers", StyledText("\(row.inFlight)/\(row.limit)")))
+        if row.oldestAgeNanoseconds > 0 {
+            pieces.append(
+                .named("oldest", StyledText(figures.latency(row.oldestAgeNanoseconds))))
+        }
+        return pieces
+    }
+}

@@ -1,0 +1,300 @@
+import Terminal
+import Trading
+
+/// A pane that is a table of rows, with room for the selected one in detail.
+protocol ListPane: Pane {
+    associatedtype Row: Sendable & Encodable
+
+    var columns: [Column<Row>] { get }
+
+    /// The desk's rows in the desk's order.
+    func rows(_ context: PaneContext) -> [Row]
+    func identity(_ row: Row) -> RowID
+    func facts(_ row: Row, context: PaneContext) -> RowFacts
+
+    /// What stands at the right of the title.
+    func note(_ context: PaneContext) -> String
+    /// What is said when there are no rows at all.
+    func emptyText(_ context: PaneContext) -> [String]
+    /// Whether a row is shown muted, because it is over.
+    func isMuted(_ row: Row) -> Bool
+    /// The selected row in full; the first lines say the most.
+    func detail(_ row: Row, width: Int, height: Int, context: PaneContext) -> PaneDetail
+    /// Where the selected row is shown in full beside the list, if the room allows.
+    func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement
+}
+
+/// How a list pane divides its area.
+struct PaneArrangement: Sendable {
+    /// The frame of the list; the area itself where it has none.
+    var frame: Rect
+    /// The room for the header and the rows.
+    var table: Rect
+    /// The room for the selected row in full.
+    var detail = Rect.empty
+    /// The frame of that room, where it has one of its own.
+    var detailFrame: Rect?
+    /// Whether the list is framed and has a header.
+    var isFramed = true
+
+    /// A framed list that fills an area.
+    static func list(_ area: Rect) -> PaneArrangement {
+        PaneArrangement(frame: area, table: area.inset())
+    }
+
+    /// A framed list with the selected row in full below it, where there is room for both.
+    ///
+    /// - Parameters:
+    ///   - area: The pane's area.
+    ///   - rows: The rows that the list is to keep.
+    ///   - heights: The rows the detail needs and the most it can use.
+    /// - Returns: Both, or the list alone.
+    static func listAbove(
+        _ area: Rect, rows: Int, heights: ClosedRange<Int>
+    ) -> PaneArrangement {
+        let inner = area.inset()
+        let detail = min(heights.upperBound, inner.height - max(3, rows) - 2)
+        guard detail >= heights.lowerBound else { return .list(area) }
+        let (table, rest) = inner.splitTop(inner.height - detail - 1)
+        return PaneArrangement(frame: area, table: table, detail: rest.splitTop(1).rest)
+    }
+
+    /// Two frames side by side: the list, and the selected row in full.
+    static func listBeside(_ area: Rect, share: Int) -> PaneArrangement {
+        let (left, right) = area.splitLeft(area.width * share / 100)
+        return PaneArrangement(
+            frame: left, table: left.inset(), detail: right.inset(), detailFrame: right)
+    }
+
+    /// A list without frame and header, for the lowest of screens.
+    static func bare(_ area: Rect) -> PaneArrangement {
+        PaneArrangement(frame: area, table: area, isFramed: false)
+    }
+}
+
+extension ListPane {
+    func isMuted(_ row: Row) -> Bool { false }
+
+    func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement { .list(area) }
+
+    /// Whether rows have a column for marks.
+    private var hasMarks: Bool { Set<PaneID>.markable.contains(id) }
+
+    private var gutter: Int { hasMarks ? 2 : 1 }
+
+    var sortable: [String] { columns.filter { $0.sortKey != nil }.map(\.title) }
+
+    func ordering(_ context: PaneContext) -> PaneOrdering {
+        let all = rows(context)
+        let matcher = context.state.filter.matcher()
+        var shown = all
+        if !context.state.filter.isEmpty {
+            shown = all.filter { matcher.accepts(facts($0, context: context)) }
+        }
+        if let sort = context.state.sort,
+            let key = columns.first(where: { $0.title == sort.column })?.sortKey
+        {
+            // The desk's order breaks ties, so that equal rows do not swap at every snapshot.
+            shown = shown.enumerated()
+                .map { (row: $0.element, key: key($0.element), number: $0.offset) }
+                .sorted { left, right in
+                    if left.key == right.key { return left.number < right.number }
+                    return (left.key < right.key) != sort.isDescending
+                }
+                .map(\.row)
+        }
+        return PaneOrdering(
+            rows: shown.map(identity), total: all.count, problem: matcher.problem)
+    }
+
+    private func window(_ arrangement: PaneArrangement, _ context: PaneContext) -> [Row] {
+        let count = max(0, arrangement.table.height - (arrangement.isFramed ? 1 : 0))
+        let state = context.state
+        let ids = state.order.dropFirst(state.top).prefix(count)
+        let wanted = Set(ids)
+        var found: [RowID: Row] = [:]
+        for row in rows(context) {
+            let id = identity(row)
+            if wanted.contains(id) { found[id] = row }
+        }
+        return ids.compactMap { found[$0] }
+    }
+
+    private func table(
+        _ rows: [Row], _ arrangement: PaneArrangement, _ context: PaneContext
+    ) -> Table<Row> {
+        // A free column at the right keeps the last figures off the frame.
+        Table(
+            columns, rows: rows,
+            in: arrangement.table.splitLeft(gutter).rest.splitRight(1).rest,
+            grown: context.state.widths, context: context)
+    }
+
+    func measure(in area: Rect, context: PaneContext) -> PaneMeasure {
+        let arrangement = arrangement(of: area, context: context)
+        return PaneMeasure(
+            visibleRows: max(0, arrangement.table.height - (arrangement.isFramed ? 1 : 0)),
+            widths: table(window(arrangement, context), arrangement, context).widths)
+    }
+
+    func hit(_ point: Point, in area: Rect, context: PaneContext) -> PaneHit {
+        let arrangement = arrangement(of: area, context: context)
+        guard arrangement.table.contains(point) else { return .nothing }
+        let shown = window(arrangement, context)
+        let line = point.y - arrangement.table.y
+        guard arrangement.isFramed else {
+            return line < shown.count ? .row(identity(shown[line])) : .nothing
+        }
+        if line == 0 {
+            let column = table(shown, arrangement, context).column(at: point.x)
+            guard let column, column.sortKey != nil else { return .nothing }
+            return .header(column: column.title)
+        }
+        return line <= shown.count ? .row(identity(shown[line - 1])) : .nothing
+    }
+
+    func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
+        let arrangement = arrangement(of: area, context: context)
+        let state = context.state
+        if arrangement.isFramed {
+            canvas.box(
+                arrangement.frame, title: numberedTitle, note: fullNote(context),
+                focused: context.isFocused)
+        }
+        canvas.within(arrangement.table) { canvas in
+            drawTable(arrangement, context, on: &canvas)
+        }
+        drawScrollbar(arrangement, context, on: &canvas)
+        guard !arrangement.detail.isEmpty else { return }
+        let selected = state.selection.flatMap { id in
+            rows(context).first { identity($0) == id }
+        }
+        if let frame = arrangement.detailFrame {
+            let title = selected.map {
+                detail($0, width: arrangement.detail.width, height: 1, context: context).title
+            }
+            canvas.box(frame, title: title ?? "details")
+        } else {
+            let y = arrangement.detail.y - 1
+            canvas.hline(
+                x: arrangement.frame.x + 1, y: y, width: arrangement.frame.width - 2,
+                style: Style(.uiFaint), glyph: canvas.glyphs.dotted)
+        }
+        guard let selected else { return }
+        canvas.within(arrangement.detail) { canvas in
+            let area = arrangement.detail
+            let lines = detail(
+                selected, width: area.width - 1, height: area.height, context: context
+            ).lines
+            for (row, line) in lines.prefix(area.height).enumerated() {
+                canvas.put(line, x: area.x + 1, y: area.y + row, maxWidth: area.width - 1)
+            }
+        }
+    }
+
+    private func drawTable(
+        _ arrangement: PaneArrangement, _ context: PaneContext, on canvas: inout Canvas
+    ) {
+        let area = arrangement.table
+        let shown = window(arrangement, context)
+        let table = table(shown, arrangement, context)
+        var y = area.y
+        if arrangement.isFramed {
+            table.drawHeader(y: y, sort: context.state.sort, on: &canvas)
+            y += 1
+        }
+        for row in shown {
+            draw(row, table, y: y, in: area, context, on: &canvas)
+            y += 1
+        }
+        guard shown.isEmpty else { return }
+        let lines =
+            context.state.filter.isEmpty || context.state.total == 0
+            ? emptyText(context)
+            : ["no row passes the filter \"\(context.state.filter.text)\"", "Esc clears it"]
+        let start = y + max(0, (area.maxY - y - lines.count) / 2)
+        for (index, line) in lines.enumerated() {
+            canvas.put(
+                line, in: Rect(x: area.x, y: start + index, width: area.width, height: 1),
+                alignment: .centre, style: Style(.uiMuted))
+        }
+    }
+
+    private func draw(
+        _ row: Row, _ table: Table<Row>, y: Int, in area: Rect, _ context: PaneContext,
+        on canvas: inout Canvas
+    ) {
+        let state = context.state
+        let id = identity(row)
+        let isSelected = state.selection == id
+        var background: Role?
+        if isSelected {
+            background = context.isFocused ? .uiSelection : .uiSelectionInactive
+            canvas.fill(
+                Rect(x: area.x, y: y, width: area.width, height: 1),
+                style: Style.plain.on(background))
+        }
+        if isSelected, context.isFocused {
+            canvas.put(
+                String(canvas.glyphs.cursorMark), x: area.x, y: y,
+                style: Style(.uiGutterMark, background: background, attributes: .bold))
+        }
+        if hasMarks, state.marks.contains(id) {
+            canvas.put(
+                String(canvas.glyphs.mark), x: area.x + 1, y: y,
+                style: Style(.uiGutterMark, background: background, attributes: .bold))
+        }
+        table.draw(
+            row, y: y, background: background, isMuted: isMuted(row), context: context,
+            on: &canvas)
+    }
+
+    private func fullNote(_ context: PaneContext) -> String {
+        let state = context.state
+        var parts: [String] = []
+        if !state.filter.isEmpty {
+            parts.append("/\(state.filter.text) \(state.order.count) of \(state.total)")
+        }
+        let marks = state.shownMarks.count
+        if marks > 0 { parts.append("\(marks) marked") }
+        let own = note(context)
+        if !own.isEmpty { parts.append(own) }
+        return parts.joined(separator: "  ")
+    }
+
+    private func drawScrollbar(
+        _ arrangement: PaneArrangement, _ context: PaneContext, on canvas: inout Canvas
+    ) {
+        guard arrangement.isFramed else { return }
+        let height = arrangement.table.height - 1
+        let count = context.state.order.count
+        guard height >= 2, count > height else { return }
+        let thumb = max(1, height * height / count)
+        let travel = height - thumb
+        let offset = travel * context.state.top / max(1, count - height)
+        canvas.vline(
+            x: arrangement.frame.maxX - 1, y: arrangement.table.y + 1 + min(travel, offset),
+            height: thumb, style: Style(.uiScrollbar), glyph: canvas.glyphs.scrollThumb)
+    }
+
+    func detail(of row: RowID, width: Int, context: PaneContext) -> PaneDetail? {
+        rows(context).first { identity($0) == row }.map {
+            detail($0, width: width, height: 200, context: context)
+        }
+    }
+
+    func report(_ context: PaneContext, columns: Int) -> [String] {
+        let rows = rows(context)
+        guard !rows.isEmpty else { return emptyText(context) }
+        let room = Rect(x: 0, y: 0, width: columns - 2, height: 1)
+        let table = Table(self.columns, rows: rows, in: room, grown: [:], context: context)
+        return [table.titles] + rows.map { table.line($0, context: context, padded: true) }
+    }
+
+    func record(of row: RowID, context: PaneContext) -> PaneRecord? {
+        guard let found = rows(context).first(where: { identity($0) == row }) else { return nil }
+        let wide = Rect(x: 0, y: 0, width: 400, height: 1)
+        let table = Table(columns, rows: [found], in: wide, grown: [:], context: context)
+        return PaneRecord(line: table.line(found, context: context, padded: false), value: found)
+    }
+}

@@ -1,0 +1,83 @@
+/// What a list remembers between two snapshots: order, selection, marks, filter and widths.
+struct ListState: Sendable {
+    /// The rows shown, from top to bottom.
+    var order: [RowID] = []
+    /// How many rows there are without the filter.
+    var total = 0
+    /// The selected row.
+    var selection: RowID?
+    /// The number of the first row on the screen.
+    var top = 0
+    /// Rows marked for a bulk action.
+    var marks: Set<RowID> = []
+    var filter = RowFilter()
+    /// What is wrong with the filter.
+    var filterProblem: String?
+    /// The column the rows are sorted by; `nil` for the desk's own order.
+    var sort: SortOrder?
+    /// Whether the newest row stays selected.
+    var isFollowing = false
+    /// The widths the columns have grown to, by title: a column never shrinks under the eye.
+    var widths: [String: Int] = [:]
+    /// The lowest level of event shown, where the list has levels.
+    var level = 1
+
+    /// A column to sort by.
+    struct SortOrder: Hashable, Sendable {
+        var column: String
+        var isDescending: Bool
+    }
+
+    /// The selected row's number.
+    var selectedIndex: Int? { selection.flatMap { order.firstIndex(of: $0) } }
+
+    /// The marked rows that are shown, from top to bottom: "all" is what is on the screen.
+    var shownMarks: [RowID] { order.filter(marks.contains) }
+
+    /// Takes a new order and keeps the selection on its row.
+    ///
+    /// - Parameters:
+    ///   - fresh: The rows in their new order.
+    ///   - isHeld: Whether rows keep their places: those that are gone close ranks, and new ones
+    ///     come at the end.
+    mutating func reorder(_ fresh: [RowID], isHeld: Bool) {
+        let old = order
+        let isAtNewest = isFollowing && (selectedIndex ?? 0) == 0
+        if isAtNewest {
+            order = fresh
+            selection = fresh.first
+            return
+        }
+        if isHeld, !old.isEmpty {
+            let present = Set(fresh)
+            let known = Set(old)
+            order = old.filter(present.contains) + fresh.filter { !known.contains($0) }
+        } else {
+            order = fresh
+        }
+        guard let current = selection else {
+            selection = order.first
+            return
+        }
+        guard !order.contains(current) else { return }
+        // The row is gone: the one that took its place is the least surprising.
+        let index = old.firstIndex(of: current) ?? 0
+        selection = order.isEmpty ? nil : order[min(index, order.count - 1)]
+    }
+
+    /// Moves the selection by rows, stopping at both ends.
+    mutating func move(by rows: Int) {
+        guard !order.isEmpty else { return }
+        let index = (selectedIndex ?? 0) + rows
+        selection = order[min(order.count - 1, max(0, index))]
+    }
+
+    /// Brings the selected row into a window of so many rows.
+    mutating func scroll(toShow rows: Int) {
+        guard rows > 0 else { return }
+        if let index = selectedIndex {
+            top = min(max(top, index - rows + 1), index)
+        }
+        top = max(0, min(top, order.count - rows))
+    }
+}

@@ -1,0 +1,83 @@
+import Terminal
+import Trading
+
+/// One part of the screen.
+///
+/// A pane holds nothing: it draws from the snapshot and from what the model remembers for it.
+protocol Pane: Sendable {
+    var id: PaneID { get }
+    var title: String { get }
+    /// The order in which its rows start.
+    var initialSort: ListState.SortOrder? { get }
+
+    /// Draws the pane, frame included.
+    func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas)
+
+    /// Returns the rows shown, filtered and sorted, with the count of all rows and what is wrong
+    /// with the filter.
+    func ordering(_ context: PaneContext) -> PaneOrdering
+
+    /// Returns how many rows are visible in an area, and the widths that they need.
+    func measure(in area: Rect, context: PaneContext) -> PaneMeasure
+
+    /// Returns what a place of the pane is.
+    func hit(_ point: Point, in area: Rect, context: PaneContext) -> PaneHit
+
+    /// The titles of the columns that can be sorted by, from left to right.
+    var sortable: [String] { get }
+
+    /// Returns a row in full, or `nil` when it is gone.
+    func detail(of row: RowID, width: Int, context: PaneContext) -> PaneDetail?
+
+    /// Returns a row as one line of text and as the value that JSON is made from.
+    func record(of row: RowID, context: PaneContext) -> PaneRecord?
+
+    /// Returns the pane as aligned lines of text, without escapes.
+    func report(_ context: PaneContext, columns: Int) -> [String]
+}
+
+/// The rows of a pane from top to bottom.
+struct PaneOrdering: Sendable {
+    var rows: [RowID] = []
+    var total = 0
+    var problem: String?
+}
+
+/// What a pane needs in an area.
+struct PaneMeasure: Sendable {
+    var visibleRows = 0
+    var widths: [String: Int] = [:]
+}
+
+/// What lies under the mouse.
+enum PaneHit: Sendable, Equatable {
+    case nothing
+    case header(column: String)
+    case row(RowID)
+}
+
+/// A row in full.
+struct PaneDetail: Sendable {
+    var title: String
+    var lines: [StyledText]
+}
+
+/// A row to be copied.
+struct PaneRecord: Sendable {
+    var line: String
+    var value: any Encodable & Sendable
+}
+
+extension Pane {
+    var initialSort: ListState.SortOrder? { nil }
+    var sortable: [String] { [] }
+    func ordering(_ context: PaneContext) -> PaneOrdering { PaneOrdering() }
+    func measure(in area: Rect, context: PaneContext) -> PaneMeasure { PaneMeasure() }
+    func hit(_ point: Point, in area: Rect, context: PaneContext) -> PaneHit { .nothing }
+    func detail(of row: RowID, width: Int, context: PaneContext) -> PaneDetail? { nil }
+    func record(of row: RowID, context: PaneContext) -> PaneRecord? { nil }
+    func report(_ context: PaneContext, columns: Int) -> [String] { [] }
+
+    /// The title with the digit that goes to the pane.
+    var numberedTitle: String { "\(id.digit) \(title)" }
+}

@@ -1,0 +1,22 @@
+import Terminal
+import Trading
+
+/// All that a pane may draw from.
+struct PaneContext: Sendable {
+    /// The desk, live or frozen.
+    var desk: DeskSnapshot
+    /// The wall clock that ages are measured by; a frozen screen keeps the time of its snapshot.
+    var now: Timestamp
+    var glyphs: Glyphs
+    var keys: KeyMap
+    /// What the pane remembers.
+    var state = ListState()
+    /// Whether keys go to the pane.
+    var isFocused = false
+
+    /// Writes numbers.
+    var figures: Figures { Figures(glyphs: glyphs) }
+
+    /// Seconds since an instant of the wall clock, never negative.
+    func age(_ instant: Timestamp) -> Double { max(0, now.seconds(since: instant)) }
+}

@@ -1,0 +1,66 @@
+import Terminal
+import Trading
+
+/// The queues: how deep, how fast in and out, how long events wait.
+struct QueuesPane: ListPane {
+    let id = PaneID.queues
+    let title = "Queues"
+    let initialSort: ListState.SortOrder? = .init(column: "DEPTH", isDescending: true)
+
+    let columns: [Column<HandlerStatus>] = [
+        HandlerCells.name("QUEUE", 14...30),
+        HandlerCells.depth,
+        HandlerCells.trend(8...60, priority: 3),
+        HandlerCells.rateIn(priority: 2),
+        HandlerCells.rateOut(priority: 2),
+        HandlerCells.inFlight(priority: 5),
+        .figures("OLDEST", priority: 7, sort: { .number(Double($0.oldestAgeNanoseconds)) }) {
+            row, context in
+            let age = row.oldestAgeNanoseconds
+            return StyledText(context.figures.latency(age), age > 0 ? .uiForeground : .uiMuted)
+        },
+        .figures("DRAIN", priority: 6, sort: { .number($0.drainSeconds ?? .infinity) }) {
+            row, context in
+            guard row.depth > 0 else { return StyledText(String(context.glyphs.dash), .uiMuted) }
+            guard let seconds = row.drainSeconds else {
+                return StyledText(
+                    "\(context.glyphs.infinity) \(context.glyphs.up)", .stateWarn, .bold)
+            }
+            return StyledText(seconds < 1 ? "<1s" : context.figures.span(seconds))
+        },
+        HandlerCells.latency("WAIT50", priority: 9) { $0.wait.p50Nanoseconds },
+        HandlerCells.latency("WAIT90", priority: 9) { $0.wait.p90Nanoseconds },
+        HandlerCells.latency("WAIT99", priority: 4) { $0.wait.p99Nanoseconds },
+    ]
+
+    func rows(_ context: PaneContext) -> [HandlerStatus] { context.desk.handlers }
+
+    func identity(_ row: HandlerStatus) -> RowID { .handler(row.name) }
+
+    func facts(_ row: HandlerStatus, context: PaneContext) -> RowFacts {
+        HandlerCells.facts(row, context)
+    }
+
+    func note(_ context: PaneContext) -> String {
+        let engine = context.desk.engine
+        let deep = context.desk.handlers.count { $0.depth >= engine.depthAlarm }
+        let figures = context.figures
+        let queued = "\(figures.count(engine.queued)) queued"
+        return deep > 0 ? "\(deep) over \(figures.count(engine.depthAlarm))!  \(queued)" : queued
+    }
+
+    func emptyText(_ context: PaneContext) -> [String] {
+        ["no handler is subscribed yet"]
+    }
+
+    func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
+        guard !context.state.order.isEmpty else { return .list(area) }
+        return .listAbove(area, rows: min(7, context.state.order.count), heights: 3...14)
+    }
+
+    func detail(
+        _ row: HandlerStatus, width: Int, height: Int, context: PaneContext
+    ) -> PaneDetail {
+        HandlerCells.detail(row, width: width, height: height, context: context)
+    }
+}

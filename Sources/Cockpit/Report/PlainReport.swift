@@ -1,0 +1,51 @@
+public import Trading
+import Terminal
+
+/// The desk in aligned lines of text, without escapes: for scripts, logs and readers aloud.
+public struct PlainReport: Sendable {
+    private let context: PaneContext
+    private let columns: Int
+
+    /// Makes a report.
+    ///
+    /// - Parameters:
+    ///   - desk: The desk.
+    ///   - now: The wall clock, for ages.
+    ///   - columns: The width of the longest line.
+    ///   - usesASCII: Whether to write nothing but ASCII.
+    public init(desk: DeskSnapshot, now: Timestamp, columns: Int = 120, usesASCII: Bool = false) {
+        context = PaneContext(
+            desk: desk, now: now, glyphs: usesASCII ? .ascii : .unicode, keys: KeyMap())
+        self.columns = max(40, columns)
+    }
+
+    /// The whole report, each line ended.
+    public var text: String {
+        var lines: [String] = []
+        let age = context.age(context.desk.takenAt)
+        let bars = [
+            Header(
+                context: context, age: age,
+                freshness: Freshness(age: age, period: context.desk.periodSeconds),
+                isLocked: false, themeName: "", isAlone: false
+            ).bar,
+            Ribbon(context: context).bar,
+        ]
+        for bar in bars {
+            lines += StyledText.wrapped(
+                (bar.left + bar.right).map(\.text), width: columns
+            ).map(\.plain)
+        }
+        for reason in context.desk.risk.reasons { lines.append("  \(reason)") }
+        for pane in PaneRegistry.all where pane.id != .flow {
+            let rows = pane.report(context, columns: columns)
+            guard !rows.isEmpty else { continue }
+            lines += ["", pane.title.uppercased()] + rows.map { "  " + $0 }
+        }
+        return lines.map { line in
+            var line = line
+            while line.last == " " { line.removeLast() }
+            return line + "\n"
+        }.joined()
+    }
+}

@@ -1,0 +1,142 @@
+import Terminal
+
+/// A piece of one screen row: texts side by side, each with its own style.
+struct StyledText: Sendable, Hashable, ExpressibleByStringLiteral {
+    /// A text in one style.
+    struct Span: Sendable, Hashable {
+        var text: String
+        var style: Style
+    }
+
+    private(set) var spans: [Span]
+
+    /// Nothing at all.
+    static let empty = StyledText()
+
+    init() {
+        spans = []
+    }
+
+    init(_ text: String, _ style: Style) {
+        spans = text.isEmpty ? [] : [Span(text: text, style: style)]
+    }
+
+    init(_ text: String, _ role: Role = .uiForeground, _ attributes: Attributes = []) {
+        self.init(text, Style(role, attributes: attributes))
+    }
+
+    /// A figure with its name before it.
+    static func named(_ name: String, _ value: StyledText) -> StyledText {
+        StyledText("\(name) ", .uiMuted) + value
+    }
+
+    init(stringLiteral text: String) {
+        self.init(text)
+    }
+
+    /// The texts without their styles.
+    var plain: String {
+        spans.count == 1 ? spans[0].text : spans.reduce(into: "") { $0 += $1.text }
+    }
+
+    /// The columns it takes.
+    var width: Int { spans.reduce(0) { $0 + DisplayWidth.of($1.text) } }
+
+    /// Whether it has no text.
+    var isEmpty: Bool { spans.isEmpty }
+
+    /// Adds a text at the end.
+    mutating func append(
+        _ text: String, _ role: Role = .uiForeground, _ attributes: Attributes = []
+    ) {
+        append(StyledText(text, role, attributes))
+    }
+
+    /// Adds another piece at the end.
+    mutating func append(_ other: StyledText) {
+        spans += other.spans
+    }
+
+    static func + (lhs: StyledText, rhs: StyledText) -> StyledText {
+        var sum = lhs
+        sum.append(rhs)
+        return sum
+    }
+
+    /// Returns the same text with every style changed.
+    func restyled(_ change: (Style) -> Style) -> StyledText {
+        var copy = self
+        for index in copy.spans.indices {
+            copy.spans[index].style = change(copy.spans[index].style)
+        }
+        return copy
+    }
+
+    /// Returns the text cut to a width, with a mark where something was left out.
+    func truncated(to columns: Int, mark: Character) -> StyledText {
+        guard width > columns else { return self }
+        var result = StyledText()
+        var room = columns
+        for span in spans {
+            let taken = DisplayWidth.of(span.text)
+            guard taken < room else {
+                // Something follows or is cut here, so the mark must stand in this span.
+                let shown = taken == room ? span.text + " " : span.text
+                let cut = DisplayWidth.truncate(shown, to: room, mark: mark)
+                result.append(StyledText(cut, span.style))
+                break
+            }
+            result.spans.append(span)
+            room -= taken
+        }
+        return result
+    }
+
+    /// Returns pieces side by side, on as many rows as they need.
+    static func wrapped(
+        _ pieces: [StyledText], width: Int, separator: StyledText = "  "
+    ) -> [StyledText] {
+        var lines: [StyledText] = []
+        for piece in pieces where !piece.isEmpty {
+            if let last = lines.last, last.width + separator.width + piece.width <= width {
+                lines[lines.count - 1] = last + separator + piece
+            } else {
+                lines.append(piece)
+            }
+        }
+        return lines
+    }
+
+    /// Returns pieces side by side with a text between them.
+    static func joined(_ pieces: [StyledText], by separator: StyledText = "  ") -> StyledText {
+        var result = StyledText()
+        for piece in pieces where !piece.isEmpty {
+            if !result.isEmpty { result.append(separator) }
+            result.append(piece)
+        }
+        return result
+    }
+}
+
+extension Canvas {
+    /// Writes a piece of a row and returns the columns it took.
+    @discardableResult
+    mutating func put(
+        _ text: StyledText, x: Int, y: Int, maxWidth: Int = .max, background: Role? = nil
+    ) -> Int {
+        let shown = maxWidth == .max ? text : text.truncated(to: maxWidth, mark: glyphs.ellipsis)
+        var column = x
+        for span in shown.spans {
+            let style = background == nil ? span.style : span.style.on(background)
+            column += put(span.text, x: column, y: y, style: style)
+        }
+        return column - x
+    }
+
+    /// Writes a piece at the right end of the room given.
+    mutating func putRight(_ text: StyledText, x: Int, y: Int, width: Int, background: Role? = nil)
+    {
+        let shown = text.truncated(to: width, mark: glyphs.ellipsis)
+        put(shown, x: x + width - shown.width, y: y, background: background)
+    }
+}

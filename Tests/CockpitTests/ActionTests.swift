@@ -1,0 +1,311 @@
+import Terminal
+import Testing
+import TestSupport
+import Trading
+
+@testable import Cockpit
+
+@Suite("Actions")
+struct ActionTests {
+    /// The id and version of a position of the busy desk.
+    private static func target(_ index: Int) -> PositionTarget {
+        let position = DeskSnapshot.busy.positions[index].position
+        return PositionTarget(id: position.id, version: position.version)
+    }
+
+    @Test("x asks before it closes the selected position, and y confirms")
+    func close() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .down, .character("x"))
+        #expect(driver.sent.isEmpty)
+        #expect(driver.shows("sell 35 BANKNIFTY 56000 PE 28OCT at the market"))
+        driver.press(.character("y"))
+        #expect(driver.sent == [.closePositions([Self.target(1)])])
+    }
+
+    @Test("Enter and the opening key do not confirm: Cancel has the focus")
+    func cancelHasFocus() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("x"), .character("x"), .enter)
+        #expect(driver.model.dialogs.isEmpty)
+        #expect(driver.sent.isEmpty)
+    }
+
+    @Test("Esc only goes back")
+    func escape() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .enter, .character("x"))
+        #expect(driver.model.dialogs.count == 2)
+        driver.press(.escape)
+        #expect(driver.model.dialogs.count == 1)
+        driver.press(.escape, .escape, .escape)
+        #expect(driver.model.dialogs.isEmpty)
+        #expect(driver.sent.isEmpty)
+    }
+
+    @Test("the dialog closes what was selected although the list was reordered and refilled")
+    func frozenTarget() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("x"))
+        let changed = DeskSnapshot.busy.later(bySeconds: 1).with {
+            $0.positions.reverse()
+            $0.positions.removeAll { $0.id == DeskSnapshot.busy.positions[1].id }
+        }
+        driver.receive(changed)
+        driver.press(.character("y"))
+        #expect(driver.sent == [.closePositions([Self.target(0)])])
+    }
+
+    @Test("an item that changed while the dialog was open shows both values and keeps its version")
+    func changedMeanwhile() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("x"))
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).with {
+                $0.positions[0].position.version = 3
+                $0.positions[0].position.stop = Price(paise: 12_000)
+            })
+        #expect(driver.shows("version 2  now 150 open, stop 120.00"))
+        driver.press(.character("y"))
+        #expect(driver.sent == [.closePositions([Self.target(0)])])
+    }
+
+    @Test("an item that is gone while the dialog is open says so")
+    func goneMeanwhile() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("x"))
+        driver.receive(DeskSnapshot.busy.later(bySeconds: 1).with { $0.positions = [] })
+        #expect(driver.shows("now gone"))
+    }
+
+    @Test("the answer appears in the dialog as soon as a snapshot holds it")
+    func answered() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("x"), .character("y"))
+        #expect(driver.shows("sent as #1, waiting"))
+        driver.press(.character("y"), .character("y"))
+        #expect(driver.sent.count == 1)
+        let denial = Denial(.staleVersion, "the position is at version 3")
+        driver.receive(DeskSnapshot.busy.later(bySeconds: 1).answering(1, .refused(denial)))
+        #expect(driver.shows("refused STALE_VERSION: the position is at version 3"))
+        driver.press(.enter)
+        #expect(driver.model.dialogs.isEmpty)
+    }
+
+    @Test("an answer that comes after its dialog was closed is told in the last row")
+    func answeredLate() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("x"), .character("y"), .escape)
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).answering(1, .accepted("exit order sent")))
+        #expect(driver.lines().last == " close: accepted: exit order sent")
+    }
+
+    @Test("X closes what is marked, else what is shown, after the count is typed")
+    func closeAll() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("X"))
+        driver.type("2")
+        driver.press(.enter)
+        #expect(driver.sent.isEmpty)
+        driver.press(.backspace)
+        driver.type("3")
+        driver.press(.enter)
+        #expect(driver.sent == [.closePositions([Self.target(0), Self.target(1), Self.target(2)])])
+        driver.press(.escape, .home, .down, .character(" "), .character("X"))
+        driver.type("1")
+        driver.press(.enter)
+        #expect(driver.sent.last == .closePositions([Self.target(1)]))
+    }
+
+    @Test("all means the filtered list")
+    func closeAllFiltered() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("/"))
+        driver.type("symbol:reliance")
+        driver.press(.enter, .character("X"))
+        driver.type("1")
+        driver.press(.enter)
+        #expect(driver.sent == [.closePositions([Self.target(2)])])
+    }
+
+    @Test("a marked row that the filter hides is not acted on")
+    func hiddenMark() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character(" "), .character("/"))
+        driver.type("reliance")
+        driver.press(.enter, .character("X"))
+        driver.type("1")
+        driver.press(.enter)
+        #expect(driver.sent == [.closePositions([Self.target(2)])])
+    }
+
+    @Test("a closed or closing position cannot be closed")
+    func alreadyClosing() {
+        var driver = Driver(DeskSnapshot.busy.with { $0.positions[0].position.status = .closing })
+        driver.press(.character("4"), .character("x"))
+        #expect(driver.model.dialogs.isEmpty)
+        #expect(driver.lines().last?.contains("is CLOSING already") == true)
+    }
+
+    @Test("dead letters are retried and discarded by frozen ids")
+    func deadLetters() {
+        let ids = DeskSnapshot.busy.deadLetters.rows.map(\.id)
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .down, .character("R"))
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).with { $0.deadLetters.rows.reverse() })
+        driver.press(.character("y"), .escape)
+        #expect(driver.sent == [.retryDeadLetters([ids[1]])])
+        driver.receive(DeskSnapshot.busy.later(bySeconds: 9))
+        driver.press(.character("A"), .character("D"))
+        driver.type("5")
+        driver.press(.enter)
+        guard case .discardDeadLetters(let discarded) = driver.sent.last else {
+            Issue.record("nothing was discarded")
+            return
+        }
+        #expect(Set(discarded) == Set(ids))
+    }
+
+    @Test("an action from the detail is about the row of the detail")
+    func fromDetail() {
+        let ids = DeskSnapshot.busy.deadLetters.rows.map(\.id)
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .enter)
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).with {
+                let new = $0.deadLetters.rows.removeLast()
+                $0.deadLetters.rows.insert(new, at: 0)
+            })
+        driver.press(.character("R"), .character("y"))
+        #expect(driver.sent == [.retryDeadLetters([ids[0]])])
+    }
+
+    @Test("the halt takes the word HALT, and works while locked, frozen or both")
+    func halt() {
+        var driver = Driver(DeskSnapshot.busy.with { $0.venue = .live })
+        driver.press(.character("p"), .character("H"), .character("y"), .enter)
+        #expect(driver.sent.isEmpty)
+        driver.press(.backspace)
+        driver.type("HALT")
+        driver.press(.enter)
+        #expect(driver.sent == [.halt(reason: "halted from the cockpit")])
+    }
+
+    @Test("a halted desk is resumed only when unlocked")
+    func resume() {
+        let desk = DeskSnapshot.busy.with { $0.risk.state = .halted }
+        var driver = Driver(desk)
+        driver.press(.character("L"), .character("H"))
+        #expect(driver.model.dialogs.isEmpty)
+        driver.press(.character("L"), .character("H"), .character("y"))
+        #expect(driver.sent == [.resume])
+    }
+
+    @Test("handlers are paused and resumed, and the intake too, each after its dialog")
+    func pausing() {
+        var driver = Driver(.busy)
+        driver.press(.character("2"), .character("P"), .character("y"), .escape)
+        #expect(driver.sent == [.pauseHandler("strategy.ema")])
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).with { $0.handlers[0].isPaused = true })
+        driver.press(.character("P"), .character("y"), .escape, .character("O"), .character("y"))
+        #expect(
+            driver.sent.dropFirst() == [.resumeHandler("strategy.ema"), .pauseIntake])
+    }
+
+    @Test("flatten takes the word FLAT")
+    func flatten() {
+        var driver = Driver(.busy)
+        driver.press(.character(":"))
+        driver.type("flatten")
+        driver.press(.enter)
+        driver.type("FLAT")
+        driver.press(.enter)
+        #expect(driver.sent == [.flatten])
+    }
+
+    @Test("a stop may be raised but not lowered")
+    func levels() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("e"), .control("u"))
+        driver.type("50")
+        #expect(driver.shows("BAD_LEVELS a stop never falls below 76.95"))
+        driver.press(.enter, .enter, .enter)
+        #expect(driver.sent.isEmpty)
+        driver.press(.down, .control("u"))
+        driver.type("100.05")
+        driver.press(.enter, .enter, .enter)
+        #expect(
+            driver.sent == [
+                .setLevels(
+                    Self.target(0), stop: Price(paise: 10_005), target: Price(paise: 18_940))
+            ])
+    }
+
+    @Test("LIVE starts locked, unlocks by a dialog, and locks itself again")
+    func live() {
+        var driver = Driver(DeskSnapshot.busy.with { $0.venue = .live })
+        #expect(driver.lines()[0].contains("locked"))
+        driver.press(.character("4"), .character("x"), .character("i"))
+        #expect(driver.model.dialogs.isEmpty)
+        driver.press(.character("L"), .character("y"))
+        #expect(!driver.model.isLocked)
+        driver.press(.character("x"))
+        #expect(driver.shows("real orders, real money"))
+        driver.receive(DeskSnapshot.busy.later(bySeconds: 400).with { $0.venue = .live })
+        #expect(driver.model.isLocked)
+        #expect(driver.model.dialogs.isEmpty)
+    }
+
+    @Test("a read-only cockpit sends nothing")
+    func readOnly() {
+        var driver = Driver(.busy, options: CockpitOptions(isReadOnly: true))
+        for key in "4xXeiI.PORDH" { driver.press(.character(key)) }
+        driver.press(.character("3"), .character("R"), .character("D"))
+        #expect(driver.model.dialogs.isEmpty)
+        #expect(driver.sent.isEmpty)
+    }
+
+    @Test("a frozen screen acts on nothing and says what brings it back")
+    func frozen() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("p"), .character("x"))
+        #expect(driver.model.dialogs.isEmpty)
+        #expect(driver.lines().last == " frozen: p goes back to now first")
+    }
+
+    @Test("quitting asks while an order is in flight, and Ctrl-C twice forces")
+    func quit() {
+        let desk = DeskSnapshot.busy.with { $0.account.reserved = Money(rupees: 100) }
+        var driver = Driver(desk)
+        driver.press(.character("q"))
+        #expect(driver.effects.isEmpty)
+        #expect(driver.shows("an entry order is in flight"))
+        driver.press(.escape, .control("c"))
+        #expect(driver.effects.isEmpty)
+        driver.press(.control("c"))
+        #expect(driver.effects == [.quit])
+        driver = Driver(desk)
+        driver.press(.character("q"), .character("y"))
+        #expect(driver.effects == [.quit])
+        driver = Driver(.busy)
+        driver.press(.character("q"))
+        #expect(driver.effects == [.quit])
+    }
+
+    @Test("a row is copied as text and as JSON")
+    func copy() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("y"), .character("Y"))
+        guard case .copy(let line) = driver.effects.first,
+            case .copy(let json) = driver.effects.last
+        else {
+            Issue.record("nothing was copied")
+            return
+        }
+        #expect(line.hasPrefix("NIFTY 25100 CE  28OCT  +150"))
+        #expect(json.contains("\"signalID\" : \"ema-NIFTY-1445\""))
+    }
+}

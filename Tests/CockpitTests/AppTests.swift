@@ -1,0 +1,100 @@
+import Terminal
+import Testing
+import TestSupport
+import Trading
+
+@testable import Cockpit
+
+@MainActor
+@Suite("The running cockpit")
+struct AppTests {
+    private func app(
+        _ screen: MemoryScreen, _ desk: ScriptedDesk, onTheme: @escaping (String) -> Void = { _ in }
+    ) -> CockpitApp {
+        CockpitApp(
+            screen: screen, desk: desk, options: CockpitOptions(themeNames: ["terminal", "again"]),
+            themes: { _ in .terminal }, clock: { DeskSnapshot.fixtureTime }, onTheme: onTheme)
+    }
+
+    @Test("it draws the snapshot and ends on q")
+    func quits() {
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40), inputs: [[.wake], [.key(.character("q"))]])
+        #expect(app(screen, ScriptedDesk(snapshots: [.busy])).run() == .quit)
+        #expect(screen.canvas?.lines[0].contains("SIM") == true)
+    }
+
+    @Test("a signal ends it, whatever is open")
+    func terminates() {
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40),
+            inputs: [[.key(.character("i"))], [.terminate(signal: 1)]])
+        #expect(app(screen, ScriptedDesk(snapshots: [.busy])).run() == .signal(1))
+    }
+
+    @Test("a command reaches the desk, and its answer the dialog")
+    func commands() {
+        let answer = DeskSnapshot.busy.later(bySeconds: 0).answering(1, .accepted("on its way"))
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40),
+            inputs: [
+                [.key(.character("4"))], [.key(.character("x"))], [.key(.character("y"))], [.wake],
+                [.timeout],
+            ])
+        let desk = ScriptedDesk(snapshots: [.busy, .busy, .busy, answer])
+        #expect(app(screen, desk).run() == .signal(15))
+        #expect(desk.commands.count == 1)
+        #expect(screen.canvas?.lines.contains { $0.contains("accepted: on its way") } == true)
+    }
+
+    @Test("it draws no more often than something changed, and at most ten times a second")
+    func drawsOnDemand() {
+        let screen = MemoryScreen(
+            size: Size(columns: 80, rows: 24),
+            inputs: Array(repeating: [.wake], count: 50))
+        let desk = ScriptedDesk(snapshots: Array(repeating: .busy, count: 40))
+        _ = app(screen, desk).run()
+        // The clock stands still: the first snapshot is drawn, the others must wait their turn.
+        #expect(screen.presentations == 1)
+    }
+
+    @Test("a resize is drawn at the new size at once")
+    func resizes() {
+        let screen = MemoryScreen(
+            size: Size(columns: 80, rows: 24),
+            inputs: [[.resize(Size(columns: 130, rows: 50))], [.key(.character("q"))]])
+        _ = app(screen, ScriptedDesk(snapshots: [.busy])).run()
+        #expect(screen.canvas?.size == Size(columns: 130, rows: 50))
+    }
+
+    @Test("a theme that cannot be had is said to be so, and the old one stays")
+    func missingTheme() {
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40), inputs: [[.key(.character("t"))], [.timeout]])
+        let app = CockpitApp(
+            screen: screen, desk: ScriptedDesk(snapshots: [.busy]),
+            options: CockpitOptions(themeNames: ["terminal", "broken"]),
+            themes: { $0 == "broken" ? nil : .terminal }, clock: { DeskSnapshot.fixtureTime })
+        _ = app.run()
+        #expect(screen.canvas?.lines.last == " theme broken cannot be read: check its file")
+        #expect(screen.canvas?.lines[0].contains("terminal") == true)
+    }
+
+    @Test(
+        "a chosen theme is used and remembered, copies reach the clipboard, the mouse is given back"
+    )
+    func effects() {
+        var chosen: [String] = []
+        let screen = MemoryScreen(
+            size: Size(columns: 80, rows: 24),
+            inputs: [
+                [.key(.character("t"))], [.key(.character("y"))], [.key(.character("M"))],
+                [.key(.control("z"))], [.key(.control("l"))], [.key(.character("q"))],
+            ])
+        #expect(
+            app(screen, ScriptedDesk(snapshots: [.busy])) { chosen.append($0) }.run() == .quit)
+        #expect(chosen == ["again"])
+        #expect(screen.copied.count == 1)
+        #expect(!screen.isMouseEnabled)
+    }
+}

@@ -1,0 +1,195 @@
+import Terminal
+import Testing
+import TestSupport
+import Trading
+
+@testable import Cockpit
+
+@Suite("Drawing")
+struct DrawingTests {
+    private static let sizes: [Size] = {
+        var sizes = [
+            Size(columns: 20, rows: 5), Size(columns: 44, rows: 12), Size(columns: 79, rows: 23),
+            Size(columns: 80, rows: 24), Size(columns: 109, rows: 34), Size(columns: 110, rows: 34),
+            Size(columns: 120, rows: 40), Size(columns: 180, rows: 50),
+            Size(columns: 200, rows: 60),
+            Size(columns: 250, rows: 80), Size(columns: 250, rows: 12), Size(columns: 44, rows: 80),
+            Size(columns: 1, rows: 1), Size(columns: 0, rows: 0),
+        ]
+        for step in 0..<8 { sizes.append(Size(columns: 44 + step * 25, rows: 12 + step * 9)) }
+        return sizes
+    }()
+
+    @Test("every pane keeps its frame at every size, full and empty, alone and in company")
+    func frames() {
+        for size in Self.sizes {
+            for desk in [DeskSnapshot.busy, .empty] {
+                for pane in PaneID.allCases {
+                    for isZoomed in [false, true] {
+                        var driver = Driver(desk, size: size)
+                        driver.model.focus = pane
+                        driver.model.isZoomed = isZoomed
+                        driver.model.refresh(isHeld: false)
+                        let canvas = driver.canvas()
+                        for slot in driver.model.layout.slots where slot.area.height >= 4 {
+                            let area = slot.area
+                            let isHeavy = slot.pane == driver.model.focusedPane
+                            let border = isHeavy ? canvas.glyphs.focusBorder : canvas.glyphs.border
+                            #expect(
+                                canvas[area.x, area.y].glyph == border.topLeft, "\(slot) \(size)")
+                            #expect(
+                                canvas[area.x, area.maxY - 1].glyph == border.bottomLeft,
+                                "\(slot) \(size)")
+                            let corners = [canvas.glyphs.border, canvas.glyphs.focusBorder]
+                            #expect(
+                                corners.map(\.topRight).contains(
+                                    canvas[area.maxX - 1, area.y].glyph),
+                                "\(slot) \(size)")
+                            #expect(
+                                corners.map(\.bottomRight).contains(
+                                    canvas[area.maxX - 1, area.maxY - 1].glyph), "\(slot) \(size)")
+                            for y in area.y + 1..<area.maxY - 1 {
+                                #expect(
+                                    canvas[area.x, y].glyph == border.vertical,
+                                    "\(slot) \(size) \(y)")
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("slots never overlap and cover the body")
+    func slots() {
+        for size in Self.sizes {
+            let layout = Layout(size: size, focus: .positions, isZoomed: false, hasBanner: true)
+            let cells = layout.slots.reduce(0) { $0 + $1.area.width * $1.area.height }
+            #expect(cells == layout.body.width * layout.body.height, "\(size)")
+            for (index, slot) in layout.slots.enumerated() {
+                for other in layout.slots.dropFirst(index + 1) {
+                    #expect(slot.area.intersection(other.area).isEmpty)
+                }
+                #expect(slot.area.intersection(layout.body) == slot.area)
+            }
+        }
+    }
+
+    @Test("figures are never cut: a column leaves instead")
+    func figures() {
+        for width in 44...200 {
+            var driver = Driver(.busy, size: Size(columns: width, rows: 24))
+            driver.model.focus = .positions
+            driver.model.isZoomed = true
+            driver.model.refresh(isHeld: false)
+            // The profit of the first position is there in full whatever else had to go.
+            #expect(driver.shows("+1,815.00"), "width \(width)")
+        }
+    }
+
+    @Test("a small screen shows one pane, with its sort and its alarm")
+    func small() {
+        let desk = DeskSnapshot.empty.with {
+            $0.engine.phase = .running
+            $0.engine.queued = 142
+            $0.handlers = [
+                HandlerStatus(name: "orders", depth: 0, limit: 16),
+                HandlerStatus(
+                    name: "executor", depth: 142, capacity: 1024, depthHistory: [0, 50, 100, 142],
+                    inFlight: 3, limit: 64, inPerSecond: 98, outPerSecond: 60),
+            ]
+        }
+        let driver = Driver(desk, size: Size(columns: 46, rows: 12))
+        #expect(
+            driver.lines() == [
+                " ▐ SIM ▌  ▶ RUN  snap 0.0 s ●    14:32:07 IST",
+                " day · 0.00  open · 0.00                DLQ 0",
+                "┏━ 1 Queues ━━━━━━━ 1 over 100!  142 queued ━┓",
+                "┃ QUEUE    DEPTH▾ TREND          IN/s  OUT/s ┃",
+                "┃▸executor   142!          ▁▃▅▇    98     60 ┃",
+                "┃ orders       0                    0      0 ┃",
+                "┃                                            ┃",
+                "┃                                            ┃",
+                "┃                                            ┃",
+                "┃                                            ┃",
+                "┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛",
+                " ? help  P pause  y copy  / filter     q quit",
+            ])
+    }
+
+    @Test("a screen too small for panes says what it has and needs, and q still quits")
+    func tooSmall() {
+        var driver = Driver(.busy, size: Size(columns: 60, rows: 8))
+        #expect(
+            driver.lines().first == " SIM 60x8 of 44x12 day ▲ +11,871 DLQ 5 ▲3 q quit")
+        driver.press(.character("q"))
+        #expect(driver.effects == [.quit])
+    }
+
+    @Test("before the first snapshot the screen says that it waits, and q quits")
+    func waiting() {
+        var driver = Driver(nil)
+        #expect(driver.shows("waiting for the desk's first snapshot"))
+        driver.press(.character("x"), .character("?"), .enter, .character("q"))
+        #expect(driver.effects.last == .quit)
+    }
+
+    @Test("plain ASCII glyphs give plain ASCII rows")
+    func ascii() {
+        let driver = Driver(.busy, size: Size(columns: 80, rows: 24))
+        for line in driver.lines(glyphs: .ascii) {
+            // Data may hold other signs; this fixture's rupee sign is the only one.
+            let foreign = line.filter { !$0.isASCII && $0 != "₹" }
+            #expect(foreign.isEmpty, "\(line)")
+        }
+    }
+
+    @Test("without colour a gain and a loss still differ by arrow and sign")
+    func colourless() {
+        let driver = Driver(.busy, size: Size(columns: 80, rows: 24))
+        #expect(driver.shows("▲+1,815.00"))
+        #expect(driver.shows("▼−369.25"))
+    }
+
+    @Test("without colour the venue is a word", arguments: VenueMode.allCases)
+    func venue(_ venue: VenueMode) {
+        let driver = Driver(DeskSnapshot.busy.with { $0.venue = venue })
+        #expect(driver.lines()[0].contains("▐ \(venue.rawValue) ▌"))
+    }
+
+    @Test("a halted desk says so in the first row at every size")
+    func halted() {
+        for size in Self.sizes where size.fits(Layout.smallest) {
+            let driver = Driver(DeskSnapshot.busy.with { $0.risk.state = .halted }, size: size)
+            #expect(driver.lines()[0].contains("HALTED"), "\(size)")
+        }
+    }
+
+    @Test("failures made by the simulation are marked")
+    func simulated() {
+        let driver = Driver(.busy)
+        #expect(driver.shows("sim made to fail by the simulation"))
+        #expect(driver.shows("chaos sim"))
+    }
+
+    @Test("columns do not shrink when figures do")
+    func steadyWidths() {
+        var driver = Driver(.busy)
+        let before = driver.lines()[3]
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 3).with { desk in
+                for index in desk.handlers.indices { desk.handlers[index].inPerSecond = 1 }
+            })
+        #expect(driver.lines()[3] == before)
+    }
+
+    @Test("an empty list says something useful")
+    func emptyStates() {
+        let driver = Driver(
+            DeskSnapshot.empty.with {
+                $0.deadLetters.lastClearedAt = $0.takenAt.advanced(bySeconds: -190)
+            })
+        #expect(driver.shows("no dead letters, the last one was cleared 3m ago"))
+        #expect(driver.shows("i injects a signal"))
+    }
+}

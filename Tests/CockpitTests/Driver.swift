@@ -1,0 +1,72 @@
+import Terminal
+import TestSupport
+import Trading
+
+@testable import Cockpit
+
+/// A cockpit with a clock of its own, driven by hand.
+struct Driver {
+    var model: CockpitModel
+    var now = DeskSnapshot.fixtureTime
+    /// Every command that was asked for.
+    var sent: [Command] = []
+    var effects: [Effect] = []
+
+    init(
+        _ desk: DeskSnapshot? = .busy, size: Size = Size(columns: 120, rows: 40),
+        options: CockpitOptions = CockpitOptions()
+    ) {
+        model = CockpitModel(options: options, size: size, now: now)
+        if let desk { model.receive(desk, now: now) }
+    }
+
+    /// Presses keys one after the other, a tenth of a second apart.
+    mutating func press(_ keys: Key...) {
+        for key in keys { press(key) }
+    }
+
+    /// Types characters.
+    mutating func type(_ text: String) {
+        for character in text { press(.character(character)) }
+    }
+
+    private mutating func press(_ key: Key) {
+        now = now.advanced(bySeconds: 0.1)
+        for effect in model.handle(key, now: now) {
+            effects.append(effect)
+            if case .send(let command) = effect {
+                sent.append(command)
+                model.didSend(command, as: CommandID(UInt64(sent.count)))
+            }
+        }
+    }
+
+    /// Hands a snapshot in, at its own time when that is later.
+    mutating func receive(_ desk: DeskSnapshot) {
+        now = max(now, desk.takenAt)
+        model.receive(desk, now: now)
+    }
+
+    /// The screen as text.
+    func lines(glyphs: Glyphs = .unicode) -> [String] { canvas(glyphs: glyphs).lines }
+
+    func canvas(glyphs: Glyphs = .unicode) -> Canvas {
+        var canvas = Canvas(size: model.size, glyphs: glyphs)
+        model.draw(into: &canvas)
+        return canvas
+    }
+
+    /// Whether some row of the screen holds a text.
+    func shows(_ text: String) -> Bool { lines().contains { $0.contains(text) } }
+}
+
+extension DeskSnapshot {
+    /// The snapshot with an answer to a command.
+    func answering(_ number: UInt64, _ verdict: CommandVerdict) -> DeskSnapshot {
+        with {
+            $0.outcomes.append(
+                CommandOutcome(
+                    id: CommandID(number), verb: "close", verdict: verdict, answeredAt: $0.takenAt))
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Terminal
+import Testing
+import TestSupport
+import Trading
+
+@testable import Cockpit
+
+@Suite("Injecting signals")
+struct InjectTests {
+    private func signal(_ command: Command?) throws -> Signal {
+        guard case .injectSignal(let signal)? = command else {
+            throw NoSignal()
+        }
+        return signal
+    }
+
+    private struct NoSignal: Error {}
+
+    @Test("the form proposes levels from the quote and sends on Enter at its end")
+    func inject() throws {
+        var driver = Driver(.busy)
+        driver.press(.character("i"))
+        #expect(driver.shows("Inject a signal"))
+        driver.press(.control("u"))
+        driver.type("rel")
+        #expect(driver.shows("UNKNOWN_SYMBOL perhaps RELIANCE"))
+        driver.press(.tab)
+        #expect(driver.shows("1384.60"))
+        driver.press(.right)
+        #expect(driver.shows("[SELL]"))
+        for _ in 0..<5 { driver.press(.enter) }
+        #expect(driver.sent.isEmpty)
+        driver.press(.enter)
+        let signal = try signal(driver.sent.first)
+        #expect(signal.symbol == "RELIANCE")
+        #expect(signal.action == .sell)
+        #expect(signal.entryPrice == 1384.60)
+        #expect(signal.stopLoss == 1398.45)
+        #expect(signal.target == 1356.91)
+        #expect(signal.strength == 0.8)
+        #expect(signal.origin == .operator)
+        #expect(signal.emittedAt == DeskSnapshot.busy.marketTime)
+    }
+
+    @Test("a form with a mistake is not sent")
+    func invalid() {
+        var driver = Driver(.busy)
+        driver.press(.character("i"), .down, .down, .down, .control("u"))
+        driver.type("99999999")
+        #expect(driver.shows("BAD_LEVELS BUY wants it below the entry"))
+        driver.press(.down, .down, .down, .enter)
+        #expect(driver.sent.isEmpty)
+        #expect(driver.effects.last == .bell)
+    }
+
+    @Test("text in the form is text, whatever keys it holds")
+    func swallowsBindings() {
+        var driver = Driver(.busy)
+        driver.press(.character("i"))
+        driver.type("qxXHyDR?:")
+        driver.press(.paste("NIF"))
+        #expect(driver.model.dialogs.count == 1)
+        #expect(driver.effects.isEmpty)
+        #expect(driver.shows("qxXHyDR?:NIF"))
+    }
+
+    @Test("the last signal is repeated with a fresh id, at the present price, after y")
+    func repeated() throws {
+        var driver = Driver(.busy)
+        driver.press(.character("i"))
+        for _ in 0..<7 { driver.press(.enter) }
+        let first = try signal(driver.sent.first)
+        driver.press(.escape)
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 5).with {
+                $0.quotes[0].last = Price(paise: 5_700_000)
+            })
+        driver.press(.character("."))
+        #expect(driver.sent.count == 1)
+        driver.press(.character("y"))
+        let second = try signal(driver.sent.last)
+        #expect(second.id != first.id)
+        #expect(second.entryPrice == 57_000)
+        #expect(second.stopLoss == 56_430)
+        #expect(second.target == 58_140)
+    }
+
+    @Test("without a signal to repeat, the form opens")
+    func nothingToRepeat() {
+        var driver = Driver(DeskSnapshot.busy.with { $0.signals = [] })
+        driver.press(.character("I"))
+        #expect(driver.shows("Inject a signal"))
+    }
+
+    @Test("ids of injected signals are all different")
+    func freshIDs() {
+        let now = DeskSnapshot.fixtureTime
+        let ids = (0..<100).map { SignalDraft.freshID(now: now, number: $0) }
+        #expect(Set(ids).count == 100)
+        #expect(ids.allSatisfy { $0.count <= 64 })
+    }
+
+    @Test("a draft is checked by the desk's own codes")
+    func problems() {
+        let good = SignalDraft(
+            symbol: "NIFTY", action: .buy, entry: "100", stop: "99", target: "102", strength: "")
+        #expect(good.problems(known: ["NIFTY"]).isEmpty)
+        var draft = good
+        draft.entry = "abc"
+        draft.strength = "1.5"
+        draft.symbol = "ACME"
+        let problems = draft.problems(known: ["NIFTY"])
+        #expect(problems[.entry]?.code == .badPrice)
+        #expect(problems[.strength]?.code == .badStrength)
+        #expect(problems[.symbol]?.code == .unknownSymbol)
+        draft = good
+        draft.action = .sell
+        #expect(draft.problems(known: ["NIFTY"])[.stop]?.code == .badLevels)
+        #expect(draft.problems(known: ["NIFTY"])[.target]?.code == .badLevels)
+    }
+}

@@ -1,0 +1,167 @@
+import Terminal
+import Testing
+import TestSupport
+import Trading
+
+@testable import Cockpit
+
+@Suite("Looking around")
+struct ViewTests {
+    @Test("while frozen the screen holds still, and steps back and forward")
+    func freeze() {
+        var driver = Driver(.busy)
+        for step in 1...20 {
+            driver.receive(
+                DeskSnapshot.busy.with {
+                    $0.takenAt = $0.takenAt.advanced(bySeconds: Double(step))
+                    $0.engine.queued = 1000 + step
+                })
+        }
+        driver.press(.character("p"))
+        #expect(driver.shows("FROZEN"))
+        #expect(driver.shows("snapshot 21 of 21"))
+        driver.receive(DeskSnapshot.busy.later(bySeconds: 30).with { $0.engine.queued = 5555 })
+        #expect(driver.shows("1 020 queued"))
+        driver.press(.character("["))
+        #expect(driver.shows("1 019 queued"))
+        driver.press(.character("{"))
+        #expect(driver.shows("1 009 queued"))
+        driver.press(.character("{"), .character("{"), .character("]"))
+        #expect(driver.shows("1 001 queued"))
+        driver.press(.character("p"))
+        #expect(driver.shows("5 555 queued"))
+        #expect(!driver.shows("FROZEN"))
+    }
+
+    @Test("the history keeps the last 600 snapshots")
+    func history() {
+        var history = SnapshotHistory()
+        for number in 1...700 {
+            history.push(DeskSnapshot.empty.with { $0.sequence = UInt64(number) })
+        }
+        #expect(history.count == 600)
+        #expect(history[0].sequence == 101)
+        #expect(history.last?.sequence == 700)
+    }
+
+    @Test("< and > choose the column to sort by, r turns it round")
+    func sorting() {
+        var driver = Driver(.busy)
+        driver.press(.character("1"))
+        #expect(driver.shows("DEPTH▾"))
+        driver.press(.character("r"))
+        #expect(driver.shows("DEPTH▴"))
+        driver.press(.character("<"))
+        #expect(driver.shows("QUEUE▴"))
+        #expect(driver.model.focusedState.order.first == .handler("candles"))
+        driver.press(.character(">"), .character(">"))
+        #expect(driver.shows("IN/s▴"))
+    }
+
+    @Test("the order holds still for two seconds after a key, then follows the figures")
+    func heldOrder() {
+        var driver = Driver(.busy)
+        driver.press(.character("1"))
+        let before = driver.model.focusedState.order
+        func turned(_ seconds: Double) -> DeskSnapshot {
+            DeskSnapshot.busy.later(bySeconds: seconds).with { desk in
+                for index in desk.handlers.indices { desk.handlers[index].depth = index }
+            }
+        }
+        driver.receive(turned(1))
+        #expect(driver.model.focusedState.order == before)
+        driver.receive(turned(4))
+        #expect(driver.model.focusedState.order.first == .handler("chaos"))
+    }
+
+    @Test("a filter shows its count, and Esc clears it")
+    func filter() {
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .character("/"))
+        driver.type("handler:chaos")
+        #expect(driver.shows("2 of 5"))
+        driver.press(.enter)
+        #expect(driver.model.focusedState.order.count == 2)
+        driver.press(.escape)
+        #expect(driver.model.focusedState.order.count == 5)
+        driver.press(.character("/"))
+        driver.type("nosuch")
+        driver.press(.enter)
+        #expect(driver.shows("no row passes the filter \"nosuch\""))
+    }
+
+    @Test("the log follows the newest row until another one is selected")
+    func follow() {
+        var driver = Driver(.busy)
+        driver.press(.character("5"))
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 3).with {
+                $0.log.append(
+                    LogRow(
+                        sequence: 9000, at: $0.marketTime, level: .info, subject: "risk",
+                        text: "the newest", correlationID: nil))
+            })
+        #expect(driver.model.focusedState.selection == .event(9000))
+        driver.press(.down)
+        let held = driver.model.focusedState.selection
+        #expect(driver.shows("hold ○"))
+        driver.receive(DeskSnapshot.busy.later(bySeconds: 9))
+        #expect(driver.model.focusedState.selection == held)
+    }
+
+    @Test("E raises the level of the log")
+    func level() {
+        var driver = Driver(.busy)
+        driver.press(.character("5"), .character("E"))
+        #expect(driver.shows("level WARN+"))
+        let grave = DeskSnapshot.busy.log.filter { $0.level >= .warning }
+        #expect(driver.model.focusedState.order.count == grave.count)
+    }
+
+    @Test("the detail of a dead letter shows its attempts and its payload, and keeps to its letter")
+    func detail() {
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .enter)
+        #expect(driver.shows("\"entry_price\": 25021.35,"))
+        #expect(driver.shows("✗ +2s ✗ +4s ✗ +8s ✗ +16s ✗"))
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).with { $0.deadLetters.rows.removeFirst() })
+        #expect(driver.shows("(gone)"))
+        #expect(driver.shows("\"entry_price\": 25021.35,"))
+    }
+
+    @Test("a click focuses, selects and sorts; a double click opens")
+    func mouse() {
+        var driver = Driver(.busy)
+        guard let area = driver.model.layout.area(of: .positions) else {
+            Issue.record("no positions on the screen")
+            return
+        }
+        func click(_ x: Int, _ y: Int, _ kind: MouseEvent.Kind = .press) -> Key {
+            .mouse(MouseEvent(x: x, y: y, kind: kind))
+        }
+        driver.press(click(area.x + 10, area.y + 3))
+        #expect(driver.model.focusedPane == .positions)
+        #expect(driver.model.focusedState.selectedIndex == 1)
+        driver.press(click(area.x + 10, area.y + 3, .doubleClick))
+        #expect(driver.model.dialogs.count == 1)
+        driver.press(.escape, click(area.x + 5, area.y + 1))
+        #expect(driver.model.focusedState.sort?.column == "SYMBOL")
+        driver.press(click(area.x + 10, area.y + 3, .wheelDown))
+        #expect(driver.sent.isEmpty)
+    }
+
+    @Test("resizing keeps the selection")
+    func resize() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .down, .down)
+        let selected = driver.model.focusedState.selection
+        for size in [
+            Size(columns: 50, rows: 14), Size(columns: 10, rows: 3), Size(columns: 200, rows: 60),
+        ] {
+            driver.model.resize(to: size)
+            _ = driver.canvas()
+        }
+        #expect(driver.model.focusedState.selection == selected)
+    }
+}
