@@ -43,7 +43,7 @@ let package = Package(
                 .linkedLibrary("tinfo", .when(platforms: [.linux])),
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]),
-        .target(name: "Terminal", dependencies: ["CNcurses", "TOMLKit"]),
+        .target(name: "Terminal", dependencies: ["CNcurses", "LocatedTOML"]),
         .target(name: "Cockpit", dependencies: ["Terminal", "Trading"]),
         .target(name: "LocatedTOML", dependencies: ["TOMLKit"]),
         .target(name: "Configuration", dependencies: ["Trading", "LocatedTOML"]),

@@ -12,15 +12,14 @@ struct DeadLetterKeeper: DeadLetterSink {
         _ = try await desk.writer.commit(records.map { .upsertDeadLetter($0) })
         desk.deadLetters.add(records)
         for record in records {
-            desk.log.append(
-                at: desk.clock.now, .error, record.handler,
-                "dead letter after \(record.attempts.count) attempt(s): \(record.error)",
-                correlationID: record.event.correlationID)
-            // A letter about a letter would never end.
-            guard !record.event.topic.rawValue.hasPrefix("dlq."), record.handler != JournalKeeper.name
-            else { continue }
+            let text = "after \(record.attempts.count) attempt(s): \(record.error)"
+            // An event about a letter about an event about a letter would never end.
+            guard !record.event.topic.rawValue.hasPrefix("dlq.") else {
+                desk.log.append(at: desk.clock.now, .error, record.handler, "dead letter \(text)")
+                continue
+            }
             let notice = DeadLetterNotice(
-                letters: [record.id], handler: record.handler, detail: record.error)
+                letters: [record.id], handler: record.handler, detail: text)
             intake.publish(
                 EventPayload.deadLetterAdded(notice).draft(
                     from: "dlq", at: desk.clock.now, correlationID: record.event.correlationID))

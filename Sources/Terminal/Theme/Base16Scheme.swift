@@ -1,3 +1,5 @@
+import LocatedTOML
+
 /// A colour scheme in the base16 format, which many editors' themes are published in.
 ///
 /// It is a list of sixteen colours with fixed meanings, from `base00` to `base0F`, in the simplest
@@ -40,14 +42,14 @@ public struct Base16Scheme: Sendable {
             guard key.hasPrefix("base0") else { continue }
             let hex = value.hasPrefix("#") ? value : "#" + value
             guard case .colour(.rgb(let rgb)) = ColourReference(hex) else {
-                let place = ThemeLocation(file: file, line: index + 1, column: 1)
+                let place = TOMLLocation(file: file, line: index + 1, column: 1)
                 throw ThemeError(location: place, problem: .badColour(text: value))
             }
             colours[key] = rgb
         }
         for (_, slot) in Self.slots where colours[slot] == nil {
             throw ThemeError(
-                location: ThemeLocation(file: file, line: 0, column: 0),
+                location: TOMLLocation(file: file, line: 0, column: 0),
                 problem: .badValue(
                     key: slot, expected: "six hexadecimal digits in quotes", found: "missing"))
         }

@@ -1,4 +1,5 @@
 import Foundation
+import LocatedTOML
 
 /// The themes there are: files in a few folders, and the built-in one.
 public struct ThemeCatalog: Sendable {
@@ -69,7 +70,7 @@ public struct ThemeCatalog: Sendable {
     public func theme(
         named name: String, options: ThemeOptions = ThemeOptions()
     ) throws(ThemeError) -> Entry {
-        let place = ThemeLocation(file: "theme", line: 0, column: 0)
+        let place = TOMLLocation(file: "theme", line: 0, column: 0)
         let (definition, warnings) = try definition(named: name, askedAt: place, chain: [])
         return Entry(theme: Theme(definition, options: options), warnings: warnings)
     }
@@ -94,7 +95,7 @@ public struct ThemeCatalog: Sendable {
     private typealias Result = (definition: ThemeDefinition, warnings: [ThemeWarning])
 
     private func definition(
-        named name: String, askedAt place: ThemeLocation, chain: [String]
+        named name: String, askedAt place: TOMLLocation, chain: [String]
     ) throws(ThemeError) -> Result {
         guard !chain.contains(name) else {
             throw ThemeError(location: place, problem: .inheritsItself(chain: chain + [name]))
@@ -119,7 +120,7 @@ public struct ThemeCatalog: Sendable {
             text = try String(contentsOfFile: path, encoding: .utf8)
         } catch {
             throw ThemeError(
-                location: ThemeLocation(file: path, line: 0, column: 0),
+                location: TOMLLocation(file: path, line: 0, column: 0),
                 problem: .unreadable(reason: error.localizedDescription))
         }
         return try ThemeReader.read(text, file: path, name: name) {

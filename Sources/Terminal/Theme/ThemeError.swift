@@ -1,3 +1,5 @@
+public import LocatedTOML
+
 /// Why a theme cannot be used.
 public struct ThemeError: Error, Equatable, CustomStringConvertible {
     /// What is wrong.
@@ -27,7 +29,7 @@ public struct ThemeError: Error, Equatable, CustomStringConvertible {
     }
 
     /// Where it is.
-    public let location: ThemeLocation
+    public let location: TOMLLocation
     /// What is wrong.
     public let problem: Problem
 

@@ -1,3 +1,5 @@
+import LocatedTOML
+
 /// What a user asks of whatever theme is in use.
 public struct ThemeOptions: Sendable, Equatable {
     /// The least contrast of text, 1…21, or `nil` for the theme's own, which is 3 unless it says.
@@ -30,7 +32,7 @@ public struct ThemeOptions: Sendable, Equatable {
     ///   - colour: The colour as theme files write it; a palette name means that of the theme.
     /// - Throws: ``ThemeError`` when there is no such role or the colour is none.
     public mutating func override(_ role: String, with colour: String) throws(ThemeError) {
-        let place = ThemeLocation(file: "theme override of \(role)", line: 0, column: 0)
+        let place = TOMLLocation(file: "theme override of \(role)", line: 0, column: 0)
         guard let known = Role(rawValue: role) else {
             let nearest = NearestName.of(role, in: Role.allCases.map(\.rawValue))
             throw ThemeError(

@@ -1,6 +1,8 @@
+import LocatedTOML
+
 /// Makes a definition of a theme file, and tells exactly what is wrong with it.
 struct ThemeReader {
-    private let file: ThemeFile
+    private let file: TOMLDocument
     private var parent: ThemeDefinition
     private var definition: ThemeDefinition
     private(set) var warnings: [ThemeWarning] = []
@@ -16,16 +18,22 @@ struct ThemeReader {
     /// - Throws: ``ThemeError`` for the first thing that is wrong.
     static func read(
         _ text: String, file: String, name: String,
-        inherited: (String, ThemeLocation) throws(ThemeError) -> ThemeDefinition
+        inherited: (String, TOMLLocation) throws(ThemeError) -> ThemeDefinition
     ) throws(ThemeError) -> (definition: ThemeDefinition, warnings: [ThemeWarning]) {
-        var reader = try ThemeReader(ThemeFile(text, name: file), name: name, inherited: inherited)
+        let document: TOMLDocument
+        do throws(TOMLDocument.SyntaxError) {
+            document = try TOMLDocument(text, name: file)
+        } catch {
+            throw ThemeError(location: error.location, problem: .syntax(message: error.message))
+        }
+        var reader = try ThemeReader(document, name: name, inherited: inherited)
         try reader.readAll()
         return (reader.definition.merged(over: reader.parent), reader.warnings)
     }
 
     private init(
-        _ file: ThemeFile, name: String,
-        inherited: (String, ThemeLocation) throws(ThemeError) -> ThemeDefinition
+        _ file: TOMLDocument, name: String,
+        inherited: (String, TOMLLocation) throws(ThemeError) -> ThemeDefinition
     ) throws(ThemeError) {
         self.file = file
         definition = ThemeDefinition(name: name, variant: .dark)
@@ -103,7 +111,7 @@ struct ThemeReader {
     // MARK: - Values
 
     private func roles(
-        in tables: [String: ThemeFile.Value], group: String, at path: [String]
+        in tables: [String: TOMLDocument.Value], group: String, at path: [String]
     ) throws(ThemeError) -> [Role: RoleDefinition] {
         var roles: [Role: RoleDefinition] = [:]
         let entries = try table(tables[group], at: path + [group])
@@ -124,7 +132,7 @@ struct ThemeReader {
     }
 
     private func definition(
-        of role: Role, _ value: ThemeFile.Value, at path: [String]
+        of role: Role, _ value: TOMLDocument.Value, at path: [String]
     ) throws(ThemeError) -> RoleDefinition {
         guard case .table(let parts) = value else {
             let colour = try colour(value, at: path)
@@ -145,7 +153,7 @@ struct ThemeReader {
     }
 
     private func colour(
-        _ value: ThemeFile.Value, at path: [String]
+        _ value: TOMLDocument.Value, at path: [String]
     ) throws(ThemeError) -> ColourReference {
         guard case .string(let text) = value else {
             throw bad(path, expected: "a colour in quotes", value)
@@ -164,7 +172,7 @@ struct ThemeReader {
     }
 
     private func stops(
-        _ value: ThemeFile.Value, at path: [String]
+        _ value: TOMLDocument.Value, at path: [String]
     ) throws(ThemeError) -> [ColourReference] {
         guard case .array(let values) = value, (1...3).contains(values.count) else {
             throw bad(path, expected: "an array of one to three colours", value)
@@ -175,7 +183,7 @@ struct ThemeReader {
     }
 
     private func attributes(
-        _ value: ThemeFile.Value, at path: [String]
+        _ value: TOMLDocument.Value, at path: [String]
     ) throws(ThemeError) -> Attributes {
         guard case .array(let values) = value else {
             throw bad(path, expected: "an array of attributes", value)
@@ -196,15 +204,15 @@ struct ThemeReader {
     }
 
     private func table(
-        _ value: ThemeFile.Value?, at path: [String]
-    ) throws(ThemeError) -> [String: ThemeFile.Value] {
+        _ value: TOMLDocument.Value?, at path: [String]
+    ) throws(ThemeError) -> [String: TOMLDocument.Value] {
         guard let value else { return [:] }
         guard case .table(let table) = value else { throw bad(path, expected: "a table", value) }
         return table
     }
 
     private func string(
-        _ value: ThemeFile.Value?, at path: [String]
+        _ value: TOMLDocument.Value?, at path: [String]
     ) throws(ThemeError) -> String? {
         guard let value else { return nil }
         guard case .string(let text) = value else {
@@ -214,7 +222,7 @@ struct ThemeReader {
     }
 
     private func word<Word: RawRepresentable & CaseIterable>(
-        _ value: ThemeFile.Value?, at path: [String]
+        _ value: TOMLDocument.Value?, at path: [String]
     ) throws(ThemeError) -> Word? where Word.RawValue == String {
         guard let value else { return nil }
         guard case .string(let text) = value, let word = Word(rawValue: text) else {
@@ -227,7 +235,7 @@ struct ThemeReader {
     // MARK: - Messages
 
     private mutating func warn(
-        _ table: [String: ThemeFile.Value], except known: [String], at path: [String]
+        _ table: [String: TOMLDocument.Value], except known: [String], at path: [String]
     ) {
         for key in table.keys.sorted() where !known.contains(key) {
             let full = path + [key]
@@ -244,7 +252,7 @@ struct ThemeReader {
     }
 
     private func bad(
-        _ path: [String], expected: String, _ value: ThemeFile.Value
+        _ path: [String], expected: String, _ value: TOMLDocument.Value
     ) -> ThemeError {
         error(
             path,

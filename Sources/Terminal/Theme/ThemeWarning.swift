@@ -1,7 +1,9 @@
+public import LocatedTOML
+
 /// Something in a theme file that has no effect.
 public struct ThemeWarning: Sendable, Equatable, CustomStringConvertible {
     /// Where it is.
-    public let location: ThemeLocation
+    public let location: TOMLLocation
     /// The key nobody reads.
     public let key: String
 
