@@ -56,16 +56,17 @@ let package = Package(
             ]),
         .target(name: "TestSupport", dependencies: ["Trading"]),
         .testTarget(name: "EventBusTests", dependencies: ["EventBus"]),
-        .testTarget(name: "TradingTests", dependencies: ["Trading", "TestSupport"]),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Trading", "TestSupport"]),
-        .testTarget(name: "MarketTests", dependencies: ["Market", "Trading", "TestSupport"]),
+        .testTarget(name: "TradingTests", dependencies: ["Trading"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Trading"]),
+        .testTarget(name: "MarketTests", dependencies: ["Market", "Trading"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "CockpitTests", dependencies: ["Cockpit", "Terminal", "Trading", "TestSupport"]),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "EventBus", "Ledger", "Market", "Trading", "TestSupport"]),
+            dependencies: ["Engine", "EventBus", "Ledger", "Market", "Trading"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Trading"]),
-        .testTarget(name: "ProgramTests", dependencies: ["alphastocks", "Ledger", "Trading"]),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["alphastocks", "Ledger", "Trading", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

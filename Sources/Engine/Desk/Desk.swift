@@ -196,6 +196,11 @@ public final class Desk: DeskPort {
         bus.history(correlationID: correlationID).map(EventRecord.init)
     }
 
+    /// Takes a snapshot now, for those who do not wait for the next one.
+    public func snapshotNow() async {
+        await snapshots.publish()
+    }
+
     private func publish(
         _ payload: EventPayload, from source: String = "desk", correlationID: String? = nil
     ) async throws {

@@ -20,12 +20,16 @@ public struct LoadTally: Hashable, Sendable {
     /// Rows that were left out.
     public var rowsSkipped: Int { skipped.values.reduce(0, +) }
 
-    mutating func loaded() {
+    /// Counts a row that was taken.
+    public mutating func loaded() {
         rowsRead += 1
         rowsLoaded += 1
     }
 
-    mutating func skippedRow(_ issue: FileIssue) {
+    /// Counts a row that was left out.
+    ///
+    /// - Parameter issue: What was wrong with it.
+    public mutating func skippedRow(_ issue: FileIssue) {
         rowsRead += 1
         skipped[issue.reason, default: 0] += 1
         keep(issue)
