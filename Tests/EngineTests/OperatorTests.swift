@@ -1,0 +1,143 @@
+import Ledger
+import Market
+import Testing
+import Trading
+
+@testable import Engine
+
+@Suite("What an operator can do")
+struct OperatorTests {
+    @Test("closing a position sells all of it once; a second close finds nothing")
+    func close() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let position = try await test.position()
+        let target = PositionTarget(id: position.id, version: position.version)
+        guard case .accepted = await test.command(.closePositions([target])) else {
+            Issue.record("the close was refused")
+            return
+        }
+        let closed = try await test.position()
+        #expect(closed.exitReason == .operatorClose)
+        #expect(closed.soldQuantity == position.boughtQuantity)
+        guard case .refused(let denial) = await test.command(.closePositions([target])) else {
+            Issue.record("a second close was accepted")
+            return
+        }
+        #expect(denial.code == .notFound)
+        #expect(test.broker.orders.count == 2)
+        try await test.expectBalanced()
+    }
+
+    @Test("a position that changed since it was looked at is not closed")
+    func staleVersion() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let position = try await test.position()
+        try await test.move(position.contract, to: Price(paise: 150_00))
+        let verdict = await test.command(
+            .closePositions([PositionTarget(id: position.id, version: position.version)]))
+        guard case .refused(let denial) = verdict else {
+            Issue.record("a stale close was accepted")
+            return
+        }
+        #expect(denial.code == .staleVersion)
+        #expect(try await test.position().status == .partial)
+    }
+
+    @Test("new levels are taken; a falling stop is refused")
+    func levels() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let position = try await test.position()
+        let target = PositionTarget(id: position.id, version: position.version)
+        _ = await test.command(
+            .setLevels(target, stop: Price(paise: 80_00), target: Price(paise: 200_00)))
+        let changed = try await test.position()
+        #expect(changed.stop == Price(paise: 80_00))
+        #expect(changed.target == Price(paise: 200_00))
+        let again = PositionTarget(id: changed.id, version: changed.version)
+        let verdict = await test.command(
+            .setLevels(again, stop: Price(paise: 70_00), target: Price(paise: 200_00)))
+        guard case .refused(let denial) = verdict else {
+            Issue.record("a falling stop was accepted")
+            return
+        }
+        #expect(denial.code == .badLevels)
+    }
+
+    @Test("a halted desk refuses entries, also after a restart, until it is resumed")
+    func halt() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        let first = try await TestDesk(ledger: ledger)
+        _ = await first.command(.halt(reason: "lunch"))
+        try await first.send(first.signal("a"))
+        #expect(first.desk.summary.denials == ["HALTED": 1])
+        _ = await first.desk.stop(withinSeconds: 5)
+
+        let second = try await TestDesk(ledger: ledger)
+        #expect(second.desk.summary.riskState == "HALTED")
+        _ = await second.command(.resume)
+        try await second.send(second.signal("b"))
+        #expect(try await second.status(of: "b") == .active)
+    }
+
+    @Test("a paused intake refuses signals while exits go on")
+    func pause() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("a", strategy: "a"))
+        _ = await test.command(.pauseIntake)
+        try await test.send(test.signal("b", strategy: "b"))
+        #expect(test.desk.summary.denials == ["INTAKE_PAUSED": 1])
+        try await test.move(try await test.position().contract, to: Price(paise: 50_00))
+        #expect(test.desk.summary.positionsOpen == 0)
+        _ = await test.command(.resumeIntake)
+        try await test.send(test.signal("c", strategy: "c"))
+        #expect(try await test.status(of: "c") == .active)
+        try await test.expectBalanced()
+    }
+
+    @Test("flatten closes everything and halts the desk")
+    func flatten() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("a", strategy: "a"), test.signal("b", strategy: "b"))
+        _ = await test.command(.flatten)
+        #expect(test.desk.summary.positionsOpen == 0)
+        #expect(try await test.positions().allSatisfy { $0.exitReason == .flatten })
+        #expect(test.desk.summary.riskState == "HALTED")
+        try await test.expectBalanced()
+    }
+
+    @Test("an injected signal is answered with what became of it: bought, or refused with its code")
+    func inject() async throws {
+        let test = try await TestDesk()
+        let bought = await test.command(.injectSignal(test.signal("i1")))
+        guard case .accepted(let text) = bought else {
+            Issue.record("the signal was refused")
+            return
+        }
+        #expect(text.contains("buying"))
+        var wrong = test.signal("i2")
+        wrong.stopLoss = 26_000
+        guard case .refused(let denial) = await test.command(.injectSignal(wrong)) else {
+            Issue.record("a signal with wrong levels was accepted")
+            return
+        }
+        #expect(denial.code == .badLevels)
+    }
+
+    @Test("a handler can be paused and goes on; an unknown one is refused")
+    func pauseHandler() async throws {
+        let test = try await TestDesk()
+        _ = await test.command(.pauseHandler("executor"))
+        try await test.send(test.signal("waits"))
+        #expect(try await test.positions().isEmpty)
+        _ = await test.command(.resumeHandler("executor"))
+        #expect(try await test.status(of: "waits") == .active)
+        guard case .refused(let denial) = await test.command(.pauseHandler("nobody")) else {
+            Issue.record("an unknown handler was paused")
+            return
+        }
+        #expect(denial.code == .notFound)
+    }
+}

@@ -1,0 +1,121 @@
+import Testing
+import Trading
+
+@testable import Engine
+
+@Suite("The life of a trade")
+struct TradeLifeTests {
+    @Test("a signal becomes one order and one open position, and the ledger holds its story")
+    func opens() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let position = try await test.position()
+        #expect(position.status == .open)
+        #expect(position.contract.right == .call)
+        #expect(position.boughtQuantity.units % StillMarket.lot == 0)
+        #expect(position.entryPrice == Price(paise: 100_00))
+        #expect(position.stop == Price(paise: 65_00))
+        #expect(position.target == Price(paise: 160_00))
+        #expect(test.broker.orders == [.entry(signalID: "one")])
+        #expect(try await test.status(of: "one") == .active)
+        #expect(test.market.watchedCount == 1)
+        try await test.expectBalanced()
+    }
+
+    @Test("a premium at the stop closes the position, and the signal is STOPPED")
+    func stops() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let position = try await test.position()
+        try await test.move(position.contract, to: Price(paise: 65_05))
+        #expect(try await test.position().status == .open)
+        try await test.move(position.contract, to: Price(paise: 65_00))
+        let closed = try await test.position()
+        #expect(closed.status == .closed)
+        #expect(closed.exitReason == .stopLoss)
+        #expect(closed.soldQuantity == closed.boughtQuantity)
+        #expect(try await test.status(of: "one") == .stopped)
+        #expect(test.market.watchedCount == 0)
+        #expect(test.broker.orders.count == 2)
+        try await test.expectBalanced()
+    }
+
+    @Test("a premium that runs books a part, raises the stop, and falls back into a trailing stop")
+    func trails() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let contract = try await test.position().contract
+        try await test.move(contract, to: Price(paise: 150_00))
+        let partial = try await test.position()
+        #expect(partial.hasBookedPartial)
+        #expect(partial.status == .partial)
+        #expect(partial.stop >= Price(paise: 100_00))
+        try await test.move(contract, to: Price(paise: 180_00))
+        let raised = try await test.position().stop
+        #expect(raised == Price(paise: 140_00))
+        try await test.move(contract, to: Price(paise: 170_00))
+        #expect(try await test.position().stop == raised)
+        try await test.move(contract, to: Price(paise: 139_00))
+        let closed = try await test.position()
+        #expect(closed.exitReason == .trailingStop)
+        #expect(closed.realised > .zero)
+        try await test.expectBalanced()
+    }
+
+    @Test("everything is out by the square-off, by the clock alone")
+    func squaresOff() async throws {
+        let test = try await TestDesk(
+            at: Timestamp(india: TestDesk.start.indiaDay, secondsIntoDay: 15 * 3600))
+        try await test.send(test.signal("late"))
+        try await test.pass(seconds: 19 * 60)
+        #expect(try await test.position().status == .open)
+        try await test.pass(seconds: 61)
+        #expect(try await test.position().exitReason == .squareOff)
+        try await test.expectBalanced()
+    }
+
+    @Test("a stale quote decides nothing")
+    func stale() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let contract = try await test.position().contract
+        test.market.age(bySeconds: 6)
+        try await test.move(contract, to: Price(paise: 1_00))
+        #expect(try await test.position().status == .open)
+        test.market.age(bySeconds: 0)
+        try await test.move(contract, to: Price(paise: 1_00))
+        #expect(try await test.position().status == .closed)
+        try await test.expectBalanced()
+    }
+
+    @Test("a fourth signal is refused with MAX_POSITIONS, and a place that becomes free is taken again")
+    func limit() async throws {
+        let test = try await TestDesk()
+        try await test.send(
+            test.signal("a", strategy: "a"), test.signal("b", strategy: "b"),
+            test.signal("c", strategy: "c"), test.signal("d", strategy: "d"))
+        #expect(try await test.positions().count == 3)
+        #expect(test.desk.summary.denials == ["MAX_POSITIONS": 1])
+        #expect(try await test.status(of: "d") == .rejected)
+        let first = try #require(try await test.positions().first { $0.signalID == "a" })
+        _ = await test.command(
+            .closePositions([PositionTarget(id: first.id, version: first.version)]))
+        try await test.send(test.signal("e", strategy: "e"))
+        #expect(try await test.status(of: "e") == .active)
+        try await test.expectBalanced()
+    }
+
+    @Test("a refused setup may be tried again: a denial gives back what it took")
+    func setupIsGivenBack() async throws {
+        let test = try await TestDesk()
+        test.market.age(bySeconds: 10)
+        try await test.send(test.signal("first"))
+        #expect(test.desk.summary.denials == ["STALE_QUOTE": 1])
+        test.market.age(bySeconds: 0)
+        try await test.send(test.signal("second"))
+        #expect(try await test.status(of: "second") == .active)
+        try await test.send(test.signal("third"))
+        #expect(test.desk.summary.denials == ["STALE_QUOTE": 1, "DUPLICATE_SETUP": 1])
+        try await test.expectBalanced()
+    }
+}
