@@ -2,8 +2,9 @@
 
 import PackageDescription
 
-/// The import graph is the architecture; the build checks it
-/// (`--explicit-target-dependency-import-check error`):
+/// The import graph is the architecture.
+///
+/// The build checks it (`--explicit-target-dependency-import-check error`):
 ///
 ///     EventBus    Trading    CNcurses
 ///         \        / | \  \      |
@@ -32,8 +33,12 @@ let package = Package(
             dependencies: [.product(name: "Logging", package: "swift-log")],
             swiftSettings: [.strictMemorySafety()]),
         .target(name: "Trading"),
-        .target(name: "Engine", dependencies: ["EventBus", "Trading", .product(name: "Logging", package: "swift-log")]),
-        .target(name: "Ledger", dependencies: ["Trading", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "Engine",
+            dependencies: ["EventBus", "Trading", .product(name: "Logging", package: "swift-log")]),
+        .target(
+            name: "Ledger",
+            dependencies: ["Trading", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Market", dependencies: ["Trading"]),
         .target(
             name: "CNcurses",
@@ -50,17 +55,23 @@ let package = Package(
         .executableTarget(
             name: "alphastocks",
             dependencies: [
-                "EventBus", "Trading", "Engine", "Ledger", "Market", "Terminal", "Cockpit", "Configuration",
+                "EventBus", "Trading", "Engine", "Ledger", "Market", "Terminal", "Cockpit",
+                "Configuration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: ["EventBus", "Engine", "Ledger", "Market", "Trading"],
+            path: "Benchmarks"),
         .target(name: "TestSupport", dependencies: ["Trading"]),
         .testTarget(name: "EventBusTests", dependencies: ["EventBus"]),
         .testTarget(name: "TradingTests", dependencies: ["Trading"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Trading"]),
         .testTarget(name: "MarketTests", dependencies: ["Market", "Trading"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-        .testTarget(name: "CockpitTests", dependencies: ["Cockpit", "Terminal", "Trading", "TestSupport"]),
+        .testTarget(
+            name: "CockpitTests", dependencies: ["Cockpit", "Terminal", "Trading", "TestSupport"]),
         .testTarget(
             name: "EngineTests",
             dependencies: ["Engine", "EventBus", "Ledger", "Market", "Trading"]),
@@ -72,9 +83,10 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system && target.name != "CNcurses" {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+        ]
 }

@@ -21,7 +21,8 @@ struct AlphaStocks: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CockpitCommand.self, RunCommand.self, VerifyCommand.self, StatusCommand.self,
-            PositionsCommand.self, SignalsCommand.self, DeadLettersCommand.self, ExplainCommand.self,
+            PositionsCommand.self, SignalsCommand.self, DeadLettersCommand.self,
+            ExplainCommand.self,
             ThemeCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: CockpitCommand.self)

@@ -12,6 +12,7 @@ public final class MarketClock: DeskClock {
         time = Mutex(start)
     }
 
+    /// The time that it was last set to.
     public var now: Timestamp { time.withLock { $0 } }
 
     /// Moves the clock forward; it never goes back.

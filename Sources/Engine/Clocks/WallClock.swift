@@ -11,6 +11,7 @@ public struct WallClock: DeskClock {
     /// Makes the clock.
     public init() {}
 
+    /// The time now.
     public var now: Timestamp {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)

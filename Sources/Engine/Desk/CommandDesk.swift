@@ -148,7 +148,9 @@ final class CommandDesk: Sendable {
         try await record(request)
         desk.switches.setIntakePaused(paused)
         try await saveRisk()
-        accept(request, paused ? "new signals are turned away; exits go on" : "signals are taken again")
+        accept(
+            request, paused ? "new signals are turned away; exits go on" : "signals are taken again"
+        )
     }
 
     private func halt(_ reason: String, _ request: OperatorCommand) async throws {
@@ -179,13 +181,17 @@ final class CommandDesk: Sendable {
 
     private func pause(_ name: String, _ request: OperatorCommand) async throws {
         try await record(request)
-        guard bus.pause(name) else { return refuse(request, .notFound, "no handler is called \(name)") }
+        guard bus.pause(name) else {
+            return refuse(request, .notFound, "no handler is called \(name)")
+        }
         accept(request, "\(name) is paused; its events wait")
     }
 
     private func resume(_ name: String, _ request: OperatorCommand) async throws {
         try await record(request)
-        guard bus.resume(name) else { return refuse(request, .notFound, "no handler is called \(name)") }
+        guard bus.resume(name) else {
+            return refuse(request, .notFound, "no handler is called \(name)")
+        }
         accept(request, "\(name) goes on")
     }
 

@@ -97,9 +97,11 @@ public final class Desk: DeskPort {
         snapshots.setPhase(.draining)
         await commands.stop()
         do {
-            try await publish(.systemShutdown(Notice(subject: "desk", text: "the desk is stopping")))
+            try await publish(
+                .systemShutdown(Notice(subject: "desk", text: "the desk is stopping")))
         } catch {
-            parts.log.append(at: parts.clock.now, .debug, "desk", "the bus was closed already: \(error)")
+            parts.log.append(
+                at: parts.clock.now, .debug, "desk", "the bus was closed already: \(error)")
         }
         if setup.isStepped { await bus.runUntilIdle() }
         let report = await bus.stop(within: .seconds(seconds))
@@ -122,13 +124,15 @@ public final class Desk: DeskPort {
         case .candle(let candle):
             try await publish(.candleCompleted(candle), from: "feed")
         case .signal(let signal):
-            try await publish(.signalGenerated(signal), from: signal.strategy, correlationID: signal.id)
+            try await publish(
+                .signalGenerated(signal), from: signal.strategy, correlationID: signal.id)
         case .sessionOpened(let text):
             try await publish(.sessionOpened(Notice(subject: "feed", text: text)), from: "feed")
         case .sessionClosed(let text):
             try await publish(.sessionClosed(Notice(subject: "feed", text: text)), from: "feed")
         case .notice(let text):
-            try await publish(.marketDataReceived(Notice(subject: "feed", text: text)), from: "feed")
+            try await publish(
+                .marketDataReceived(Notice(subject: "feed", text: text)), from: "feed")
         }
     }
 
@@ -139,7 +143,8 @@ public final class Desk: DeskPort {
         let now = parts.clock.now
         try await publish(.clockTimer(ClockTimer(now: now, instrument: nil)), from: "clock")
         for instrument in parts.positions.instruments {
-            try await publish(.clockTimer(ClockTimer(now: now, instrument: instrument)), from: "clock")
+            try await publish(
+                .clockTimer(ClockTimer(now: now, instrument: instrument)), from: "clock")
         }
     }
 
@@ -167,14 +172,22 @@ public final class Desk: DeskPort {
 
     // MARK: The screen's side
 
+    /// Takes the newest snapshot, if there is one that was not taken yet; for one reader.
+    ///
+    /// - Returns: The snapshot, or `nil` when nothing is new.
     public func takeSnapshot() -> DeskSnapshot? { snapshots.take() }
 
+    /// Sends a command; the answer is among the `outcomes` of a later snapshot.
+    ///
+    /// - Parameter command: The command.
+    /// - Returns: The id under which the answer comes.
     public func send(_ command: Command) -> CommandID {
         let id = parts.outcomes.nextID()
         commands.take(OperatorCommand(id: id, command: command))
         return id
     }
 
+    /// A descriptor that is readable when there is a new snapshot.
     public var wakeDescriptor: Int32 { snapshots.wakeDescriptor }
 
     /// The figures of the run so far.

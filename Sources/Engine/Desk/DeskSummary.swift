@@ -36,7 +36,8 @@ public struct DeskSummary: Sendable, Codable, Equatable {
         signalsByStage = Dictionary(
             uniqueKeysWithValues: tally.stages.filter { $0.value > 0 }
                 .map { ($0.key.rawValue, $0.value) })
-        denials = Dictionary(uniqueKeysWithValues: tally.denials.map { ($0.key.rawValue, $0.value) })
+        denials = Dictionary(
+            uniqueKeysWithValues: tally.denials.map { ($0.key.rawValue, $0.value) })
         signalsUnexplained =
             tally.received - tally.entered - tally.denials.values.reduce(0, +)
         positionsOpen = desk.positions.live.count

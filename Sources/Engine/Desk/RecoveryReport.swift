@@ -17,8 +17,11 @@ public struct RecoveryReport: Sendable, Equatable {
 
     /// The report in one line.
     public var summary: String {
-        guard fills + signals + deadLetters > 0 else { return "the desk is ready; the ledger is new" }
-        return "the desk is ready: \(openPositions) open position(s), \(settledOrders) order(s) settled, "
+        guard fills + signals + deadLetters > 0 else {
+            return "the desk is ready; the ledger is new"
+        }
+        return
+            "the desk is ready: \(openPositions) open position(s), \(settledOrders) order(s) settled, "
             + "\(workingOrders) working, \(deadLetters) dead letter(s), \(signals) signal(s) today, "
             + "\(fills) fill(s) in all\(isBalanced ? "" : "; THE ACCOUNT DOES NOT BALANCE")"
     }

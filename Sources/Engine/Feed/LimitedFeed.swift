@@ -2,6 +2,7 @@ public import Trading
 
 /// A feed that ends after some market minutes.
 public struct LimitedFeed: WrappingFeed {
+    /// The feed inside.
     public private(set) var wrapped: any MarketFeed
     private let seconds: Double
 
@@ -18,6 +19,9 @@ public struct LimitedFeed: WrappingFeed {
     private var played = 0.0
     private var last: Timestamp?
 
+    /// Takes the next step of the feed inside, until its time is up.
+    ///
+    /// - Returns: The step; `nil` when the minutes are over or the data end.
     public mutating func next() -> MarketStep? {
         guard played < seconds, let step = wrapped.next() else { return nil }
         // A jump over a night is not market time.

@@ -2,6 +2,7 @@ public import Trading
 
 /// A feed with signals of its own among the market's data, each at its time.
 public struct SignalledFeed: WrappingFeed {
+    /// The feed inside.
     public private(set) var wrapped: any MarketFeed
     private var signals: ArraySlice<Signal>
     private let stampsNow: Bool
@@ -19,6 +20,9 @@ public struct SignalledFeed: WrappingFeed {
         self.stampsNow = stampsNow
     }
 
+    /// Takes the next step of the feed inside, with the signals that are due.
+    ///
+    /// - Returns: The step; `nil` at the end of the data.
     public mutating func next() -> MarketStep? {
         guard var step = wrapped.next() else { return nil }
         // After the step's own data, so that a price of its instant is known.

@@ -7,8 +7,10 @@ public protocol WrappingFeed: MarketFeed {
 }
 
 extension WrappingFeed {
+    /// The name of the feed inside.
     public var name: String { wrapped.name }
 
+    /// The tally of the feed inside.
     public var tally: FeedTally { wrapped.tally }
 
     /// The feed that really holds the data, under all layers.

@@ -10,7 +10,10 @@ final class CandleMaker: DeskHandler {
 
     let plan: HandlerPlan
 
+    /// Makes the handler.
+    ///
     /// - Parameters:
+    ///   - desk: The desk's owners and ports.
     ///   - lengths: The bar lengths to build, in seconds.
     ///   - fromFeed: Symbols whose bars the feed itself delivers; none are built for them.
     init(_ desk: DeskParts, lengths: [Int], fromFeed: Set<String>) {

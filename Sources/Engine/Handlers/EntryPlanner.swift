@@ -40,7 +40,8 @@ public struct EntryPlanner: Sendable {
         let now = clock.now
         guard let spot = view.spot(of: valid.symbol) else {
             return .failure(
-                Denial(.noQuote, "no price of \(valid.symbol) was heard yet; wait for its first tick"))
+                Denial(
+                    .noQuote, "no price of \(valid.symbol) was heard yet; wait for its first tick"))
         }
         let age = now.seconds(since: spot.occurredAt)
         guard age <= rules.limits.staleQuoteSeconds else {

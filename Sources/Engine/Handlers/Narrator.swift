@@ -39,9 +39,15 @@ struct Narrator: DeskHandler {
         case .orderReported(let report):
             return words(for: report)
         case .tradeExecuted(let fill):
-            return (.info, "bought \(fill.quantity.units) at \(IndianFormat.rupees(fill.price)), order \(fill.orderID)")
+            return (
+                .info,
+                "bought \(fill.quantity.units) at \(IndianFormat.rupees(fill.price)), order \(fill.orderID)"
+            )
         case .tradeExit(let fill):
-            return (.info, "sold \(fill.quantity.units) at \(IndianFormat.rupees(fill.price)), order \(fill.orderID)")
+            return (
+                .info,
+                "sold \(fill.quantity.units) at \(IndianFormat.rupees(fill.price)), order \(fill.orderID)"
+            )
         case .positionOpened(let position):
             return (
                 .info,
@@ -60,7 +66,8 @@ struct Narrator: DeskHandler {
             return (.warning, "reconciled \(position.contract.tradingSymbol) with the venue's book")
         case .riskDenied(let fact):
             return (
-                .info, "refused \(fact.signal.symbol) \(fact.denial.code.rawValue): \(fact.denial.reason)"
+                .info,
+                "refused \(fact.signal.symbol) \(fact.denial.code.rawValue): \(fact.denial.reason)"
             )
         case .riskStateChanged(let change):
             let why = change.reasons.joined(separator: "; ")

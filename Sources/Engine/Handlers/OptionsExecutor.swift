@@ -33,7 +33,8 @@ struct OptionsExecutor: DeskHandler {
             desk.outcomes.decided(
                 signalID: signal.id,
                 .accepted(
-                    "buying \(order.quantity.units) \(order.contract.tradingSymbol), order \(order.id)"))
+                    "buying \(order.quantity.units) \(order.contract.tradingSymbol), order \(order.id)"
+                ))
             await send(order, context)
         case .failure(let denial):
             await record(denial, of: signal)
@@ -55,7 +56,8 @@ struct OptionsExecutor: DeskHandler {
             if let known = try await desk.ledger.signal(signal.id) {
                 return .failure(
                     Denial(
-                        .duplicate, "signal \(signal.id) was processed before and is \(known.status.rawValue)"))
+                        .duplicate,
+                        "signal \(signal.id) was processed before and is \(known.status.rawValue)"))
             }
         } catch {
             return .failure(ledgerDenial(error))
@@ -115,7 +117,8 @@ struct OptionsExecutor: DeskHandler {
     ) -> Position {
         let signal = entry.signal
         return Position(
-            id: reservation.positionID, signalID: signal.signal.id, strategy: signal.signal.strategy,
+            id: reservation.positionID, signalID: signal.signal.id,
+            strategy: signal.signal.strategy,
             action: signal.action, contract: entry.contract, stop: reservation.levels.stop,
             target: reservation.levels.target, secondTarget: reservation.levels.secondTarget,
             mode: mode.name, thesisStop: signal.stop, thesisTarget: signal.target, openedAt: now)
@@ -132,7 +135,9 @@ struct OptionsExecutor: DeskHandler {
         return order
     }
 
-    /// Calls the venue. The intent is durable, so nothing that happens here can make a second order of it.
+    /// Calls the venue.
+    ///
+    /// The intent is durable, so nothing that happens here can make a second order of it.
     private func send(_ order: Order, _ context: DeskContext) async {
         await OrderSender(desk).send(order) { report in
             try await desk.publish(
@@ -154,7 +159,8 @@ struct OptionsExecutor: DeskHandler {
         await desk.writer.commitOrKeep([.claimSignal(record)])
     }
 
-    private func announce(_ denial: Denial, of signal: Signal, _ context: DeskContext) async throws {
+    private func announce(_ denial: Denial, of signal: Signal, _ context: DeskContext) async throws
+    {
         desk.signals.count(denial.code)
         desk.outcomes.decided(signalID: signal.id, .refused(denial))
         try await desk.publish(

@@ -48,7 +48,9 @@ struct OrderKeeper: DeskHandler {
                     facts += await apply(fill, of: order)
                 }
             } else if order.status == .unknown {
-                if before.status != .unknown { await desk.writer.commitOrKeep([.updateOrder(order)]) }
+                if before.status != .unknown {
+                    await desk.writer.commitOrKeep([.updateOrder(order)])
+                }
                 facts += try await settle(order)
             } else if order != before {
                 facts += await follow(order)
@@ -75,7 +77,9 @@ struct OrderKeeper: DeskHandler {
         guard let cell = desk.positions.cell(order.positionID) else {
             await desk.writer.commitOrKeep([.updateOrder(order), .insertFill(fill)])
             return [
-                trouble("fill \(fill.id) of order \(order.id): position \(order.positionID) is not live")
+                trouble(
+                    "fill \(fill.id) of order \(order.id): position \(order.positionID) is not live"
+                )
             ]
         }
         let position = cell.update { position in

@@ -178,7 +178,8 @@ struct PositionManager: DeskHandler {
             UInt64(timer.instrument?.token ?? 0)
         case .operatorCommanded(let request):
             UInt64(
-                target(of: request.command).flatMap { positions.cell($0.id) }?.contract.id.token ?? 0)
+                target(of: request.command).flatMap { positions.cell($0.id) }?.contract.id.token
+                    ?? 0)
         default:
             0
         }

@@ -40,7 +40,9 @@ struct SignalKeeper: DeskHandler {
         _ position: Position
     ) async throws -> (SignalChange, (SignalChange) -> EventPayload)? {
         let known = desk.signals.record(position.signalID)
-        guard var record = try await known.orAwait({ try await desk.ledger.signal(position.signalID) })
+        guard
+            var record = try await known.orAwait({ try await desk.ledger.signal(position.signalID) }
+            )
         else { return nil }
         let (status, detail, payload) = Self.stage(of: position)
         guard record.status != status, !record.status.isFinal else { return nil }
@@ -70,7 +72,8 @@ struct SignalKeeper: DeskHandler {
             return (.rejected, "the entry order ended without a fill", EventPayload.signalUpdated)
         }
         let reason = position.exitReason?.rawValue ?? "no reason"
-        let text = "\(reason), profit \(IndianFormat.rupees(position.realised, showsPlus: true)) before charges"
+        let text =
+            "\(reason), profit \(IndianFormat.rupees(position.realised, showsPlus: true)) before charges"
         switch position.exitReason {
         case .stopLoss, .trailingStop: return (.stopped, text, EventPayload.signalStopped)
         default: return (.completed, text, EventPayload.signalCompleted)

@@ -36,7 +36,9 @@ final class LedgerWriter: Sendable {
         }
     }
 
-    /// Makes a unit durable now, or later when the ledger cannot take it now. Never loses it, never reorders.
+    /// Makes a unit durable now, or later when the ledger cannot take it now.
+    ///
+    /// It is never lost, and the units of one caller stay in their order.
     func commitOrKeep(_ changes: [LedgerChange]) async {
         guard !changes.isEmpty else { return }
         let mustQueue = backlog.withLock { state in
@@ -66,7 +68,8 @@ final class LedgerWriter: Sendable {
         defer { backlog.withLock { $0.isFlushing = false } }
         while true {
             // An empty unit still asks the ledger whether it can write.
-            let unit = backlog.withLock { $0.units.first } ?? [.setState(key: "ledger.probe", value: "1")]
+            let unit =
+                backlog.withLock { $0.units.first } ?? [.setState(key: "ledger.probe", value: "1")]
             do {
                 _ = try await ledger.commit(unit)
             } catch {

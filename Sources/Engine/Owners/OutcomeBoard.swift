@@ -47,7 +47,9 @@ final class OutcomeBoard: Sendable {
 
     /// The executor has decided on a signal.
     func decided(signalID: String, _ verdict: @autoclosure () -> CommandVerdict) {
-        guard let request = state.withLock({ $0.expected.removeValue(forKey: signalID) }) else { return }
+        guard let request = state.withLock({ $0.expected.removeValue(forKey: signalID) }) else {
+            return
+        }
         answer(request.id, request.command, verdict())
     }
 

@@ -23,7 +23,8 @@ struct ProcessMeter {
             defer { fclose(file) }
             var line = [CChar](repeating: 0, count: 128)
             guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
-            let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            let text = String(
+                decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
             let fields = text.split(separator: " ")
             guard fields.count > 1, let pages = UInt64(fields[1]) else { return 0 }
             return pages * UInt64(sysconf(Int32(_SC_PAGESIZE)))

@@ -161,7 +161,8 @@ struct SnapshotBuilder: Sendable {
         let rows = shown.map { letter in
             DeadLetterRow(
                 record: letter, symbol: letter.event.payload.symbol, payloadJSON: json(of: letter),
-                attemptLimit: letter.attempts.count, isSimulated: simulated.contains(letter.handler))
+                attemptLimit: letter.attempts.count, isSimulated: simulated.contains(letter.handler)
+            )
         }
         return DeadLetterStatus(
             total: letters.count,
@@ -187,7 +188,9 @@ struct SnapshotBuilder: Sendable {
         let live = desk.positions.live.reversed().map { position in
             let quote = desk.view.quote(of: position.contract)
             let isStale =
-                quote.map { now.seconds(since: $0.occurredAt) > desk.rules.limits.staleQuoteSeconds }
+                quote.map {
+                    now.seconds(since: $0.occurredAt) > desk.rules.limits.staleQuoteSeconds
+                }
                 ?? true
             return PositionStatusRow(
                 position: position, markHistory: marks[position.id]?.values ?? [], quote: quote,
@@ -196,7 +199,8 @@ struct SnapshotBuilder: Sendable {
         return live + desk.positions.closed.reversed().map { PositionStatusRow(position: $0) }
     }
 
-    private func greeks(of contract: OptionContract, _ quote: Quote?, at now: Timestamp) -> Greeks? {
+    private func greeks(of contract: OptionContract, _ quote: Quote?, at now: Timestamp) -> Greeks?
+    {
         guard let spot = desk.view.spot(of: contract.underlying) else { return nil }
         let model = BlackScholes(
             contract.right, spot: spot.last.rupees, strike: contract.strike.rupees,

@@ -28,6 +28,8 @@ struct DeskAssembly: Sendable {
     ///   - options: How the desk trades.
     ///   - configuration: What the configuration file says.
     ///   - defaultPace: How fast to play when the command line does not say.
+    /// - Returns: The parts; the desk is not started.
+    /// - Throws: What is wrong with the ledger, the files or the options.
     static func make(
         market: MarketOptions, options: DeskOptions, configuration: ProgramConfiguration,
         defaultPace: Pace
@@ -79,7 +81,8 @@ struct DeskAssembly: Sendable {
             try path.map { try FileVenueBook(path: $0 + ".venue") } ?? MemoryVenueBook()
         let venue = try Venue(
             options.broker, mode: market.market == .sim ? .simulation : .replay, board: board,
-            clock: clock, calendar: rules.calendar, book: book, settings: options.paperSettings(market, configuration.paper))
+            clock: clock, calendar: rules.calendar, book: book,
+            settings: options.paperSettings(market, configuration.paper))
         let label = Self.label(market, pace)
         let desk = Desk(
             setup: DeskSetup(
@@ -91,7 +94,8 @@ struct DeskAssembly: Sendable {
             clock: clock, pace: pace, timerSeconds: isStepped ? 15 : 1, apply: board.apply,
             advanceVenue: venue.advance)
         return DeskAssembly(
-            desk: desk, ledger: ledger, ledgerPath: path, clock: clock, board: board, feed: feed, driver: driver,
+            desk: desk, ledger: ledger, ledgerPath: path, clock: clock, board: board, feed: feed,
+            driver: driver,
             instruments: instruments, rules: rules, seed: market.seed)
     }
 

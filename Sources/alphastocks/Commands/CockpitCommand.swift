@@ -11,7 +11,8 @@ import Trading
 struct CockpitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cockpit", abstract: "Open the cockpit (what happens without a subcommand).",
-        discussion: "Inside, press ? for every key. `q` drains the engine and leaves; nothing is lost.")
+        discussion:
+            "Inside, press ? for every key. `q` drains the engine and leaves; nothing is lost.")
 
     @OptionGroup(title: "Market") var market: MarketOptions
     @OptionGroup(title: "Desk") var desk: DeskOptions

@@ -20,7 +20,8 @@ struct DoctorCommand: ParsableCommand {
         let isConfigurationGood = check("configuration") {
             let path = desk.config ?? StateDirectory.configuration + "/config.toml"
             _ = try desk.configuration()
-            return FileManager.default.fileExists(atPath: path) ? path : "\(path) (absent: defaults)"
+            return FileManager.default.fileExists(atPath: path)
+                ? path : "\(path) (absent: defaults)"
         }
         let isThemeGood = check("themes") {
             let catalog = themes.catalog
@@ -35,7 +36,9 @@ struct DoctorCommand: ParsableCommand {
             }
             return StateDirectory.state
         }
-        guard isTerminalGood, isConfigurationGood, isThemeGood, isStateGood else { throw ExitCode(1) }
+        guard isTerminalGood, isConfigurationGood, isThemeGood, isStateGood else {
+            throw ExitCode(1)
+        }
     }
 
     /// Prints one line; `false` when the thing is not in order.

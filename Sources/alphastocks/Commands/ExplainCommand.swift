@@ -6,7 +6,8 @@ import Trading
 /// Says which contract a signal would buy and why, or why none; nothing is traded.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Say which contract a signal would buy, and why; nothing is traded.",
+        commandName: "explain",
+        abstract: "Say which contract a signal would buy, and why; nothing is traded.",
         discussion: """
             The simulated market stands at its first moment; prices that are not given are taken from it, \
             levels that are not given from the mode.
@@ -66,7 +67,8 @@ struct ExplainCommand: ParsableCommand {
         let sign = side == .buy ? 1.0 : -1.0
         let signal = Signal(
             id: "explain", symbol: symbol, strategy: "explain", action: side, entryPrice: price,
-            stopLoss: stop ?? price * (1 - sign * 0.01), target: target ?? price * (1 + sign * 0.02),
+            stopLoss: stop ?? price * (1 - sign * 0.01),
+            target: target ?? price * (1 + sign * 0.02),
             strength: strength, emittedAt: assembly.clock.now, origin: .operator)
         let planner = assembly.desk.planner
         let valid: ValidSignal

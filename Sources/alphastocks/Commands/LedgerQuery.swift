@@ -22,7 +22,8 @@ struct LedgerQuery: ParsableArguments {
         let path = ledger ?? "\(StateDirectory.state)/\(market.rawValue).sqlite"
         guard FileManager.default.fileExists(atPath: path) else {
             throw ProgramFailure(
-                "there is no ledger at \(path) yet; start `alphastocks` once, or name one with --ledger FILE")
+                "there is no ledger at \(path) yet; start `alphastocks` once, or name one with --ledger FILE"
+            )
         }
         return try LedgerReader.open(at: path)
     }

@@ -29,7 +29,10 @@ struct PositionsCommand: ParsableCommand {
 
     private func table(_ rows: [Position]) -> TextTable {
         var table = TextTable(
-            ["ID", "CONTRACT", "STATUS", "QTY", "ENTRY", "STOP", "TARGET", "REALISED", "EXIT", "OPENED"],
+            [
+                "ID", "CONTRACT", "STATUS", "QTY", "ENTRY", "STOP", "TARGET", "REALISED", "EXIT",
+                "OPENED",
+            ],
             rightAligned: [3, 4, 5, 6, 7])
         for row in rows {
             table.add([

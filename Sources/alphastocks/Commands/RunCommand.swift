@@ -25,10 +25,15 @@ struct RunCommand: ParsableCommand {
     @OptionGroup(title: "Desk") var desk: DeskOptions
 
     @Option(
-        help: ArgumentHelp("A file of signals: NDJSON or a JSON array; `-` for standard input.", valueName: "file"))
+        help: ArgumentHelp(
+            "A file of signals: NDJSON or a JSON array; `-` for standard input.", valueName: "file")
+    )
     var signals: String?
 
-    @Option(help: "The scale of the signals' strength: \(StrengthScale.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(
+        help:
+            "The scale of the signals' strength: \(StrengthScale.allCases.map(\.rawValue).joined(separator: ", "))."
+    )
     var strengthScale: String = StrengthScale.zeroToOne.rawValue
 
     @Option(help: ArgumentHelp("Stop after so many market minutes.", valueName: "n"))

@@ -12,7 +12,10 @@ struct SignalsCommand: ParsableCommand {
     @Option(help: "Only signals on this underlying, as the source spelled it.")
     var symbol: String?
 
-    @Option(help: "Only signals in this stage: \(SignalStatus.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(
+        help:
+            "Only signals in this stage: \(SignalStatus.allCases.map(\.rawValue).joined(separator: ", "))."
+    )
     var status: String?
 
     @Option(help: "How many at most.")
@@ -41,7 +44,9 @@ struct SignalsCommand: ParsableCommand {
     }
 
     private func table(_ rows: [SignalRecord]) -> TextTable {
-        var table = TextTable(["ID", "SYMBOL", "STRATEGY", "ACTION", "STATUS", "CODE", "CONTRACT", "RECEIVED"])
+        var table = TextTable([
+            "ID", "SYMBOL", "STRATEGY", "ACTION", "STATUS", "CODE", "CONTRACT", "RECEIVED",
+        ])
         for row in rows {
             table.add([
                 row.id, row.signal.symbol, row.signal.strategy, row.signal.action.rawValue,

@@ -36,7 +36,9 @@ struct ThemeCommand: ParsableCommand {
 
         @OptionGroup var themes: ThemeOption
 
-        @Argument(help: ArgumentHelp("Theme names or files; all themes when none is given.", valueName: "theme"))
+        @Argument(
+            help: ArgumentHelp(
+                "Theme names or files; all themes when none is given.", valueName: "theme"))
         var names: [String] = []
 
         func run() throws {

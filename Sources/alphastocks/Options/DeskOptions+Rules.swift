@@ -7,7 +7,8 @@ extension DeskOptions {
     /// Reads the configuration file: the one that was named, or the user's own when there is one.
     func configuration() throws -> ProgramConfiguration {
         try ProgramConfiguration.load(
-            path: config ?? StateDirectory.configuration + "/config.toml", isRequired: config != nil)
+            path: config ?? StateDirectory.configuration + "/config.toml", isRequired: config != nil
+        )
     }
 
     /// The desk's rules: built-in, then the configuration, then the command line.

@@ -26,7 +26,8 @@ struct DeskOptions: ParsableArguments {
 
     func validate() throws {
         if let capital, !(1...1_000_000_000_000).contains(capital) {
-            throw ValidationError("--capital must be between 1 and 1000000000000 rupees, got \(capital).")
+            throw ValidationError(
+                "--capital must be between 1 and 1000000000000 rupees, got \(capital).")
         }
     }
 }

@@ -7,13 +7,15 @@ struct MarketOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The exchange's instrument list (CSV with the columns of Kite's dump).", valueName: "file"))
+            "The exchange's instrument list (CSV with the columns of Kite's dump).",
+            valueName: "file"))
     var instruments: String?
 
     @Option(
         name: .customLong("candles"), parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Candle files to replay; SYMBOL=FILE where the name does not tell the symbol.", valueName: "file"))
+            "Candle files to replay; SYMBOL=FILE where the name does not tell the symbol.",
+            valueName: "file"))
     var candles: [String] = []
 
     @Option(
@@ -49,7 +51,8 @@ struct MarketOptions: ParsableArguments {
             }
         case .replay:
             guard !candles.isEmpty || !ticks.isEmpty else {
-                throw ValidationError("--market replay needs at least one file: --candles FILE or --ticks FILE.")
+                throw ValidationError(
+                    "--market replay needs at least one file: --candles FILE or --ticks FILE.")
             }
         }
     }

@@ -10,7 +10,9 @@ struct Speed: ExpressibleByArgument {
             pace = .unpaced
             return
         }
-        let digits = argument.hasPrefix("x") || argument.hasPrefix("×") ? String(argument.dropFirst()) : argument
+        let digits =
+            argument.hasPrefix("x") || argument.hasPrefix("×")
+            ? String(argument.dropFirst()) : argument
         guard let factor = Double(digits), factor >= 0.1, factor <= 1000 else { return nil }
         pace = .speed(factor)
     }

@@ -65,7 +65,8 @@ final class DeskSession: Sendable {
         try await assembly.ledger.close()
         let left = report.remaining.reduce(0) { $0 + $1.queued + $1.running + $1.retrying }
         let summary = desk.summary
-        return "alphastocks: drained, \(left) event(s) left; \(summary.positionsOpen) open position(s), "
+        return
+            "alphastocks: drained, \(left) event(s) left; \(summary.positionsOpen) open position(s), "
             + "\(summary.deadLetters.values.reduce(0, +)) dead letter(s)"
             + (assembly.ledgerPath.map { " kept in \($0)" } ?? ", nothing kept")
     }

@@ -60,7 +60,8 @@ struct HeadlessRun: Sendable {
         let ending = minutes(isUnpaced: isUnpaced, hasSignals: !input.isEmpty)
         if isSimulated, let ending { feed = LimitedFeed(feed, minutes: ending) }
 
-        let last = Mutex(Outcome(progress: FeedProgress(marketTime: assembly.clock.now), interrupted: false))
+        let last = Mutex(
+            Outcome(progress: FeedProgress(marketTime: assembly.clock.now), interrupted: false))
         let line = ProgressLine()
         let played = feed
         let playing = Task { () async throws -> Void in
@@ -124,7 +125,9 @@ struct HeadlessRun: Sendable {
                 netPaise: statistics.net.paise, chargesPaise: check.fills.charges.paise,
                 profitFactor: statistics.profitFactor.flatMap { $0.isFinite ? $0 : nil },
                 maxDrawdownPaise: statistics.maxDrawdown.paise,
-                byExit: closed.reduce(into: [:]) { $0[$1.exitReason?.rawValue ?? "?", default: 0] += 1 }),
+                byExit: closed.reduce(into: [:]) {
+                    $0[$1.exitReason?.rawValue ?? "?", default: 0] += 1
+                }),
             fills: fills.count, capitalPaise: capital,
             fillsCashEffectPaise: check.fills.cashEffect.paise,
             accountEqualsFills: desk.cashPaise == capital + check.fills.cashEffect.paise,

@@ -7,7 +7,9 @@ final class InterruptWatch: Sendable {
     private let count = Mutex(0)
     private let sources = Mutex<[Source]>([])
 
-    /// Keeps a source alive. `@unchecked`: dispatch sources may be used from any thread.
+    /// Keeps a source alive.
+    ///
+    /// `@unchecked`: dispatch sources may be used from any thread.
     private struct Source: @unchecked Sendable {
         let source: any DispatchSourceSignal
     }

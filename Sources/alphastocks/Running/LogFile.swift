@@ -16,10 +16,12 @@ struct LogFile {
             atPath: StateDirectory.state, withIntermediateDirectories: true)
         #if canImport(Glibc)
             let descriptor = Glibc.open(
-                StateDirectory.state + "/alphastocks.log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+                StateDirectory.state + "/alphastocks.log",
+                O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         #else
             let descriptor = Darwin.open(
-                StateDirectory.state + "/alphastocks.log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+                StateDirectory.state + "/alphastocks.log",
+                O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         #endif
         return descriptor >= 0 ? LogFile(descriptor: descriptor) : nil
     }

@@ -2,7 +2,10 @@ import EventBus
 
 /// The promises of the bus.
 enum BusChecks {
+    /// All of them.
+    ///
     /// - Parameter slow: How long the slow handler of the isolation test takes.
+    /// - Returns: The checks in their order.
     static func all(slow: Duration) -> [VerifyCheck] {
         [
             isolation(slow: slow), parallelSignals, hundredConcurrent, independentTasks,
@@ -50,21 +53,27 @@ enum BusChecks {
                 total >= slow && total < slow + slow / 5 + .milliseconds(100),
                 "B took \(Stopwatch.text(total)), \(Stopwatch.text(slow)) were expected")
             _ = await bus.stop(within: .seconds(5))
-            return "C \(Stopwatch.text(first)), next C \(Stopwatch.text(next)), B \(Stopwatch.text(total)), "
+            return
+                "C \(Stopwatch.text(first)), next C \(Stopwatch.text(next)), B \(Stopwatch.text(total)), "
                 + "A in the dead letters"
         }
     }
 
     /// Ten signals whose handler takes T take about T, not ten times T.
-    private static let parallelSignals = VerifyCheck(name: "10 signals with a T = 50 ms handler take about T") {
+    private static let parallelSignals = VerifyCheck(
+        name: "10 signals with a T = 50 ms handler take about T"
+    ) {
         let elapsed = try await time(events: 10, each: .milliseconds(50))
         try require(elapsed < .milliseconds(150), "took \(Stopwatch.text(elapsed))")
         return Stopwatch.text(elapsed)
     }
 
-    private static let hundredConcurrent = VerifyCheck(name: "100 concurrent events drain in parallel") {
+    private static let hundredConcurrent = VerifyCheck(
+        name: "100 concurrent events drain in parallel"
+    ) {
         let elapsed = try await time(events: 100, each: .milliseconds(10))
-        try require(elapsed < .milliseconds(250), "took \(Stopwatch.text(elapsed)) of 1000 ms in a row")
+        try require(
+            elapsed < .milliseconds(250), "took \(Stopwatch.text(elapsed)) of 1000 ms in a row")
         return "\(Stopwatch.text(elapsed)) with a 10 ms handler"
     }
 
@@ -127,7 +136,8 @@ enum BusChecks {
             statistics.published == UInt64(producers * each)
                 && statistics.processed == statistics.published,
             "published \(statistics.published), processed \(statistics.processed)")
-        return "\(producers) publishers, \(statistics.published) published = \(statistics.processed) processed"
+        return
+            "\(producers) publishers, \(statistics.published) published = \(statistics.processed) processed"
     }
 
     /// The compiler proves that an event cannot be changed; here every handler is seen to get the same one.
@@ -153,7 +163,9 @@ enum BusChecks {
     }
 
     /// A stop in the worst state: a handler that ignores everything, and publishers that wait for room.
-    private static let noDeadlock = VerifyCheck(name: "no deadlock: stop returns by its deadline in the worst state") {
+    private static let noDeadlock = VerifyCheck(
+        name: "no deadlock: stop returns by its deadline in the worst state"
+    ) {
         let bus = Bus<Int>()
         let release = Tally()
         try bus.subscribe(
@@ -182,7 +194,8 @@ enum BusChecks {
         for publisher in publishers { await publisher.value }
         try require(elapsed < .seconds(3), "stop took \(Stopwatch.text(elapsed))")
         try require(refused.count > 0, "no blocked publisher was released")
-        return "stopped in \(Stopwatch.text(elapsed)), \(report.releasedPublishers) publisher(s) released, "
+        return
+            "stopped in \(Stopwatch.text(elapsed)), \(report.releasedPublishers) publisher(s) released, "
             + "\(report.remaining.reduce(0) { $0 + $1.queued + $1.running }) event(s) reported"
     }
 }

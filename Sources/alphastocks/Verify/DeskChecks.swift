@@ -31,7 +31,8 @@ enum DeskChecks {
                 seed: 1, settings: SimulatedMarket.Settings(signalsPerMinute: 0),
                 calendar: rules.calendar)
             let broker = try PaperBroker(
-                venue: .simulation, market: board, clock: clock, calendar: rules.calendar, book: book)
+                venue: .simulation, market: board, clock: clock, calendar: rules.calendar,
+                book: book)
             self.ledger = ledger
             desk = Desk(
                 setup: DeskSetup(market: "verify"), rules: rules, clock: clock, view: board,
@@ -100,7 +101,8 @@ enum DeskChecks {
     }
 
     private static let oneSignal = VerifyCheck(
-        name: "idempotency by the database: one signal 100 times at once, then again after a restart"
+        name:
+            "idempotency by the database: one signal 100 times at once, then again after a restart"
     ) {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "alphastocks-verify-\(UUID().uuidString)")
@@ -143,7 +145,9 @@ enum DeskChecks {
         return "a new desk on the same ledger has the position and refuses the copy"
     }
 
-    private static let failureStays = VerifyCheck(name: "failures do not cascade: bad signals among good ones") {
+    private static let failureStays = VerifyCheck(
+        name: "failures do not cascade: bad signals among good ones"
+    ) {
         let bench = try await Bench(
             ledger: SQLiteLedger.inMemory(), book: MemoryVenueBook(), maximumPositions: 100)
         let signals = (0..<40).map { number -> Signal in
@@ -166,7 +170,9 @@ enum DeskChecks {
         return "10 opened, 30 refused: \(summary.denials.keys.sorted().joined(separator: ", "))"
     }
 
-    private static let throughput = VerifyCheck(name: "signals a second, durable, against the design's 100") {
+    private static let throughput = VerifyCheck(
+        name: "signals a second, durable, against the design's 100"
+    ) {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "alphastocks-verify-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
