@@ -19,7 +19,9 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .syntax(let error):
             return error.description
         case .unknownKey(let place, let key, let nearest, let known):
-            let hint = nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(known.joined(separator: ", "))"
+            let hint =
+                nearest.map { "did you mean \"\($0)\"?" }
+                ?? "there are \(known.joined(separator: ", "))"
             return "\(place): no key is called \"\(key)\"; \(hint)"
         case .badValue(let place, let key, let expected, let found):
             return "\(place): \"\(key)\" must be \(expected), not \(found)"

@@ -24,7 +24,9 @@ public struct ProgramConfiguration: Equatable, Sendable {
     public static func load(
         path: String, isRequired: Bool
     ) throws(ConfigurationError) -> ProgramConfiguration {
-        if !isRequired, !FileManager.default.fileExists(atPath: path) { return ProgramConfiguration() }
+        if !isRequired, !FileManager.default.fileExists(atPath: path) {
+            return ProgramConfiguration()
+        }
         let data: Data
         do {
             data = try Data(contentsOf: URL(filePath: path))
@@ -88,7 +90,8 @@ extension DeskRules {
                 calendar = try SessionCalendar(
                     text: String(contentsOf: URL(filePath: path), encoding: .utf8))
             } catch {
-                throw desk.bad("calendar", expected: "a readable calendar file (\(error))", .string(path))
+                throw desk.bad(
+                    "calendar", expected: "a readable calendar file (\(error))", .string(path))
             }
         }
         try desk.finish()
@@ -138,15 +141,19 @@ extension RiskMode {
         minimumDelta = try table.number("min_delta", in: 0...1) ?? minimumDelta
         stopPercent = try table.number("stop_percent", in: 1...95) ?? stopPercent
         targetPercent = try table.number("target_percent", in: percent) ?? targetPercent
-        secondTargetPercent = try table.number("second_target_percent", in: percent) ?? secondTargetPercent
-        riskPerTradePercent = try table.number("risk_percent", in: 0.01...100) ?? riskPerTradePercent
-        maximumThetaPercent = try table.number("max_theta_percent", in: percent) ?? maximumThetaPercent
+        secondTargetPercent =
+            try table.number("second_target_percent", in: percent) ?? secondTargetPercent
+        riskPerTradePercent =
+            try table.number("risk_percent", in: 0.01...100) ?? riskPerTradePercent
+        maximumThetaPercent =
+            try table.number("max_theta_percent", in: percent) ?? maximumThetaPercent
         minimumMovePercent = try table.number("min_move_percent", in: 0...100) ?? minimumMovePercent
         minimumStrength = try table.number("min_strength", in: 0...1) ?? minimumStrength
         maximumHoldHours = try table.number("max_hold_hours", in: 0.01...10_000) ?? maximumHoldHours
         holdsOvernight = try table.boolean("overnight") ?? holdsOvernight
         if let at = try table.number("partial_at_percent", in: percent) {
-            partialBooking = PartialBooking(atPercent: at, sizePercent: partialBooking?.sizePercent ?? 50)
+            partialBooking = PartialBooking(
+                atPercent: at, sizePercent: partialBooking?.sizePercent ?? 50)
         }
         if let size = try table.number("partial_size_percent", in: 1...99) {
             partialBooking?.sizePercent = size
@@ -168,7 +175,8 @@ extension DeskLimits {
         maximumLots = try table.integer("lots", in: 1...10_000) ?? maximumLots
         capitalAtRiskPercent =
             try table.number("capital_at_risk_percent", in: 0.01...100) ?? capitalAtRiskPercent
-        dailyLossPercent = try table.number("daily_loss_percent", in: 0.01...100) ?? dailyLossPercent
+        dailyLossPercent =
+            try table.number("daily_loss_percent", in: 0.01...100) ?? dailyLossPercent
         lossStreak = try table.integer("loss_streak", in: 1...1000) ?? lossStreak
         if let rupees = try table.number("min_premium", in: 0.05...100_000) {
             minimumPremium = Price(rupees: rupees) ?? minimumPremium
@@ -176,10 +184,14 @@ extension DeskLimits {
         if let rupees = try table.number("max_premium", in: 0.05...100_000) {
             maximumPremium = Price(rupees: rupees) ?? maximumPremium
         }
-        minimumDaysToExpiry = try table.integer("min_days_to_expiry", in: 0...365) ?? minimumDaysToExpiry
-        maximumDaysToExpiry = try table.integer("max_days_to_expiry", in: 0...365) ?? maximumDaysToExpiry
-        maximumSpreadPercent = try table.number("max_spread_percent", in: 0...100) ?? maximumSpreadPercent
-        staleQuoteSeconds = try table.number("stale_quote_seconds", in: 0.1...3600) ?? staleQuoteSeconds
+        minimumDaysToExpiry =
+            try table.integer("min_days_to_expiry", in: 0...365) ?? minimumDaysToExpiry
+        maximumDaysToExpiry =
+            try table.integer("max_days_to_expiry", in: 0...365) ?? maximumDaysToExpiry
+        maximumSpreadPercent =
+            try table.number("max_spread_percent", in: 0...100) ?? maximumSpreadPercent
+        staleQuoteSeconds =
+            try table.number("stale_quote_seconds", in: 0.1...3600) ?? staleQuoteSeconds
         guard minimumPremium <= maximumPremium, minimumDaysToExpiry <= maximumDaysToExpiry else {
             throw table.bad(
                 minimumPremium > maximumPremium ? "max_premium" : "max_days_to_expiry",

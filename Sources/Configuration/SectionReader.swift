@@ -13,7 +13,8 @@ struct SectionReader {
         values = document.root
     }
 
-    private init(_ document: TOMLDocument, _ path: [String], _ values: [String: TOMLDocument.Value]) {
+    private init(_ document: TOMLDocument, _ path: [String], _ values: [String: TOMLDocument.Value])
+    {
         self.document = document
         self.path = path
         self.values = values
@@ -39,7 +40,9 @@ struct SectionReader {
         guard let value = values[key] else { return nil }
         guard case .number(let number) = value, range.contains(number) else {
             throw bad(
-                key, expected: "a number from \(text(range.lowerBound)) to \(text(range.upperBound))", value)
+                key,
+                expected: "a number from \(text(range.lowerBound)) to \(text(range.upperBound))",
+                value)
         }
         return number
     }
@@ -49,10 +52,12 @@ struct SectionReader {
     ) throws(ConfigurationError) -> Int? {
         known.insert(key)
         guard let value = values[key] else { return nil }
-        guard case .number(let number) = value, let whole = Int(exactly: number), range.contains(whole)
+        guard case .number(let number) = value, let whole = Int(exactly: number),
+            range.contains(whole)
         else {
             throw bad(
-                key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)", value)
+                key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+                value)
         }
         return whole
     }
@@ -60,14 +65,18 @@ struct SectionReader {
     mutating func boolean(_ key: String) throws(ConfigurationError) -> Bool? {
         known.insert(key)
         guard let value = values[key] else { return nil }
-        guard case .boolean(let flag) = value else { throw bad(key, expected: "true or false", value) }
+        guard case .boolean(let flag) = value else {
+            throw bad(key, expected: "true or false", value)
+        }
         return flag
     }
 
     mutating func string(_ key: String) throws(ConfigurationError) -> String? {
         known.insert(key)
         guard let value = values[key] else { return nil }
-        guard case .string(let text) = value else { throw bad(key, expected: "a text in quotes", value) }
+        guard case .string(let text) = value else {
+            throw bad(key, expected: "a text in quotes", value)
+        }
         return text
     }
 
