@@ -23,6 +23,8 @@ public struct BatchContext<Payload: Sendable>: Sendable {
     /// The wall clock, in nanoseconds since 1970.
     public var nowNanoseconds: Int64 { invocation.lane.core.clock.read().wallNanoseconds }
 
-    /// A logger whose lines carry the task and the first event. Made when asked for.
+    /// A logger whose lines carry the task and the first event.
+    ///
+    /// Made when asked for.
     public var logger: Logger { invocation.logger }
 }

@@ -1,5 +1,7 @@
 extension Bus {
-    /// Stops a handler from taking events, until it is resumed. What comes waits in its queues.
+    /// Stops a handler from taking events, until it is resumed.
+    ///
+    /// What comes waits in its queues.
     ///
     /// - Parameter handler: The handler's name.
     /// - Returns: Whether there is such a handler.
@@ -43,7 +45,9 @@ extension Bus {
         await core.drain(within: limit)
     }
 
-    /// Drains the bus, then ends its tasks. What is left in the queues is kept; see `undelivered`.
+    /// Drains the bus, then ends its tasks.
+    ///
+    /// What is left in the queues is kept; see `undelivered`.
     ///
     /// - Parameter limit: How long draining may take, by the bus's clock.
     /// - Returns: What was finished and what is left.
@@ -59,8 +63,9 @@ extension Bus {
         return core.takeUndelivered().map { ($0.handler, Self.typed($0.event)) }
     }
 
-    /// Runs deliveries one at a time until none is left. Only for a stepped bus; others run by
-    /// themselves.
+    /// Runs deliveries one at a time until none is left.
+    ///
+    /// Only for a stepped bus; others run by themselves.
     ///
     /// Retries are run once their time has come: move the clock, and call this again. Two calls at
     /// once are a mistake in the program.

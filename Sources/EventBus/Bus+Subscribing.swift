@@ -16,9 +16,10 @@ extension Bus {
     public func subscribe(
         _ name: String, to patterns: [TopicPattern], except exceptions: [TopicPattern] = [],
         options: SubscriptionOptions<Payload> = SubscriptionOptions(),
-        handler: nonisolated(nonsending) @escaping @Sendable (
-            HandlerContext<Payload>
-        ) async throws -> Void
+        handler:
+            nonisolated(nonsending) @escaping @Sendable (
+                HandlerContext<Payload>
+            ) async throws -> Void
     ) throws(SubscriptionError) -> Subscription {
         let mode: LanePlan.Mode
         let limit: Int
@@ -55,9 +56,10 @@ extension Bus {
         _ name: String, to patterns: [TopicPattern], except exceptions: [TopicPattern] = [],
         upTo count: Int, within span: Duration,
         options: SubscriptionOptions<Payload> = SubscriptionOptions(),
-        handler: nonisolated(nonsending) @escaping @Sendable (
-            BatchContext<Payload>
-        ) async throws -> Void
+        handler:
+            nonisolated(nonsending) @escaping @Sendable (
+                BatchContext<Payload>
+            ) async throws -> Void
     ) throws(SubscriptionError) -> Subscription {
         let mode = LanePlan.Mode.batch(upTo: count, withinNanoseconds: max(0, span.nanoseconds))
         return try core.subscribe(

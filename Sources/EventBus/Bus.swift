@@ -113,7 +113,9 @@ public final class Bus<Payload: Sendable>: Sendable {
         return PublishReceipt(event)
     }
 
-    /// Returns the newest events, oldest first. Publishers are not held up.
+    /// Returns the newest events, oldest first.
+    ///
+    /// Publishers are not held up.
     ///
     /// - Parameters:
     ///   - count: The most events.
@@ -141,7 +143,9 @@ public final class Bus<Payload: Sendable>: Sendable {
         Event(draft, at: try core.admit(draft.source))
     }
 
-    /// The event behind a header. Only `Event<Payload>`s come into this bus.
+    /// The event behind a header.
+    ///
+    /// Only `Event<Payload>`s come into this bus.
     static func typed(_ event: EventHeader) -> Event<Payload> {
         unsafe unsafeDowncast(event, to: Event<Payload>.self)
     }

@@ -26,7 +26,9 @@ public struct HandlerContext<Payload: Sendable>: Sendable {
     /// The wall clock, in nanoseconds since 1970.
     public var nowNanoseconds: Int64 { invocation.lane.core.clock.read().wallNanoseconds }
 
-    /// A logger whose lines carry task, event and correlation. Made when asked for.
+    /// A logger whose lines carry task, event and correlation.
+    ///
+    /// Made when asked for.
     public var logger: Logger { invocation.logger }
 
     /// Publishes an event that this one has caused, and waits for room where policies say so.

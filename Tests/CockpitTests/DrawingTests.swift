@@ -106,7 +106,7 @@ struct DrawingTests {
                 " day · 0.00  open · 0.00                DLQ 0",
                 "┏━ 1 Queues ━━━━━━━ 1 over 100!  142 queued ━┓",
                 "┃ QUEUE    DEPTH▾ TREND          IN/s  OUT/s ┃",
-                "┃▸executor   142!          ▁▃▅▇    98     60 ┃",
+                "┃▸executor   142!          ·▅▆▇    98     60 ┃",
                 "┃ orders       0                    0      0 ┃",
                 "┃                                            ┃",
                 "┃                                            ┃",
@@ -134,14 +134,45 @@ struct DrawingTests {
         #expect(driver.effects.last == .quit)
     }
 
-    @Test("plain ASCII glyphs give plain ASCII rows")
+    @Test("plain ASCII glyphs give plain ASCII rows, in every dialog too")
     func ascii() {
-        let driver = Driver(.busy, size: Size(columns: 80, rows: 24))
-        for line in driver.lines(glyphs: .ascii) {
-            // Data may hold other signs; this fixture's rupee sign is the only one.
-            let foreign = line.filter { !$0.isASCII && $0 != "₹" }
-            #expect(foreign.isEmpty, "\(line)")
+        let openers: [[Key]] = [
+            [], [.character("4"), .enter], [.character("4"), .character("x")],
+            [.character("4"), .character("X")], [.character("4"), .character("e")],
+            [.character("3"), .enter], [.character("3"), .character("R")],
+            [.character("1"), .character("P")], [.character("i")], [.character(".")],
+            [.character("H")], [.character("?")], [.character(":")], [.character("p")],
+        ]
+        for keys in openers {
+            var driver = Driver(.busy, size: Size(columns: 80, rows: 24), glyphs: .ascii)
+            for key in keys { driver.press(key) }
+            for line in driver.lines() {
+                // Data may hold other signs; this fixture's rupee sign is the only one.
+                let foreign = line.filter { !$0.isASCII && $0 != "₹" }
+                #expect(foreign.isEmpty, "\(keys) \(line)")
+            }
         }
+    }
+
+    @Test("names of handlers are whole wherever a screen shows two columns")
+    func names() {
+        let desk = DeskSnapshot.busy.with {
+            $0.handlers[0].name = "strategy.ema_crossover"
+            $0.handlers[0].depth = 999
+        }
+        for width in 80...200 {
+            let lines = Driver(desk, size: Size(columns: width, rows: 40)).lines()
+            #expect(lines.contains { $0.contains("strategy.ema_crossover ") }, "\(width)")
+        }
+    }
+
+    @Test("a list says how many rows are below, and no longer at its end")
+    func more() {
+        var driver = Driver(.busy, size: Size(columns: 60, rows: 12))
+        driver.press(.character("2"))
+        #expect(driver.lines()[10].hasSuffix(" ▾ 2 more ━┛"))
+        driver.press(.character("G"))
+        #expect(driver.lines()[10].hasSuffix("━━━━━━━━━━┛"))
     }
 
     @Test("without colour a gain and a loss still differ by arrow and sign")

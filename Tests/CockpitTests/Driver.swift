@@ -14,9 +14,9 @@ struct Driver {
 
     init(
         _ desk: DeskSnapshot? = .busy, size: Size = Size(columns: 120, rows: 40),
-        options: CockpitOptions = CockpitOptions()
+        options: CockpitOptions = CockpitOptions(), glyphs: Glyphs = .unicode
     ) {
-        model = CockpitModel(options: options, size: size, now: now)
+        model = CockpitModel(options: options, size: size, glyphs: glyphs, now: now)
         if let desk { model.receive(desk, now: now) }
     }
 
@@ -48,10 +48,10 @@ struct Driver {
     }
 
     /// The screen as text.
-    func lines(glyphs: Glyphs = .unicode) -> [String] { canvas(glyphs: glyphs).lines }
+    func lines() -> [String] { canvas().lines }
 
-    func canvas(glyphs: Glyphs = .unicode) -> Canvas {
-        var canvas = Canvas(size: model.size, glyphs: glyphs)
+    func canvas() -> Canvas {
+        var canvas = Canvas(size: model.size, glyphs: model.glyphs)
         model.draw(into: &canvas)
         return canvas
     }

@@ -67,12 +67,20 @@ struct FiguresTests {
         func lines(_ text: String) -> [String] {
             JSONText.lines(text, width: 40).map(\.plain)
         }
+        let text = "{\"a\":1,\"b\":[true,\"x,y\"],\"c\":{}}"
+        #expect(lines(text) == ["{\"a\": 1, \"b\": [true, \"x,y\"], \"c\": {}}"])
         #expect(
-            lines("{\"a\":1,\"b\":[true,\"x,y\"],\"c\":{}}") == [
+            JSONText.lines(text, width: 20).map(\.plain) == [
                 "{", "  \"a\": 1,", "  \"b\": [", "    true,", "    \"x,y\"", "  ],", "  \"c\": {}",
                 "}",
             ])
-        #expect(lines("not json") == ["notjson"])
+        let wrapped = "{\"signal\":{\"_0\":\(text.replacing("1", with: "123456"))}}"
+        #expect(
+            lines(wrapped) == [
+                "{\"signal\": {\"_0\": {", "  \"a\": 123456,", "  \"b\": [true, \"x,y\"],",
+                "  \"c\": {}", "}}}",
+            ])
+        #expect(lines("not json") == ["not json"])
         #expect(lines("") == [])
         for broken in [
             "{\"a", "}}}", "[[[[", "\"\\", ",,,", "{\"k\":\"" + String(repeating: "x", count: 200),
@@ -94,6 +102,26 @@ struct FiguresTests {
         #expect(field.text.isEmpty)
         let isTaken = field.handle(.function(3))
         #expect(!isTaken)
+    }
+
+    @Test("rows of a histogram can be compared: a bucket has one place whatever the others hold")
+    func histogram() {
+        let fast = Graphs.histogram([9, 1, 0, 0, 0, 0], width: 3, glyphs: .unicode).plain
+        let slow = Graphs.histogram([0, 0, 0, 0, 0, 4], width: 3, glyphs: .unicode).plain
+        #expect(fast == "▇  ")
+        #expect(slow == "  ▇")
+    }
+
+    @Test("an axis never says the same twice, and ends at both ends of the scale")
+    func axis() {
+        let chart = LineChart(
+            values: [0, 1, 0], kind: .bars, includesZero: true, minimumSpan: 8,
+            label: { Figures.fixed($0, 0) }, style: { _ in .plain })
+        let labels = chart.lines(width: 20, height: 5, glyphs: .unicode)
+            .map { $0.plain.prefix { $0 != "│" }.filter(\.isNumber) }.filter { !$0.isEmpty }
+        #expect(labels.first == "8")
+        #expect(labels.last == "0")
+        #expect(Set(labels).count == labels.count)
     }
 
     @Test("words are wrapped, longer ones broken")

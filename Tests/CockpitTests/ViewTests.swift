@@ -58,6 +58,38 @@ struct ViewTests {
         #expect(driver.shows("IN/s▴"))
     }
 
+    @Test("until a row is chosen the selection stays at the top, and then on its row")
+    func selection() {
+        func turned(_ seconds: Double) -> DeskSnapshot {
+            DeskSnapshot.busy.later(bySeconds: seconds).with { desk in
+                for index in desk.handlers.indices { desk.handlers[index].depth = index }
+            }
+        }
+        var driver = Driver(.busy)
+        let first = driver.model.focusedState.order[0]
+        driver.receive(turned(10))
+        #expect(driver.model.focusedState.selection == .handler("chaos"))
+        driver.receive(.busy.later(bySeconds: 20))
+        #expect(driver.model.focusedState.selection == first)
+        driver.press(.down, .up)
+        driver.receive(turned(30))
+        #expect(driver.model.focusedState.selection == first)
+    }
+
+    @Test("rows of one depth keep the order of subscription")
+    func ties() {
+        let desk = DeskSnapshot.busy.with { desk in
+            for index in desk.handlers.indices { desk.handlers[index].depth = 0 }
+        }
+        var driver = Driver(desk)
+        #expect(
+            driver.model.focusedState.order == desk.handlers.map { .handler($0.name) })
+        driver.receive(.busy.later(bySeconds: 9))
+        driver.receive(desk.later(bySeconds: 20))
+        #expect(
+            driver.model.focusedState.order == desk.handlers.map { .handler($0.name) })
+    }
+
     @Test("the order holds still for two seconds after a key, then follows the figures")
     func heldOrder() {
         var driver = Driver(.busy)

@@ -40,7 +40,9 @@ struct ProgramConfigurationTests {
         #expect(error?.description.contains("must be") == true)
     }
 
-    @Test("text that is not TOML is refused with its line", arguments: ["[desk", "mode = ", "[.]", "a = 1\na = 2"])
+    @Test(
+        "text that is not TOML is refused with its line",
+        arguments: ["[desk", "mode = ", "[.]", "a = 1\na = 2"])
     func syntax(_ text: String) {
         let error = #expect(throws: ConfigurationError.self) {
             try ProgramConfiguration(text, name: "c.toml")

@@ -29,7 +29,9 @@ struct DeadLetterTests {
         #expect(second.desk.summary.deadLetters == test.desk.summary.deadLetters)
     }
 
-    @Test("a retried letter leaves the list and reaches its handler again; a discarded one only leaves")
+    @Test(
+        "a retried letter leaves the list and reaches its handler again; a discarded one only leaves"
+    )
     func retryAndDiscard() async throws {
         let ledger = try SQLiteLedger.inMemory()
         let test = try await busy(ledger)

@@ -72,7 +72,9 @@ struct IdempotencyTests {
         try await test.expectBalanced()
     }
 
-    @Test("an order that never reached the venue is cancelled, its place and its money are free again")
+    @Test(
+        "an order that never reached the venue is cancelled, its place and its money are free again"
+    )
     func neverSent() async throws {
         let test = try await TestDesk()
         test.broker.goDown(true)

@@ -88,7 +88,9 @@ struct TradeLifeTests {
         try await test.expectBalanced()
     }
 
-    @Test("a fourth signal is refused with MAX_POSITIONS, and a place that becomes free is taken again")
+    @Test(
+        "a fourth signal is refused with MAX_POSITIONS, and a place that becomes free is taken again"
+    )
     func limit() async throws {
         let test = try await TestDesk()
         try await test.send(

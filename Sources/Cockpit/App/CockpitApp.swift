@@ -47,7 +47,8 @@ public final class CockpitApp {
         self.onTheme = onTheme
         themeInUse = options.themeName
         theme = (themes(options.themeName) ?? .terminal).adapted(to: screen.depth)
-        model = CockpitModel(options: options, size: screen.size, now: clock())
+        model = CockpitModel(
+            options: options, size: screen.size, glyphs: screen.glyphs, now: clock())
     }
 
     /// Shows the cockpit until the user quits or a signal ends it.

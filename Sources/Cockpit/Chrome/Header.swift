@@ -75,8 +75,8 @@ struct Header: Sendable {
                 priority: 7))
         right.append(
             .init(
-                StyledText("cpu \(figures.percent(desk.engine.cpuFraction))", .uiMuted), priority: 9
-            ))
+                StyledText("cpu \(figures.percent(desk.engine.cpuFraction))", .uiMuted),
+                priority: 9))
         right.append(.init(StyledText(themeName, .uiMuted), priority: 10, action: .nextTheme))
         right.append(
             .init(

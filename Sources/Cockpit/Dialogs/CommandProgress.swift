@@ -25,7 +25,12 @@ enum CommandProgress: Sendable, Equatable {
     }
 
     /// What is said of it, with the way out.
-    var lines: [StyledText] {
+    ///
+    /// - Parameters:
+    ///   - width: The columns; a longer reason is wrapped.
+    ///   - story: What has come of it since.
+    /// - Returns: The rows; none while nothing was sent.
+    func lines(width: Int, story: [StyledText] = []) -> [StyledText] {
         switch self {
         case .asking: return []
         case .sent(let id):
@@ -35,7 +40,8 @@ enum CommandProgress: Sendable, Equatable {
                 StyledText("Esc closes this; the answer then comes in the last row", .uiMuted),
             ]
         case .answered(let verdict):
-            return [Self.line(verdict), StyledText("Enter or Esc closes this", .uiMuted)]
+            return (Self.line(verdict).wrapped(to: width) + story.flatMap { $0.wrapped(to: width) })
+                + [StyledText("Enter or Esc closes this", .uiMuted)]
         }
     }
 

@@ -27,6 +27,8 @@ struct ConfirmDialog: Dialog {
     let proof: Proof
     /// What the confirming button says.
     let verb: String
+    /// The trade whose further course is shown once the command is answered.
+    let story: CommandStory?
 
     private var progress = CommandProgress.asking
     private var changes: [Int: StyledText] = [:]
@@ -35,7 +37,7 @@ struct ConfirmDialog: Dialog {
 
     init(
         title: String, lines: [StyledText], targets: [FrozenTarget] = [],
-        consequence: Consequence, proof: Proof = .key, verb: String
+        consequence: Consequence, proof: Proof = .key, verb: String, story: CommandStory? = nil
     ) {
         self.title = title
         self.lines = lines
@@ -43,6 +45,7 @@ struct ConfirmDialog: Dialog {
         self.consequence = consequence
         self.proof = proof
         self.verb = verb
+        self.story = story
         field = TextField(limit: 24)
     }
 
@@ -114,7 +117,7 @@ struct ConfirmDialog: Dialog {
         if targets.count > 1 {
             all.append(.empty)
             for (index, target) in targets.prefix(Self.shownTargets).enumerated() {
-                var line = StyledText("  \(target.label)")
+                var line = StyledText("  \(target.line)")
                 if let change = changes[index] { line.append("  ", .uiMuted); line.append(change) }
                 all.append(line)
             }
@@ -134,21 +137,28 @@ struct ConfirmDialog: Dialog {
         return all
     }
 
+    /// The rows below the content: the buttons, or what has come of the command.
+    private func footer(width: Int, _ context: PaneContext) -> [StyledText] {
+        progress.lines(width: width, story: story?.lines(context.desk) ?? [])
+    }
+
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {
-        let rows =
-            content.count + (progress.isAsking ? (acceptsText ? 2 : 1) : progress.lines.count)
-        let widest = (content + progress.lines).map(\.width).max() ?? 0
-        return Size(
-            columns: min(screen.columns - 4, max(46, widest)), rows: min(screen.rows - 2, rows))
+        let room = screen.columns - 4
+        let footer = footer(width: room, context)
+        let widest = (content + footer).map(\.width).max() ?? 0
+        let columns = min(room, max(46, widest))
+        let rows = content.flatMap { $0.wrapped(to: columns) }.count
+        let below = progress.isAsking ? (acceptsText ? 2 : 1) : footer.count
+        return Size(columns: columns, rows: min(screen.rows - 2, rows + below))
     }
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
-        let isTyped = acceptsText
-        let footer = progress.isAsking ? (isTyped ? 2 : 1) : progress.lines.count
-        let (upper, lower) = area.splitBottom(footer)
-        drawLines(content, in: upper, on: &canvas)
+        let footer = footer(width: area.width, context)
+        let (upper, lower) = area.splitBottom(
+            progress.isAsking ? (acceptsText ? 2 : 1) : footer.count)
+        drawLines(content.flatMap { $0.wrapped(to: area.width) }, in: upper, on: &canvas)
         guard progress.isAsking else {
-            drawLines(progress.lines, in: lower, on: &canvas)
+            drawLines(footer, in: lower, on: &canvas)
             return
         }
         if case .word(let word) = proof {

@@ -21,7 +21,12 @@ struct DetailDialog: Dialog {
         else { return nil }
         self.pane = pane
         self.row = row
-        last = detail
+        last = Self.wrapped(detail, width)
+    }
+
+    private static func wrapped(_ detail: PaneDetail, _ width: Int) -> PaneDetail {
+        PaneDetail(
+            title: detail.title, lines: detail.lines.flatMap { $0.wrapped(to: width) })
     }
 
     private static func width(_ screen: Size) -> Int { max(20, min(120, screen.columns - 6)) }
@@ -30,7 +35,7 @@ struct DetailDialog: Dialog {
 
     mutating func receive(_ context: PaneContext) {
         if let detail = PaneRegistry.pane(pane).detail(of: row, width: width, context: context) {
-            last = detail
+            last = Self.wrapped(detail, width)
             isGone = false
         } else {
             isGone = true

@@ -4,8 +4,10 @@ import Trading
 /// An item as it was when the key was pressed: what a dialog shows and what its command names.
 struct FrozenTarget: Sendable, Equatable {
     let id: RowID
-    /// The item in one line.
+    /// The item's name.
     let label: String
+    /// The item in one line, with the figures that matter when it is one of many.
+    let line: String
     /// The part that must not change unnoticed.
     let state: String
 
@@ -13,9 +15,10 @@ struct FrozenTarget: Sendable, Equatable {
     ///
     /// - Returns: `nil` when the item is not there.
     init?(_ id: RowID, in context: PaneContext) {
-        guard let (label, state) = Self.describe(id, context) else { return nil }
+        guard let (label, line, state) = Self.describe(id, context) else { return nil }
         self.id = id
         self.label = label
+        self.line = line
         self.state = state
     }
 
@@ -23,7 +26,7 @@ struct FrozenTarget: Sendable, Equatable {
     ///
     /// - Returns: `nil` when it is as it was.
     func change(in context: PaneContext) -> StyledText? {
-        guard let (_, now) = Self.describe(id, context) else {
+        guard let (_, _, now) = Self.describe(id, context) else {
             return StyledText("now gone", .stateWarn, .bold)
         }
         guard now != state else { return nil }
@@ -36,7 +39,7 @@ struct FrozenTarget: Sendable, Equatable {
 
     private static func describe(
         _ id: RowID, _ context: PaneContext
-    ) -> (label: String, state: String)? {
+    ) -> (label: String, line: String, state: String)? {
         let figures = context.figures
         switch id {
         case .position(let position):
@@ -44,8 +47,12 @@ struct FrozenTarget: Sendable, Equatable {
                 return nil
             }
             let held = row.position
+            let price = (row.quote?.bid ?? held.mark).map(figures.price) ?? "an unknown price"
+            let symbol = figures.symbol(held.contract)
             return (
-                figures.symbol(held.contract),
+                symbol,
+                "\(figures.count(held.remainingQuantity.units)) \(symbol) at about \(price), "
+                    + figures.profit(row.profit).plain,
                 "\(figures.count(held.remainingQuantity.units)) "
                     + "\(held.status.rawValue.lowercased()), stop \(figures.price(held.stop)), "
                     + "target \(figures.price(held.target)), version \(held.version)"
@@ -55,15 +62,16 @@ struct FrozenTarget: Sendable, Equatable {
                 return nil
             }
             let record = row.record
+            let label = "\(record.handler)  \(record.event.topic.rawValue)  \(record.error)"
             return (
-                "\(record.handler)  \(record.event.topic.rawValue)  \(record.error)",
+                label, label,
                 "\(record.attempts.count) attempts, \(record.error)"
             )
         case .handler(let name):
             guard let row = context.desk.handlers.first(where: { $0.name == name }) else {
                 return nil
             }
-            return (row.name, row.isPaused ? "paused" : "running")
+            return (row.name, row.name, row.isPaused ? "paused" : "running")
         case .event, .signal: return nil
         }
     }

@@ -8,6 +8,7 @@ struct InjectForm: Dialog {
     private var form: Form
     private var progress = CommandProgress.asking
     private let id: String
+    private let story: CommandStory
 
     /// Makes the form.
     ///
@@ -17,6 +18,7 @@ struct InjectForm: Dialog {
     ///   - context: Where the quotes come from.
     init(last: Signal?, id: String, _ context: PaneContext) {
         self.id = id
+        story = CommandStory(of: id, context.desk)
         let known = Self.known(context)
         let last = last.flatMap { known.contains($0.symbol) ? $0 : nil }
         let symbol = last?.symbol ?? known.first ?? ""
@@ -89,8 +91,6 @@ struct InjectForm: Dialog {
         let matches = known.filter { $0.hasPrefix(draft.symbol.uppercased()) && $0 != draft.symbol }
         form.fields[SignalDraft.Field.symbol.rawValue].note =
             matches.isEmpty ? "" : "\u{2192} \(matches.prefix(3).joined(separator: " "))"
-        form.fields[SignalDraft.Field.action.rawValue].note =
-            "buys a \(draft.action == .buy ? "call" : "put")"
     }
 
     mutating func receive(_ context: PaneContext) {
@@ -138,22 +138,24 @@ struct InjectForm: Dialog {
     }
 
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {
-        Size(columns: min(76, screen.columns - 4), rows: form.fields.count + 4)
+        Size(columns: min(76, screen.columns - 4), rows: form.fields.count + 6)
     }
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
-        var venue = Header.badge(
-            context.desk.venue.rawValue, Header.role(context.desk.venue), canvas.glyphs)
-        venue.append("  \(context.desk.risk.mode)  #\(id)", .uiMuted)
-        canvas.put(venue, x: area.x, y: area.y, maxWidth: area.width)
-        let (_, rest) = area.splitTop(1)
-        if progress.isAsking {
-            form.draw(in: rest.splitTop(1).rest.isEmpty ? rest : rest, on: &canvas)
-        } else {
-            var summary = StyledText(
-                "\(draft.action.rawValue) \(draft.symbol.uppercased())", .uiTitle, .bold)
-            summary.append("  entry \(draft.entry)  stop \(draft.stop)  target \(draft.target)")
-            drawLines([.empty, summary, .empty] + progress.lines, in: rest, on: &canvas)
+        let symbol = draft.symbol.uppercased()
+        var venue = VenueLine.text(context)
+        venue.append("  #\(id)", .logID)
+        guard !progress.isAsking else {
+            let forecast = VenueLine.forecast(of: draft.action, on: symbol, context)
+            drawLines([venue, .empty], in: area, on: &canvas)
+            let (upper, rest) = area.splitTop(1).rest.splitTop(3)
+            drawLines(forecast, in: upper, on: &canvas)
+            form.draw(in: rest, on: &canvas)
+            return
         }
+        var summary = StyledText("\(draft.action.rawValue) \(symbol)", .uiTitle, .bold)
+        summary.append("  entry \(draft.entry)  stop \(draft.stop)  target \(draft.target)")
+        let answer = progress.lines(width: area.width, story: story.lines(context.desk))
+        drawLines([venue, .empty, summary, .empty] + answer, in: area, on: &canvas)
     }
 }

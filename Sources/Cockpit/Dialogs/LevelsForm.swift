@@ -84,7 +84,7 @@ struct LevelsForm: Dialog {
     }
 
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {
-        Size(columns: min(78, screen.columns - 4), rows: 7)
+        Size(columns: min(78, screen.columns - 4), rows: 8)
     }
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
@@ -94,12 +94,13 @@ struct LevelsForm: Dialog {
             head.append("  mark ", .uiMuted)
             head.append(context.figures.price(mark), .pnlMark)
         }
-        drawLines([head, change ?? .empty], in: area, on: &canvas)
-        let rest = area.splitTop(2).rest
+        drawLines(
+            [VenueLine.text(context), head, change ?? .empty], in: area, on: &canvas)
+        let rest = area.splitTop(3).rest
         if progress.isAsking {
             form.draw(in: rest, on: &canvas)
         } else {
-            drawLines(progress.lines, in: rest, on: &canvas)
+            drawLines(progress.lines(width: rest.width), in: rest, on: &canvas)
         }
     }
 }

@@ -103,8 +103,8 @@ struct Layout: Sendable, Equatable {
     private static func overview(_ tier: Tier, _ body: Rect) -> [Slot] {
         switch tier {
         case .wide:
-            let rows = body.rows(weights: [40, 24, 20, 16])
-            let top = rows[0].columns(weights: [37, 40, 23])
+            let rows = body.rows(weights: [42, 26, 16, 16])
+            let top = rows[0].columns(weights: [38, 39, 23])
             let middle = rows[1].columns(weights: [60, 40])
             return [
                 Slot(pane: .queues, area: top[0]), Slot(pane: .positions, area: top[1]),
@@ -113,8 +113,8 @@ struct Layout: Sendable, Equatable {
                 Slot(pane: .events, area: rows[3]),
             ]
         case .medium:
-            let rows = body.rows(weights: [40, 28, 19, 13])
-            let top = rows[0].columns(weights: [46, 54])
+            let rows = body.rows(weights: [38, 24, 19, 19])
+            let top = rows[0].columns(weights: [45, 55])
             return [
                 Slot(pane: .queues, area: top[0]), Slot(pane: .positions, area: top[1]),
                 Slot(pane: .handlers, area: rows[1]), Slot(pane: .deadLetters, area: rows[2]),

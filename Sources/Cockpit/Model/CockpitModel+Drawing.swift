@@ -13,28 +13,27 @@ extension CockpitModel {
             drawWaiting(on: &canvas)
             return
         }
-        let glyphs = canvas.glyphs
         let age = max(0, now.seconds(since: (history.last ?? desk).takenAt))
         let freshness = Freshness(age: age, period: desk.periodSeconds)
         guard layout.tier != .line else {
             drawTooSmall(desk, freshness, on: &canvas)
             return
         }
-        Ribbon(context: context(desk, pane: focusedPane, glyphs: glyphs)).bar
+        Ribbon(context: context(desk, pane: focusedPane)).bar
             .draw(in: layout.ribbon, on: &canvas)
         for slot in layout.slots {
             canvas.within(slot.area) { canvas in
                 PaneRegistry.pane(slot.pane).draw(
-                    in: slot.area, context: context(desk, pane: slot.pane, glyphs: glyphs),
+                    in: slot.area, context: context(desk, pane: slot.pane),
                     on: &canvas)
             }
         }
         if desk.venue == .live, !isLocked { arm(layout, on: &canvas) }
-        header(desk, glyphs: glyphs).bar.draw(in: layout.header, on: &canvas)
+        header(desk).bar.draw(in: layout.header, on: &canvas)
         if freshness == .stale, frozen == nil { greyOut(layout, on: &canvas) }
         if let frozen {
             FrozenBanner(
-                context: context(desk, pane: focusedPane, glyphs: glyphs),
+                context: context(desk, pane: focusedPane),
                 number: frozen.index + 1, count: frozen.history.count,
                 age: max(0, now.seconds(since: desk.takenAt))
             ).draw(in: layout.banner, on: &canvas)
@@ -43,14 +42,14 @@ extension CockpitModel {
         if showsWelcome { drawWelcome(layout, on: &canvas) }
         guard !dialogs.isEmpty else { return }
         canvas.restyle(layout.body) { $0.attributes.insert(.dim) }
-        let live = liveContext(history.last ?? desk, glyphs: glyphs)
+        let live = liveContext(history.last ?? desk)
         for dialog in dialogs { dialog.present(context: live, on: &canvas) }
     }
 
-    func header(_ desk: DeskSnapshot, glyphs: Glyphs) -> Header {
+    func header(_ desk: DeskSnapshot) -> Header {
         let age = max(0, now.seconds(since: (history.last ?? desk).takenAt))
         return Header(
-            context: liveContext(desk, glyphs: glyphs), age: age,
+            context: liveContext(desk), age: age,
             freshness: Freshness(age: age, period: desk.periodSeconds), isLocked: isLocked,
             themeName: themeName, isAlone: layout.ribbon.isEmpty)
     }
@@ -157,7 +156,7 @@ extension CockpitModel {
     private func drawTooSmall(
         _ desk: DeskSnapshot, _ freshness: Freshness, on canvas: inout Canvas
     ) {
-        let context = liveContext(desk, glyphs: canvas.glyphs)
+        let context = liveContext(desk)
         var day = StyledText("day ", .uiMuted)
         day.append(context.figures.profit(desk.account.dayNet, decimals: false))
         if freshness == .stale {

@@ -190,11 +190,8 @@ extension CockpitModel {
         case .markAll: focusedState.marks.formUnion(focusedState.order)
         case .clearMarks: focusedState.marks = []
         case .follow:
-            focusedState.isFollowing.toggle()
-            if focusedState.isFollowing {
-                needsNewOrder.insert(focusedPane)
-                move(by: -.max / 2)
-            }
+            focusedState.toggleFollowing()
+            needsNewOrder.insert(focusedPane)
         case .logLevel:
             focusedState.level = (focusedState.level + 1) % LogLevel.allCases.count
             needsNewOrder.insert(focusedPane)

@@ -37,7 +37,7 @@ extension CockpitModel {
             needsNewOrder.insert(slot.pane)
             return []
         case .row(let row):
-            states[slot.pane]?.selection = row
+            states[slot.pane]?.select(row)
             return event.kind == .doubleClick ? perform(.open) : []
         }
     }
@@ -46,7 +46,7 @@ extension CockpitModel {
     private func barAction(at event: MouseEvent, _ layout: Layout) -> Action? {
         guard let desk else { return nil }
         let bars: [(SegmentBar, Rect)] = [
-            (header(desk, glyphs: .unicode).bar, layout.header),
+            (header(desk).bar, layout.header),
             (Ribbon(context: liveContext(desk)).bar, layout.ribbon),
             (HintBar(keys: keys, focus: focusedPane, isFrozen: frozen != nil).bar, layout.hints),
         ]

@@ -26,23 +26,6 @@ extension CockpitModel {
         }
     }
 
-    /// Where a command would go, in a line that each dialog begins with.
-    private func venue(_ desk: DeskSnapshot) -> StyledText {
-        var line = Header.badge(desk.venue.rawValue, Header.role(desk.venue), .unicode)
-        switch desk.venue {
-        case .live: line.append("  real orders, real money", .modeLive, .bold)
-        case .logging: line.append("  recorded only, nothing is sent", .uiMuted)
-        case .paper: line.append("  paper broker", .uiMuted)
-        case .simulation: line.append("  simulated market, paper broker", .uiMuted)
-        case .replay: line.append("  replayed market, paper broker", .uiMuted)
-        }
-        let age = max(0, now.seconds(since: desk.takenAt))
-        if Freshness(age: age, period: desk.periodSeconds) == .stale {
-            line.append("  data \(liveContext(desk).figures.age(age)) old!", .stateError, .bold)
-        }
-        return line
-    }
-
     // MARK: - Signals
 
     private mutating func freshSignalID() -> String {
@@ -78,13 +61,17 @@ extension CockpitModel {
         guard draft.problems(known: desk.quotes.map(\.underlying)).isEmpty,
             let signal = draft.signal(id: id, emittedAt: desk.marketTime)
         else { return perform(.inject) }
+        let context = liveContext(desk)
         var line = StyledText("\(draft.action.rawValue) \(draft.symbol)", .uiTitle, .bold)
         line.append("  entry \(draft.entry)  stop \(draft.stop)  target \(draft.target)")
         dialogs.append(
             ConfirmDialog(
                 title: "Repeat the last signal",
-                lines: [venue(desk), .empty, line, StyledText("#\(id)", .logID)],
-                consequence: .send(.injectSignal(signal)), verb: "send"))
+                lines: [VenueLine.text(context), .empty, line]
+                    + VenueLine.forecast(of: signal.action, on: signal.symbol, context)
+                    + [StyledText("#\(id)", .logID)],
+                consequence: .send(.injectSignal(signal)), verb: "send",
+                story: CommandStory(of: id, desk)))
         return []
     }
 
@@ -122,17 +109,25 @@ extension CockpitModel {
         prices.append(position.mark.map(figures.price) ?? "unknown", .pnlMark)
         prices.append("  P&L ", .uiMuted)
         prices.append(figures.profit(held.profit))
+        var expected = StyledText("expected ", .uiMuted)
+        if let bid = held.quote?.bid {
+            expected.append("\(figures.price(bid)), the bid", .pnlMark)
+            expected.append("; it brings ", .uiMuted)
+            expected.append(figures.money(bid * position.remainingQuantity))
+        } else {
+            expected.append("unknown: there is no bid", .stateWarn)
+        }
         dialogs.append(
             ConfirmDialog(
                 title: "Close a position",
                 lines: [
-                    venue(context.desk), .empty, what, prices,
+                    VenueLine.text(context), .empty, what, expected, prices,
                     StyledText("#\(position.signalID)  version \(position.version)", .logID),
                 ],
                 targets: [target],
                 consequence: .send(
                     .closePositions([PositionTarget(id: position.id, version: position.version)])),
-                verb: "close it"))
+                verb: "close it", story: CommandStory(of: position.signalID, context.desk)))
         return []
     }
 
@@ -153,7 +148,7 @@ extension CockpitModel {
         dialogs.append(
             ConfirmDialog(
                 title: "Close \(wanted.count) positions",
-                lines: [venue(context.desk), .empty, line],
+                lines: [VenueLine.text(context), .empty, line],
                 targets: wanted.compactMap { FrozenTarget(.position($0.id), in: context) },
                 consequence: .send(
                     .closePositions(
@@ -170,7 +165,7 @@ extension CockpitModel {
             ConfirmDialog(
                 title: "Flatten the desk",
                 lines: [
-                    venue(desk), .empty,
+                    VenueLine.text(liveContext(desk)), .empty,
                     StyledText(
                         "stops all entries and closes everything: \(open) open now", .uiTitle, .bold
                     ),
@@ -209,7 +204,7 @@ extension CockpitModel {
         let isRetry = action == .retry
         let count = ids.count == 1 ? "this dead letter" : "\(ids.count) dead letters"
         var lines = [
-            venue(context.desk), .empty,
+            VenueLine.text(context), .empty,
             StyledText("\(isRetry ? "retry" : "discard") \(count)", .uiTitle, .bold),
         ]
         if ids.count == 1 {
@@ -245,7 +240,7 @@ extension CockpitModel {
             ConfirmDialog(
                 title: isPaused ? "Resume a handler" : "Pause a handler",
                 lines: [
-                    venue(context.desk), .empty, StyledText(name, .uiTitle, .bold),
+                    VenueLine.text(context), .empty, StyledText(name, .uiTitle, .bold),
                     StyledText(
                         isPaused
                             ? "\(context.figures.count(handler.depth)) events wait for it"
@@ -265,7 +260,7 @@ extension CockpitModel {
             ConfirmDialog(
                 title: isPaused ? "Resume the intake" : "Pause the intake",
                 lines: [
-                    venue(desk), .empty,
+                    VenueLine.text(liveContext(desk)), .empty,
                     StyledText(
                         isPaused
                             ? "new signals are taken again"
@@ -286,7 +281,7 @@ extension CockpitModel {
                 ConfirmDialog(
                     title: "Halt the desk",
                     lines: [
-                        venue(desk), .empty,
+                        VenueLine.text(liveContext(desk)), .empty,
                         StyledText("no new entries until you resume; exits go on", .uiTitle, .bold),
                     ],
                     consequence: .send(.halt(reason: "halted from the cockpit")),
@@ -302,7 +297,7 @@ extension CockpitModel {
             return [.bell]
         }
         var lines = [
-            venue(desk), .empty,
+            VenueLine.text(liveContext(desk)), .empty,
             StyledText("the desk is \(desk.risk.state.rawValue)", .stateWarn, .bold),
         ]
         lines += desk.risk.reasons.map { StyledText("  \($0)", .uiMuted) }
@@ -325,7 +320,7 @@ extension CockpitModel {
                 ConfirmDialog(
                     title: "Unlock",
                     lines: [
-                        venue(desk), .empty,
+                        VenueLine.text(liveContext(desk)), .empty,
                         StyledText("keys may then send real orders, each after its dialog"),
                         StyledText(
                             "locks itself after \(Int(options.relockSeconds)) s without a key",

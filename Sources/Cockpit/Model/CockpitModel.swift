@@ -7,6 +7,7 @@ public import Trading
 public struct CockpitModel: Sendable {
     let options: CockpitOptions
     let keys: KeyMap
+    let glyphs: Glyphs
     private(set) var size: Size
     var now: Timestamp
 
@@ -59,10 +60,15 @@ public struct CockpitModel: Sendable {
     /// - Parameters:
     ///   - options: How it is to behave.
     ///   - size: The screen.
+    ///   - glyphs: The signs that the screen can show.
     ///   - now: The wall clock.
-    public init(options: CockpitOptions = CockpitOptions(), size: Size, now: Timestamp) {
+    public init(
+        options: CockpitOptions = CockpitOptions(), size: Size, glyphs: Glyphs = .unicode,
+        now: Timestamp
+    ) {
         self.options = options
         self.size = size
+        self.glyphs = glyphs
         self.now = now
         keys = KeyMap(overrides: options.keys)
         themeName = options.themeName
@@ -70,10 +76,8 @@ public struct CockpitModel: Sendable {
         lastKeyAt = .distantPast
         states = Dictionary(
             uniqueKeysWithValues: PaneRegistry.all.map { pane in
-                var state = ListState()
-                state.sort = pane.initialSort
-                state.isFollowing = Set<PaneID>.logs.contains(pane.id)
-                return (pane.id, state)
+                let isLog = Set<PaneID>.logs.contains(pane.id)
+                return (pane.id, ListState(sort: pane.initialSort, isFollowing: isLog))
             })
         if let clash = keys.clashes.first {
             say(
@@ -204,12 +208,12 @@ public struct CockpitModel: Sendable {
     var desk: DeskSnapshot? { frozen?.desk ?? history.last }
 
     /// The newest desk, whatever is on the screen.
-    func liveContext(_ desk: DeskSnapshot, glyphs: Glyphs = .unicode) -> PaneContext {
+    func liveContext(_ desk: DeskSnapshot) -> PaneContext {
         PaneContext(desk: desk, now: now, glyphs: glyphs, keys: keys)
     }
 
     /// What a pane draws from.
-    func context(_ desk: DeskSnapshot, pane: PaneID, glyphs: Glyphs = .unicode) -> PaneContext {
+    func context(_ desk: DeskSnapshot, pane: PaneID) -> PaneContext {
         PaneContext(
             desk: desk, now: frozen == nil ? now : desk.takenAt, glyphs: glyphs, keys: keys,
             state: states[pane] ?? ListState(),

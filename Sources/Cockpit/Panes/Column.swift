@@ -11,8 +11,9 @@ struct Column<Row: Sendable>: Sendable {
         case figures(Text)
         /// Words: left-aligned, cut with an ellipsis below their natural width.
         case words(minimum: Int, maximum: Int, Text)
-        /// A drawing that fills the width it is given.
-        case drawing(minimum: Int, maximum: Int, Drawing)
+        /// A drawing that fills the width it is given. Columns that matter less leave before it has
+        /// less than a comfortable width.
+        case drawing(widths: ClosedRange<Int>, comfortable: Int, Drawing)
     }
 
     /// The header, unit included.
@@ -43,11 +44,13 @@ struct Column<Row: Sendable>: Sendable {
 
     /// Makes a column of drawings.
     static func drawing(
-        _ title: String, priority: Int, _ widths: ClosedRange<Int>, _ draw: @escaping Drawing
+        _ title: String, priority: Int, _ widths: ClosedRange<Int>, comfortable: Int? = nil,
+        _ draw: @escaping Drawing
     ) -> Column {
         Column(
             title: title, priority: priority, sortKey: nil,
-            content: .drawing(minimum: widths.lowerBound, maximum: widths.upperBound, draw))
+            content: .drawing(
+                widths: widths, comfortable: comfortable ?? widths.lowerBound, draw))
     }
 }
 

@@ -11,14 +11,14 @@ struct DeadLettersPane: ListPane {
             row, context in
             StyledText(context.figures.span(context.age(row.record.diedAt)), .uiMuted)
         },
-        .words("HANDLER", priority: 2, 8...20, sort: { .text($0.record.handler) }) { row, _ in
+        .words("HANDLER", priority: 2, 12...24, sort: { .text($0.record.handler) }) { row, _ in
             StyledText(row.record.handler)
         },
-        .words("EVENT", priority: 6, 14...22, sort: { .text($0.record.event.topic.rawValue) }) {
+        .words("EVENT", priority: 6, 16...22, sort: { .text($0.record.event.topic.rawValue) }) {
             row, _ in
             StyledText(row.record.event.topic.rawValue, .queueDead)
         },
-        .words("SYMBOL", priority: 4, 8...22, sort: { .text($0.symbol ?? "") }) { row, context in
+        .words("SYMBOL", priority: 4, 10...22, sort: { .text($0.symbol ?? "") }) { row, context in
             row.symbol.map { StyledText($0) } ?? StyledText(String(context.glyphs.dash), .uiFaint)
         },
         .figures("ATT", priority: 5, sort: { .number(Double($0.record.attempts.count)) }) {
@@ -26,7 +26,7 @@ struct DeadLettersPane: ListPane {
             StyledText("\(row.record.attempts.count)/\(row.attemptLimit)", .queueRetry)
         },
         .words("ID", priority: 9, 18...20) { row, _ in StyledText(row.id.text, .logID) },
-        .words("ERROR", priority: 1, 34...300, sort: { .text($0.record.error) }) { row, _ in
+        .words("ERROR", priority: 1, 30...300, sort: { .text($0.record.error) }) { row, _ in
             var text = StyledText()
             if row.isSimulated { text.append("sim ", .modeSim) }
             text.append(row.record.error, .stateError)
@@ -87,7 +87,8 @@ struct DeadLettersPane: ListPane {
         let glyphs = context.glyphs
         let figures = context.figures
         let record = row.record
-        var lines: [StyledText] = []
+        // The last error in full: the list may have cut it.
+        var lines = Wrapping.lines(record.error, width: width).map { StyledText($0, .stateError) }
 
         var head = StyledText("attempts ", .uiMuted)
         for (index, attempt) in record.attempts.enumerated() {
@@ -99,21 +100,16 @@ struct DeadLettersPane: ListPane {
             }
             head.append(String(glyphs.cross), .stateError)
         }
-        if row.isSimulated { head.append("  failed on purpose (sim)", .modeSim) }
-        lines.append(head)
-
-        var facts = StyledText(record.event.topic.rawValue, .queueDead)
-        facts.append("  in ", .uiMuted)
-        facts.append(record.handler)
-        if let symbol = row.symbol { facts.append("  \(symbol)") }
-        if let correlation = record.event.correlationID {
-            facts.append("  #\(correlation)", .logID)
-        }
-        lines.append(facts)
-        // The last error in full: the list may have cut it.
-        lines.append(StyledText(record.error, .stateError))
-        let json = JSONText.lines(row.payloadJSON, width: width)
-        lines += json
+        var event = StyledText(record.event.topic.rawValue, .queueDead)
+        event.append(" in ", .uiMuted)
+        event.append(record.handler)
+        lines += StyledText.wrapped(
+            [
+                head, row.isSimulated ? StyledText("made to fail (sim)", .modeSim) : .empty,
+                event, StyledText(row.symbol ?? ""),
+                StyledText(record.event.correlationID.map { "#\($0)" } ?? "", .logID),
+            ], width: width)
+        lines += JSONText.lines(row.payloadJSON, width: width)
         if height > lines.count + 2 {
             lines.append(.empty)
             lines.append(

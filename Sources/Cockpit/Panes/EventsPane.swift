@@ -10,13 +10,27 @@ struct EventsPane: ListPane {
         .figures("TIME", priority: 2) { row, _ in StyledText(row.at.indiaClock, .logTime) },
         .words("LEVEL", priority: 3, 5...5) { row, _ in level(row.level) },
         .words("WHO", priority: 4, 12...18) { row, _ in StyledText(row.subject, .uiMuted) },
-        .words("WHAT", priority: 1, 40...400) { row, _ in
-            StyledText(row.text, row.level == .debug ? .logDebug : .uiForeground)
+        .words("WHAT", priority: 1, 52...400) { row, _ in
+            StyledText(what(row), row.level == .debug ? .logDebug : .uiForeground)
         },
         .words("TRADE", priority: 5, 16...24) { row, _ in
             StyledText(row.correlationID.map { "#\($0)" } ?? "", .logID)
         },
     ]
+
+    /// The text without the name that the column before it says already.
+    private static func what(_ row: LogRow) -> String {
+        let name = row.subject + " "
+        return row.text.hasPrefix(name) ? String(row.text.dropFirst(name.count)) : row.text
+    }
+
+    /// An event as one line of a trade's story.
+    static func story(_ row: LogRow) -> StyledText {
+        var line = StyledText(row.at.indiaClock + " ", .logTime)
+        line.append(row.subject + " ", .uiMuted)
+        line.append(what(row), row.level >= .warning ? .stateWarn : .uiForeground)
+        return line
+    }
 
     /// A level as a word in its colour.
     static func level(_ level: LogLevel) -> StyledText {
@@ -73,12 +87,7 @@ struct EventsPane: ListPane {
         if let correlation = row.correlationID {
             let trade = context.desk.log.filter { $0.correlationID == correlation }
             lines += [.empty, StyledText("the whole trade, oldest first", .uiTitle)]
-            for event in trade {
-                var line = StyledText(event.at.indiaClock + " ", .logTime)
-                line.append(event.subject + " ", .uiMuted)
-                line.append(event.text)
-                lines.append(line)
-            }
+            lines += trade.map(Self.story)
         }
         return PaneDetail(title: "event \(row.sequence)", lines: lines)
     }

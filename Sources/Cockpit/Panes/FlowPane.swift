@@ -8,9 +8,9 @@ struct FlowPane: ListPane {
     let initialSort: ListState.SortOrder? = .init(column: "DEPTH", isDescending: true)
 
     let columns: [Column<HandlerStatus>] = [
-        HandlerCells.name("HANDLER", 14...24),
+        HandlerCells.name("HANDLER"),
         HandlerCells.depth,
-        HandlerCells.trend(8...40, priority: 6),
+        HandlerCells.trend(6...40, comfortable: 8, priority: 6),
         HandlerCells.rateIn(priority: 4),
         HandlerCells.rateOut(priority: 4),
         HandlerCells.inFlight(priority: 7),

@@ -5,9 +5,9 @@ import Trading
 enum HandlerCells {
     typealias HandlerColumn = Column<HandlerStatus>
 
-    /// The name, with a word for whatever is unusual about the handler.
-    static func name(_ title: String, _ widths: ClosedRange<Int>) -> HandlerColumn {
-        .words(title, priority: 1, widths, sort: { .text($0.name) }) { row, context in
+    /// The name in full, with a word for whatever is unusual about the handler.
+    static func name(_ title: String) -> HandlerColumn {
+        .words(title, priority: 1, 22...36, sort: { .text($0.name) }) { row, context in
             var text = StyledText(row.name)
             if row.isPaused { text.append(" paused", .stateWarn, .bold) }
             switch row.breaker {
@@ -32,8 +32,11 @@ enum HandlerCells {
     }
 
     /// The depth over time on the scale that the pane's queues share.
-    static func trend(_ widths: ClosedRange<Int>, priority: Int) -> HandlerColumn {
-        .drawing("TREND", priority: priority, widths) { row, width, context in
+    static func trend(
+        _ widths: ClosedRange<Int>, comfortable: Int, priority: Int
+    ) -> HandlerColumn {
+        .drawing("TREND", priority: priority, widths, comfortable: comfortable) {
+            row, width, context in
             let deepest = context.desk.handlers.flatMap(\.depthHistory).max() ?? 0
             return Graphs.depth(
                 row.depthHistory, width: width,
@@ -137,7 +140,7 @@ enum HandlerCells {
         head.append(" ")
         head.append(Graphs.meter(fill, width: max(4, min(24, width / 4)), glyphs: glyphs))
         head.append(" \(figures.count(row.depth))")
-        head.append("/\(figures.count(row.capacity))", .uiMuted)
+        head.append(" of \(figures.count(row.capacity)), alarm \(figures.count(alarm))", .uiMuted)
         lines += StyledText.wrapped([head] + outlook(row, figures), width: width)
         lines += StyledText.wrapped(
             [percentiles("wait", row.wait, figures), percentiles("run", row.run, figures)],
@@ -145,12 +148,19 @@ enum HandlerCells {
 
         let room = height - lines.count - 3
         if room >= 3, row.depthHistory.count > 1 {
+            let deepest = row.depthHistory.max() ?? 0
             let chart = LineChart(
                 values: row.depthHistory.map(Double.init), kind: .bars,
-                levels: [.init(value: Double(alarm), label: "alarm", role: .graphAlertLine)],
-                includesZero: true, label: { figures.shortCount(Int($0.rounded())) },
+                levels: [
+                    // Far below it the alarm would only press the picture flat.
+                    .init(
+                        value: Double(alarm), label: "alarm \(figures.shortCount(alarm))",
+                        role: .graphAlertLine, isInRange: deepest * 4 >= alarm)
+                ],
+                includesZero: true, minimumSpan: 8,
+                label: { figures.shortCount(Int($0.rounded())) },
                 style: { Graphs.style($0, alarm: alarm) })
-            lines += chart.lines(width: width, height: min(8, room), glyphs: glyphs)
+            lines += chart.lines(width: width, height: min(14, room), glyphs: glyphs)
         }
 
         let counts: [(name: String, value: UInt64, isBad: Bool)] = [

@@ -7,7 +7,7 @@ struct HandlersPane: ListPane {
     let title = "Handlers"
 
     let columns: [Column<HandlerStatus>] = [
-        HandlerCells.name("HANDLER", 14...30),
+        HandlerCells.name("HANDLER"),
         HandlerCells.counter("EXECUTED", priority: 2) { $0.executed },
         HandlerCells.counter("FAILED", priority: 3, role: .stateError) { $0.failed },
         HandlerCells.failPercent(priority: 1),
@@ -15,9 +15,8 @@ struct HandlersPane: ListPane {
         HandlerCells.latency("P50", priority: 7) { $0.run.p50Nanoseconds },
         HandlerCells.latency("P90", priority: 8) { $0.run.p90Nanoseconds },
         HandlerCells.latency("P99", priority: 4) { $0.run.p99Nanoseconds },
-        .drawing("RUN TIMES", priority: 9, 10...22) { row, width, context in
-            let text = Graphs.histogram(row.runHistogram, width: width, glyphs: context.glyphs)
-            return text
+        .drawing("RUN TIMES", priority: 9, 11...22) { row, width, context in
+            Graphs.histogram(row.runHistogram, width: width, glyphs: context.glyphs)
         },
         .words("LAST ERROR", priority: 5, 12...200) { row, context in
             guard let error = row.lastError else {

@@ -108,9 +108,8 @@ extension ListPane {
     }
 
     private func window(_ arrangement: PaneArrangement, _ context: PaneContext) -> [Row] {
-        let count = max(0, arrangement.table.height - (arrangement.isFramed ? 1 : 0))
         let state = context.state
-        let ids = state.order.dropFirst(state.top).prefix(count)
+        let ids = state.order.dropFirst(state.top).prefix(visibleRows(arrangement))
         let wanted = Set(ids)
         var found: [RowID: Row] = [:]
         for row in rows(context) {
@@ -132,9 +131,16 @@ extension ListPane {
 
     func measure(in area: Rect, context: PaneContext) -> PaneMeasure {
         let arrangement = arrangement(of: area, context: context)
+        let all = rows(context)
+        // A short list is measured as a whole: its columns then stay where they are when it scrolls.
+        let measured = all.count <= 32 ? all : window(arrangement, context)
         return PaneMeasure(
-            visibleRows: max(0, arrangement.table.height - (arrangement.isFramed ? 1 : 0)),
-            widths: table(window(arrangement, context), arrangement, context).widths)
+            visibleRows: visibleRows(arrangement),
+            widths: table(measured, arrangement, context).widths)
+    }
+
+    private func visibleRows(_ arrangement: PaneArrangement) -> Int {
+        max(0, arrangement.table.height - (arrangement.isFramed ? 1 : 0))
     }
 
     func hit(_ point: Point, in area: Rect, context: PaneContext) -> PaneHit {
@@ -155,7 +161,6 @@ extension ListPane {
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
         let arrangement = arrangement(of: area, context: context)
-        let state = context.state
         if arrangement.isFramed {
             canvas.box(
                 arrangement.frame, title: numberedTitle, note: fullNote(context),
@@ -165,6 +170,15 @@ extension ListPane {
             drawTable(arrangement, context, on: &canvas)
         }
         drawScrollbar(arrangement, context, on: &canvas)
+        drawDetail(arrangement, context, on: &canvas)
+        drawRest(arrangement, context, on: &canvas)
+    }
+
+    /// Draws the selected row in full, where there is room for it.
+    private func drawDetail(
+        _ arrangement: PaneArrangement, _ context: PaneContext, on canvas: inout Canvas
+    ) {
+        let state = context.state
         guard !arrangement.detail.isEmpty else { return }
         let selected = state.selection.flatMap { id in
             rows(context).first { identity($0) == id }
@@ -234,10 +248,12 @@ extension ListPane {
                 Rect(x: area.x, y: y, width: area.width, height: 1),
                 style: Style.plain.on(background))
         }
-        if isSelected, context.isFocused {
+        if isSelected {
             canvas.put(
                 String(canvas.glyphs.cursorMark), x: area.x, y: y,
-                style: Style(.uiGutterMark, background: background, attributes: .bold))
+                style: Style(
+                    context.isFocused ? .uiGutterMark : .uiMuted, background: background,
+                    attributes: context.isFocused ? .bold : []))
         }
         if hasMarks, state.marks.contains(id) {
             canvas.put(
@@ -260,6 +276,19 @@ extension ListPane {
         let own = note(context)
         if !own.isEmpty { parts.append(own) }
         return parts.joined(separator: "  ")
+    }
+
+    /// Says in the list's lower edge how many rows are below it.
+    private func drawRest(
+        _ arrangement: PaneArrangement, _ context: PaneContext, on canvas: inout Canvas
+    ) {
+        let below =
+            context.state.order.count - context.state.top - visibleRows(arrangement)
+        guard arrangement.isFramed, below > 0 else { return }
+        let text = " \(canvas.glyphs.sortDown) \(context.figures.count(below)) more "
+        canvas.put(
+            text, x: arrangement.frame.maxX - 2 - DisplayWidth.of(text), y: arrangement.table.maxY,
+            style: Style(.uiMuted))
     }
 
     private func drawScrollbar(

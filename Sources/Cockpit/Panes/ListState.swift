@@ -5,7 +5,9 @@ struct ListState: Sendable {
     /// How many rows there are without the filter.
     var total = 0
     /// The selected row.
-    var selection: RowID?
+    private(set) var selection: RowID?
+    /// Whether a person has chosen it; until then the row at the top is the selected one.
+    private var isChosen = false
     /// The number of the first row on the screen.
     var top = 0
     /// Rows marked for a bulk action.
@@ -16,11 +18,16 @@ struct ListState: Sendable {
     /// The column the rows are sorted by; `nil` for the desk's own order.
     var sort: SortOrder?
     /// Whether the newest row stays selected.
-    var isFollowing = false
+    private(set) var isFollowing = false
     /// The widths the columns have grown to, by title: a column never shrinks under the eye.
     var widths: [String: Int] = [:]
     /// The lowest level of event shown, where the list has levels.
     var level = 1
+
+    init(sort: SortOrder? = nil, isFollowing: Bool = false) {
+        self.sort = sort
+        self.isFollowing = isFollowing
+    }
 
     /// A column to sort by.
     struct SortOrder: Hashable, Sendable {
@@ -55,7 +62,7 @@ struct ListState: Sendable {
         } else {
             order = fresh
         }
-        guard let current = selection else {
+        guard isChosen, let current = selection else {
             selection = order.first
             return
         }
@@ -69,7 +76,20 @@ struct ListState: Sendable {
     mutating func move(by rows: Int) {
         guard !order.isEmpty else { return }
         let index = (selectedIndex ?? 0) + rows
-        selection = order[min(order.count - 1, max(0, index))]
+        select(order[min(order.count - 1, max(0, index))])
+    }
+
+    /// Selects a row and stays on it wherever it goes.
+    mutating func select(_ row: RowID) {
+        selection = row
+        isChosen = true
+    }
+
+    /// Follows the newest row, or holds the one that is selected now.
+    mutating func toggleFollowing() {
+        isFollowing.toggle()
+        isChosen = true
+        if isFollowing { selection = order.first }
     }
 
     /// Brings the selected row into a window of so many rows.

@@ -11,17 +11,8 @@ struct PositionsPane: ListPane {
         {
             row, context in
             let contract = row.position.contract
-            var text = StyledText(
+            return StyledText(
                 context.figures.strike(contract), contract.right == .call ? .pnlCall : .pnlPut)
-            switch row.position.status {
-            case .open: break
-            case .partial: text.append(" partial", .stateInfo)
-            case .opening, .closing:
-                text.append(" \(row.position.status.rawValue.lowercased())", .stateWarn, .bold)
-            case .unknown: text.append(" unknown!", .stateError, .bold)
-            case .closed: break
-            }
-            return text
         },
         .words(
             "EXPIRY", priority: 6, 6...6,
@@ -45,7 +36,7 @@ struct PositionsPane: ListPane {
         .figures("MARK", priority: 3, sort: { .number(Double($0.position.mark?.paise ?? 0)) }) {
             row, context in
             guard let mark = row.position.mark else { return StyledText("unknown", .stateWarn) }
-            let text = context.figures.price(mark) + (row.isMarkStale ? "?" : " ")
+            let text = (row.isMarkStale ? "?" : "") + context.figures.price(mark)
             return StyledText(text, row.isMarkStale ? .stateStale : .pnlMark)
         },
         .figures("P&L", priority: 1, sort: { .number(Double($0.profit.paise)) }) { row, context in
@@ -59,19 +50,35 @@ struct PositionsPane: ListPane {
             let decimals = abs(change) >= 0.995 ? 0 : 1
             return StyledText(context.figures.signed(change * 100, decimals: decimals), role)
         },
-        .drawing("TREND", priority: 7, 6...16) { row, width, context in
+        .drawing("TREND", priority: 7, 8...16) { row, width, context in
             Graphs.trend(
                 row.markHistory, width: width, glyphs: context.glyphs,
                 role: context.figures.direction(row.profit.paise).role)
         },
-        .drawing("STOP-TGT", priority: 4, 10...28) { row, width, context in
-            guard row.position.status.isLive else {
-                return StyledText(row.position.exitReason?.rawValue ?? "CLOSED", .uiMuted)
-                    .truncated(to: width, mark: context.glyphs.ellipsis)
-            }
-            return bar(row.position).text(width: width, glyphs: context.glyphs)
+        .drawing("STOP-TGT", priority: 3, 8...28, comfortable: 13) { row, width, context in
+            course(row.position, width: width, context)
         },
     ]
+
+    /// Where an open position is between its stop and its target; for any other, what it is about.
+    private static func course(
+        _ position: Position, width: Int, _ context: PaneContext
+    ) -> StyledText {
+        let text: StyledText
+        switch position.status {
+        case .partial where width >= 13:
+            return StyledText("part ", .stateInfo)
+                + bar(position).text(width: width - 5, glyphs: context.glyphs)
+        case .open, .partial: return bar(position).text(width: width, glyphs: context.glyphs)
+        case .opening, .closing:
+            text = StyledText(position.status.rawValue.lowercased(), .stateWarn, .bold)
+        case .unknown: text = StyledText("unknown!", .stateError, .bold)
+        case .closed:
+            let word = position.exitReason?.rawValue ?? "CLOSED"
+            text = StyledText(word.replacing("_", with: " ").lowercased(), .uiMuted)
+        }
+        return text.truncated(to: width, mark: context.glyphs.ellipsis)
+    }
 
     private static func bar(_ position: Position) -> LevelBar {
         LevelBar(
@@ -125,7 +132,7 @@ struct PositionsPane: ListPane {
 
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
         guard !context.state.order.isEmpty else { return .list(area) }
-        return .listAbove(area, rows: context.state.order.count, heights: 4...14)
+        return .listAbove(area, rows: max(4, area.height / 4), heights: 4...20)
     }
 
     func detail(
@@ -135,27 +142,57 @@ struct PositionsPane: ListPane {
         let glyphs = context.glyphs
         let position = row.position
         let target = Self.finalTarget(position)
-        let until = position.closedAt ?? context.desk.marketTime
-        var lines: [StyledText] = []
+        var lines = StyledText.wrapped(holding(position, context), width: width)
 
+        if position.status.isLive {
+            lines.append(levels(position, target: target, width: width, figures))
+            lines += StyledText.wrapped(greeks(row, figures), width: width)
+        }
+        lines += StyledText.wrapped(money(row, figures), width: width)
+
+        let room = height - lines.count - 2
+        if room >= 4, row.markHistory.count > 1 {
+            lines += chart(row, target: target, isTall: room >= 6, figures).lines(
+                width: width, height: min(12, room), glyphs: glyphs)
+        }
+        lines += story(position, context)
+        return PaneDetail(title: figures.symbol(position.contract), lines: lines)
+    }
+
+    /// What is held or was, for how long and by which rules.
+    private func holding(_ position: Position, _ context: PaneContext) -> [StyledText] {
+        let figures = context.figures
+        let units = position.status.isLive ? position.remainingQuantity : position.boughtQuantity
+        let until = position.closedAt ?? context.desk.marketTime
+        var held = StyledText(
+            "\(figures.count(units.units)) @ \(figures.price(position.entryPrice))", .pnlLong, .bold)
+        if position.soldQuantity.units > 0 {
+            let exit = Price(paise: position.soldValue.paise / Int64(position.soldQuantity.units))
+            held.append("  sold \(figures.count(position.soldQuantity.units)) @ ", .uiMuted)
+            held.append(figures.price(exit), .pnlMark)
+        }
+        let state = position.exitReason?.rawValue ?? position.status.rawValue
         var pieces = [
-            StyledText(
-                "\(figures.count(position.remainingQuantity.units)) @ "
-                    + figures.price(position.entryPrice), .pnlLong, .bold),
+            held,
             .named("held", StyledText(figures.clock(until.seconds(since: position.openedAt)))),
-            StyledText("\(position.mode)  \(position.status.rawValue)", .uiMuted),
+            StyledText("\(position.mode)  \(state)", .uiMuted),
         ]
         if let exit = position.workingExit {
             pieces.append(StyledText("exit order \(exit) is working", .stateWarn, .bold))
         }
-        lines += StyledText.wrapped(pieces, width: width)
+        return pieces
+    }
 
+    /// The stop, the target and the way between them.
+    private func levels(
+        _ position: Position, target: Price, width: Int, _ figures: Figures
+    ) -> StyledText {
         var levels = StyledText("stop ", .uiMuted)
         levels.append(figures.price(position.stop), .pnlStop)
         if position.isStopRaised { levels.append(" raised", .stateInfo) }
         levels.append(" ")
         levels.append(
-            Self.bar(position).text(width: max(8, min(30, width - 44)), glyphs: glyphs))
+            Self.bar(position).text(width: max(8, min(30, width - 46)), glyphs: figures.glyphs))
         levels.append(" ")
         levels.append(figures.price(target), .pnlTarget)
         levels.append(" target", .uiMuted)
@@ -163,17 +200,7 @@ struct PositionsPane: ListPane {
             let away = Double(target.paise - mark.paise) / Double(mark.paise)
             levels.append(" \(figures.percent(away)) away", .uiMuted)
         }
-        lines.append(levels)
-        lines += StyledText.wrapped(greeks(row, figures), width: width)
-        lines += StyledText.wrapped(money(row, figures), width: width)
-
-        let room = height - lines.count - 2
-        if room >= 4, row.markHistory.count > 1 {
-            lines += chart(row, target: target, figures).lines(
-                width: width, height: min(9, room), glyphs: glyphs)
-        }
-        lines += story(position, context)
-        return PaneDetail(title: figures.symbol(position.contract), lines: lines)
+        return levels
     }
 
     private func greeks(_ row: PositionStatusRow, _ figures: Figures) -> [StyledText] {
@@ -208,22 +235,30 @@ struct PositionsPane: ListPane {
 
     private func money(_ row: PositionStatusRow, _ figures: Figures) -> [StyledText] {
         let position = row.position
+        let charges = StyledText.named("charges", StyledText(figures.money(position.charges)))
+        guard position.status.isLive else {
+            return [
+                .named("realised", figures.profit(position.realised)), charges,
+                .named("net", figures.profit(position.realised - position.charges)),
+            ]
+        }
         let units = Int64(max(1, position.boughtQuantity.units))
         let even = Price(
             paise: position.entryPrice.paise + (position.charges.paise + units - 1) / units)
         return [
-            .named("realised", figures.profit(position.realised)),
             .named(
                 "open",
                 position.unrealised.map { figures.profit($0) }
                     ?? StyledText("unknown", .stateWarn)),
-            .named("charges", StyledText(figures.money(position.charges))),
+            position.soldQuantity.units > 0
+                ? .named("realised", figures.profit(position.realised)) : .empty,
+            charges,
             .named("even at", StyledText(figures.price(even))),
         ]
     }
 
     private func chart(
-        _ row: PositionStatusRow, target: Price, _ figures: Figures
+        _ row: PositionStatusRow, target: Price, isTall: Bool, _ figures: Figures
     ) -> LineChart {
         let entry = row.position.entryPrice
         return LineChart(
@@ -231,11 +266,14 @@ struct PositionsPane: ListPane {
             levels: [
                 .init(
                     value: Double(row.position.stop.paise),
-                    label: figures.price(row.position.stop), role: .pnlStop),
+                    label: "stop \(figures.price(row.position.stop))", role: .pnlStop,
+                    isInRange: isTall),
                 .init(
-                    value: Double(entry.paise), label: figures.price(entry), role: .pnlEntry,
-                    isInRange: true),
-                .init(value: Double(target.paise), label: figures.price(target), role: .pnlTarget),
+                    value: Double(entry.paise), label: "entry \(figures.price(entry))",
+                    role: .pnlEntry, isInRange: true),
+                .init(
+                    value: Double(target.paise), label: "target \(figures.price(target))",
+                    role: .pnlTarget, isInRange: isTall),
             ],
             label: { figures.price(Price(paise: Int64($0.rounded()))) },
             style: { Style($0 >= Double(entry.paise) ? .pnlGain : .pnlLoss) })
@@ -252,10 +290,7 @@ struct PositionsPane: ListPane {
         via.append(context.figures.price(position.thesisTarget), .pnlTarget)
         var lines = [via]
         for event in context.desk.log.reversed() where event.correlationID == position.signalID {
-            var line = StyledText(event.at.indiaClock + " ", .logTime)
-            line.append(event.subject + " ", .uiMuted)
-            line.append(event.text)
-            lines.append(line)
+            lines.append(EventsPane.story(event))
         }
         return lines
     }

@@ -8,9 +8,9 @@ struct QueuesPane: ListPane {
     let initialSort: ListState.SortOrder? = .init(column: "DEPTH", isDescending: true)
 
     let columns: [Column<HandlerStatus>] = [
-        HandlerCells.name("QUEUE", 14...30),
+        HandlerCells.name("QUEUE"),
         HandlerCells.depth,
-        HandlerCells.trend(8...60, priority: 3),
+        HandlerCells.trend(6...60, comfortable: 16, priority: 3),
         HandlerCells.rateIn(priority: 2),
         HandlerCells.rateOut(priority: 2),
         HandlerCells.inFlight(priority: 5),
@@ -55,7 +55,7 @@ struct QueuesPane: ListPane {
 
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
         guard !context.state.order.isEmpty else { return .list(area) }
-        return .listAbove(area, rows: min(7, context.state.order.count), heights: 3...14)
+        return .listAbove(area, rows: min(7, context.state.order.count), heights: 3...20)
     }
 
     func detail(

@@ -21,7 +21,7 @@ struct RiskPane: Pane {
         let chart = max(0, inner.height - limits.count - money.count - min(3, strategies.count))
         var lines: [StyledText] = []
         if chart >= 4 {
-            lines += curve(context, width: inner.width, height: min(chart, 12))
+            lines += curve(context, width: inner.width, height: min(chart, 16))
         }
         lines += limits + money + strategies
         canvas.within(inner) { canvas in
@@ -47,8 +47,10 @@ struct RiskPane: Pane {
             values: history.map { Double($0) / 100 },
             levels: [.init(value: 0, label: "0", role: .graphGrid, isInRange: true)],
             includesZero: true,
+            minimumSpan: 1000,
             label: { value in
-                figures.signed(value / 1000, decimals: abs(value) < 10_000 ? 1 : 0) + "k"
+                guard abs(value) >= 1000 else { return figures.signed(value, decimals: 0) }
+                return figures.signed(value / 1000, decimals: abs(value) < 10_000 ? 1 : 0) + "k"
             },
             style: { Style($0 >= 0 ? .pnlGain : .pnlLoss) }
         ).lines(width: width, height: height, glyphs: context.glyphs)
@@ -72,7 +74,7 @@ struct RiskPane: Pane {
         state.append("  \(risk.sessionLabel)", risk.isSessionOpen ? .uiMuted : .stateWarn)
         var lines = [state]
         for reason in risk.reasons { lines.append(StyledText("  \(reason)", .stateWarn)) }
-        for (name, use, text) in [
+        let uses = [
             ("positions", risk.positions, "\(risk.positions.used)/\(risk.positions.limit)"),
             (
                 "at risk", risk.capitalAtRisk,
@@ -83,16 +85,20 @@ struct RiskPane: Pane {
                 "\(rupees(risk.dailyLoss.used))/\(rupees(risk.dailyLoss.limit))"
             ),
             ("loss run", risk.lossStreak, "\(risk.lossStreak.used)/\(risk.lossStreak.limit)"),
-        ] {
+        ].map { name, use, text in
             let fraction = max(0, use.fraction)
+            let share = figures.percent(min(9.99, fraction)) + (fraction >= 1 ? "!" : " ")
+            return (name: name, fraction: fraction, figure: "\(text) \(share)")
+        }
+        let widest = uses.map { DisplayWidth.of($0.figure) }.max() ?? 0
+        for (name, fraction, figure) in uses {
             let isFull = fraction >= 1
-            let figure = "\(text) \(figures.percent(min(9.99, fraction)))\(isFull ? "!" : " ")"
             var line = StyledText(name + String(repeating: " ", count: 10 - name.count), .uiMuted)
-            let room = max(3, min(24, width - 10 - 26))
+            let room = max(3, min(30, width - 11 - widest))
             line.append(Graphs.meter(fraction, width: room, glyphs: context.glyphs))
             let spare = width - line.width - DisplayWidth.of(figure)
             line.append(String(repeating: " ", count: max(1, spare)))
-            line.append(figure, isFull ? .stateError : .uiForeground, isFull ? .bold : [])
+            line.append(figure, isFull ? .stateWarn : .uiForeground, isFull ? .bold : [])
             lines.append(line)
         }
         return lines

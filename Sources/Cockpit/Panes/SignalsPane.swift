@@ -91,7 +91,7 @@ struct SignalsPane: ListPane {
 
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
         guard !context.state.order.isEmpty else { return .list(area) }
-        return .listAbove(area, rows: min(6, context.state.order.count), heights: 5...12)
+        return .listAbove(area, rows: max(6, area.height / 2), heights: 5...14)
     }
 
     func detail(
@@ -133,10 +133,7 @@ struct SignalsPane: ListPane {
         times.append("  #\(signal.id)", .logID)
         lines.append(times)
         for event in context.desk.log where event.correlationID == signal.id {
-            var line = StyledText(event.at.indiaClock + " ", .logTime)
-            line.append(event.subject + " ", .uiMuted)
-            line.append(event.text)
-            lines.append(line)
+            lines.append(EventsPane.story(event))
         }
         return PaneDetail(title: "signal \(signal.symbol) \(signal.action.rawValue)", lines: lines)
     }

@@ -47,17 +47,26 @@ struct Table<Row: Sendable>: Sendable {
             switch column.content {
             case .figures: natural[column.title] ?? 0
             case .words(let minimum, _, _): min(minimum, natural[column.title] ?? 0)
-            case .drawing(let minimum, _, _): minimum
+            case .drawing(let widths, _, _): widths.lowerBound
             }
         }
         func total(_ columns: [Column<Row>]) -> Int {
             columns.reduce(0) { $0 + minimum($1) + Self.gap } - (columns.isEmpty ? 0 : Self.gap)
         }
+        /// What the columns need before the least important of them leaves.
+        func comfort(_ columns: [Column<Row>], worst: Int) -> Int {
+            columns.reduce(total(columns)) { sum, column in
+                guard case .drawing(let widths, let comfortable, _) = column.content,
+                    column.priority < worst
+                else { return sum }
+                return sum + max(0, comfortable - widths.lowerBound)
+            }
+        }
         var kept = all
-        while kept.count > 1, total(kept) > area.width {
-            guard let worst = kept.map(\.priority).max(),
-                let index = kept.lastIndex(where: { $0.priority == worst })
-            else { break }
+        while kept.count > 1, let worst = kept.map(\.priority).max(),
+            comfort(kept, worst: worst) > area.width,
+            let index = kept.lastIndex(where: { $0.priority == worst })
+        {
             kept.remove(at: index)
         }
 
@@ -76,8 +85,8 @@ struct Table<Row: Sendable>: Sendable {
         }
         while spare > 0, !open.isEmpty {
             open.removeAll { index in
-                guard spare > 0, case .drawing(_, let maximum, _) = kept[index].content,
-                    widths[index] < maximum
+                guard spare > 0, case .drawing(let range, _, _) = kept[index].content,
+                    widths[index] < range.upperBound
                 else { return true }
                 widths[index] += 1
                 spare -= 1

@@ -92,6 +92,26 @@ struct StyledText: Sendable, Hashable, ExpressibleByStringLiteral {
         return result
     }
 
+    /// Returns the text on as many rows as it needs, broken at spaces.
+    func wrapped(to columns: Int) -> [StyledText] {
+        guard columns > 0, width > columns else { return [self] }
+        var lines: [StyledText] = []
+        var line = StyledText()
+        for span in spans {
+            let words = span.text.split(separator: " ", omittingEmptySubsequences: false)
+            for (index, word) in words.enumerated() {
+                let text = index == 0 ? String(word) : " \(word)"
+                if line.width + DisplayWidth.of(text) > columns, !line.isEmpty {
+                    lines.append(line)
+                    line = StyledText(String(word), span.style)
+                } else {
+                    line.append(StyledText(text, span.style))
+                }
+            }
+        }
+        return lines + [line]
+    }
+
     /// Returns pieces side by side, on as many rows as they need.
     static func wrapped(
         _ pieces: [StyledText], width: Int, separator: StyledText = "  "

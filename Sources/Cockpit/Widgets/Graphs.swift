@@ -15,6 +15,9 @@ enum Graphs {
 
     /// A depth over time, one sample a column, the newest at the right.
     ///
+    /// The height grows with the root of the depth, so that a handful of waiting events shows without
+    /// hiding a flood; an empty queue is a row of dots.
+    ///
     /// - Parameters:
     ///   - values: The samples, oldest first.
     ///   - width: The columns.
@@ -28,7 +31,9 @@ enum Graphs {
         let samples = values.suffix(max(0, width))
         var result = StyledText()
         for value in samples.map(Double.init) {
-            let sign = level(value / Double(max(1, top)), glyphs)
+            let sign =
+                value > 0 || glyphs.isASCII
+                ? level((value / Double(max(1, top))).squareRoot(), glyphs) : glyphs.meterEmpty
             result.append(StyledText(String(sign), style(value, alarm: alarm)))
         }
         return padded(result, to: width)
@@ -39,23 +44,24 @@ enum Graphs {
         glyphs.level(min(1, fraction) * (glyphs.isASCII ? 1 : 6.0 / 7))
     }
 
-    /// A histogram of eighth blocks, one bucket a column, scaled to its fullest bucket.
+    /// A histogram of eighth blocks, fast at the left and slow at the right, scaled to its fullest
+    /// column.
+    ///
+    /// Every column stands for the same buckets in every row, so that rows can be compared.
     static func histogram(_ buckets: [Int], width: Int, glyphs: Glyphs) -> StyledText {
-        let last = buckets.lastIndex { $0 > 0 }.map { $0 + 1 } ?? 0
-        let shown = Array(buckets.prefix(last).suffix(width))
-        guard let top = shown.max(), top > 0 else {
-            return StyledText(String(repeating: " ", count: max(0, width)))
+        guard width > 0, !buckets.isEmpty else { return .empty }
+        let share = (buckets.count + width - 1) / width
+        let columns = stride(from: 0, to: buckets.count, by: share).map {
+            buckets[$0..<min($0 + share, buckets.count)].reduce(0, +)
         }
-        let skipped = last - shown.count
+        let top = max(1, columns.max() ?? 1)
         var result = StyledText()
-        for (index, value) in shown.enumerated() {
-            let sign =
-                value == 0 ? " " : String(level(Double(value) / Double(top), glyphs))
-            // Buckets double from a microsecond: the later ones are the slow ones.
-            let slowness = Double(index + skipped) / 22
+        for (index, value) in columns.enumerated() {
+            let sign = value == 0 ? " " : String(level(Double(value) / Double(top), glyphs))
+            let slowness = Double(index) / Double(columns.count)
             result.append(StyledText(sign, GraphRamp.latency.style(at: slowness)))
         }
-        return padded(result, to: width)
+        return result
     }
 
     /// A meter that turns from calm to alarming as it fills.

@@ -22,6 +22,8 @@ struct LineChart: Sendable {
     var levels: [Level] = []
     /// Whether the scale reaches down to zero even when no sample does.
     var includesZero = false
+    /// The least that the scale spans, so that a flicker does not look like a flood.
+    var minimumSpan = 1e-9
     /// Writes a value of the axis.
     var label: @Sendable (Double) -> String
     /// The style of the curve in one row, given the value at the row's middle.
@@ -36,12 +38,11 @@ struct LineChart: Sendable {
     /// - Returns: The rows; none without samples or room.
     func lines(width: Int, height: Int, glyphs: Glyphs) -> [StyledText] {
         guard height > 0, let range = range() else { return [] }
-        let step = (range.upperBound - range.lowerBound) / Double(max(1, height))
-        let middles = (0..<height).map { range.upperBound - (Double($0) + 0.5) * step }
-        var labels = [Int: (text: String, role: Role)]()
-        for row in stride(from: 0, to: height, by: max(1, height / 4)) {
-            labels[row] = (label(row == 0 ? range.upperBound : middles[row]), .graphAxis)
+        let span = range.upperBound - range.lowerBound
+        let middles = (0..<height).map {
+            range.upperBound - (Double($0) + 0.5) * span / Double(height)
         }
+        var labels = axisLabels(range, height: height)
         func row(of value: Double) -> Int? {
             let fraction = (range.upperBound - value) / (range.upperBound - range.lowerBound)
             guard (0...1).contains(fraction) else { return nil }
@@ -80,6 +81,26 @@ struct LineChart: Sendable {
         }
     }
 
+    /// The text beside the top row, the bottom row and some between, none of them twice.
+    private func axisLabels(
+        _ range: ClosedRange<Double>, height: Int
+    ) -> [Int: (text: String, role: Role)] {
+        let last = height - 1
+        let step = max(1, (height + 2) / 3)
+        var rows = Array(stride(from: 0, to: last, by: step))
+        if rows.count > 1, let nearest = rows.last, last - nearest < 2 { rows.removeLast() }
+        rows.append(last)
+        var labels: [Int: (text: String, role: Role)] = [:]
+        var seen: Set<String> = []
+        for row in rows {
+            let share = last > 0 ? Double(row) / Double(last) : 0
+            let value = range.upperBound - share * (range.upperBound - range.lowerBound)
+            let text = label(value)
+            if seen.insert(text).inserted { labels[row] = (text, .graphAxis) }
+        }
+        return labels
+    }
+
     /// The lowest and highest value of the picture; `nil` without samples.
     private func range() -> ClosedRange<Double>? {
         let finite = values.filter(\.isFinite)
@@ -92,14 +113,22 @@ struct LineChart: Sendable {
             low = min(low, 0)
             high = max(high, 0)
         }
-        if high - low < 1e-9 { high = low + 1 }
+        if high - low < minimumSpan { high = low + max(1, minimumSpan) }
         return low...high
     }
 
-    /// The samples spread over the dots there are: thinned where there are more of them, repeated
-    /// where there are fewer.
+    /// The samples spread over the dots there are: thinned where there are more of them; where there
+    /// are fewer, a curve runs straight from one to the next and a bar grows wider.
     private func stretched(to dots: Int) -> [Double] {
-        guard dots > 0, !values.isEmpty else { return [] }
-        return (0..<dots).map { values[min(values.count - 1, $0 * values.count / dots)] }
+        guard dots > 1, let newest = values.last else { return values.suffix(max(0, dots)) }
+        guard kind == .curve, values.count < dots else {
+            return (0..<dots).map { values[$0 * values.count / dots] }
+        }
+        return (0..<dots).map { dot in
+            let place = Double(dot) * Double(values.count - 1) / Double(dots - 1)
+            let index = Int(place)
+            guard index + 1 < values.count else { return newest }
+            return values[index] + (values[index + 1] - values[index]) * (place - Double(index))
+        }
     }
 }

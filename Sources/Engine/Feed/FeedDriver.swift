@@ -67,6 +67,29 @@ public struct FeedDriver: Sendable {
             observe(feed, progress)
         }
     }
+
+    /// Lets the venue finish what it was sent: the market goes on, at most a minute of its time, and the desk hears
+    /// of nothing but its orders.
+    ///
+    /// - Parameters:
+    ///   - feed: The feed as `play` has left it.
+    ///   - desk: The desk, not yet stopped.
+    /// - Returns: The feed in its last state.
+    public func settle(_ feed: any MarketFeed, for desk: Desk) async -> any MarketFeed {
+        var feed = feed
+        let end = clock.now.advanced(bySeconds: Self.settlingSeconds)
+        await desk.rest()
+        while desk.hasWorkingOrders, clock.now < end, let step = feed.next() {
+            clock.set(to: step.time)
+            desk.advanceBusClock(to: step.time)
+            for happening in step.happenings { _ = apply(happening) }
+            advanceVenue(step.time)
+            await desk.rest()
+        }
+        return feed
+    }
+
+    private static let settlingSeconds = 60.0
 }
 
 /// Keeps market time and wall time in step.

@@ -11,7 +11,9 @@ public final class ClockTicker: Sendable {
         self.onCancel = Mutex(onCancel)
     }
 
-    /// Ends the ticks. Further calls do nothing.
+    /// Ends the ticks.
+    ///
+    /// Further calls do nothing.
     public func cancel() {
         let action = onCancel.withLock { action in
             defer { action = nil }

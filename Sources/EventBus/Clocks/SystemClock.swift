@@ -8,8 +8,10 @@ import Synchronization
 
 /// The machine's clocks.
 public final class SystemClock: BusClock {
-    /// Wall clock minus monotonic clock. Measured again with every tick: reading both clocks per
-    /// event would double the price of a stamp.
+    /// Wall clock minus monotonic clock.
+    ///
+    /// Measured again with every tick: reading both clocks per event would double the price of a
+    /// stamp.
     private let offset: Atomic<Int64>
 
     /// Creates the clock.

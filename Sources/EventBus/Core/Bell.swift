@@ -1,24 +1,31 @@
 import Synchronization
 
-/// Wakes whoever waits for the bus to become idle. Cold: rung only while it drains.
-@safe final class Bell: Sendable {
-    private let waiters = unsafe Mutex<[UnsafeContinuation<Void, Never>]>([])
+/// Wakes whoever waits for the bus to become idle.
+///
+/// Cold: rung only while the bus drains.
+final class Bell: Sendable {
+    @safe private struct Waiter {
+        let continuation: UnsafeContinuation<Void, Never>
+    }
+
+    private let waiters = Mutex<[Waiter]>([])
 
     /// Waits for a ring.
     ///
-    /// - Parameter isOver: Asked once the caller is in the line: whether it need not wait.
+    /// `isOver` is asked once the caller is in the line: whether it need not wait.
     func wait(unless isOver: () -> Bool) async {
         await unsafe withUnsafeContinuation { continuation in
-            unsafe waiters.withLock { unsafe $0.append(continuation) }
+            let waiter = unsafe Waiter(continuation: continuation)
+            waiters.withLock { $0.append(waiter) }
             if isOver() { ring() }
         }
     }
 
     func ring() {
-        let woken = unsafe waiters.withLock { waiters in
-            defer { unsafe waiters = [] }
-            return unsafe waiters
+        let woken = waiters.withLock { waiters in
+            defer { waiters = [] }
+            return waiters
         }
-        for unsafe waiter in unsafe woken { unsafe waiter.resume() }
+        for waiter in woken { unsafe waiter.continuation.resume() }
     }
 }

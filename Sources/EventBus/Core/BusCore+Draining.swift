@@ -8,13 +8,14 @@ extension BusCore {
     func drain(within limit: Duration) async -> DrainReport {
         let deadline = clock.read().monotonicNanoseconds &+ limit.nanoseconds
         let isLate = { self.clock.read().monotonicNanoseconds >= deadline }
-        let settledBefore = traffic.settled
         // Under the lock, so that no handler is subscribed behind our back.
         _ = registry.withLock { _ in
             phase.compareExchange(
                 expected: Phase.open, desired: Phase.draining, ordering: .sequentiallyConsistent)
         }
         let released = releaseWaiters(includingHandlers: false)
+        let lanes = lanes
+        let settledBefore = Self.traffic(of: lanes).settled
         if isStepped {
             await Stepper(self).runUntilIdle()
         } else {
@@ -24,7 +25,7 @@ extension BusCore {
                 await bell.wait { isIdle || isLate() || hasEnded }
             }
         }
-        return report(settledBefore: settledBefore, released: released)
+        return report(on: lanes, settledBefore: settledBefore, released: released)
     }
 
     /// Drains, then lets workers and timers go.
@@ -35,7 +36,9 @@ extension BusCore {
         return report
     }
 
-    /// Ends the bus at once. What waits is kept as undelivered.
+    /// Ends the bus at once.
+    ///
+    /// What waits is kept as undelivered.
     @discardableResult
     func end() -> Int {
         phase.store(Phase.ended, ordering: .sequentiallyConsistent)
@@ -62,9 +65,13 @@ extension BusCore {
             registry.lanes = []
             registry.leaving = []
         }
+        // The old tables hold lanes too. A late handler may still be publishing with one.
+        Task.detached { [self] in await tables.releaseRetired { await gate.synchronize() } }
     }
 
-    /// Takes what is left out of the queues. Only once the bus has ended.
+    /// Takes what is left out of the queues.
+    ///
+    /// Only once the bus has ended.
     func takeUndelivered() -> [(handler: String, event: EventHeader)] {
         collectUndelivered()
         return registry.withLock { registry in
@@ -99,20 +106,22 @@ extension BusCore {
     /// as settled. So if two collections agree, and all that came is settled, then nothing was
     /// under way between them.
     private var isIdle: Bool {
-        let first = traffic
+        let lanes = lanes
+        let first = Self.traffic(of: lanes)
         guard first.came == first.settled, letters.backlog == 0 else { return false }
-        let second = traffic
-        return first == second && letters.backlog == 0
+        return first == Self.traffic(of: lanes) && letters.backlog == 0
     }
 
-    private var traffic: (came: UInt64, settled: UInt64) {
+    private static func traffic(of lanes: [Lane]) -> (came: UInt64, settled: UInt64) {
         lanes.reduce((0, 0)) { sum, lane in
             let traffic = lane.traffic
             return (sum.0 &+ traffic.came, sum.1 &+ traffic.settled)
         }
     }
 
-    private func report(settledBefore: UInt64, released: Int) -> DrainReport {
+    private func report(
+        on lanes: [Lane], settledBefore: UInt64, released: Int
+    ) -> DrainReport {
         let handlers = lanes.map { $0.statistics(now: 0, executedPerSecond: 0) }
         let remaining = handlers.compactMap { handler -> DrainReport.Remainder? in
             let remainder = DrainReport.Remainder(
@@ -123,7 +132,8 @@ extension BusCore {
         }
         return DrainReport(
             isComplete: remaining.isEmpty && letters.backlog == 0,
-            drained: Int(traffic.settled &- settledBefore), releasedPublishers: released,
+            drained: Int(Self.traffic(of: lanes).settled &- settledBefore),
+            releasedPublishers: released,
             stuck: handlers.reduce(0) { $0 + $1.stuck }, deadLetterBacklog: letters.backlog,
             remaining: remaining)
     }

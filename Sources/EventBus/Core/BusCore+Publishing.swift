@@ -44,7 +44,9 @@ extension BusCore {
     ///
     /// While it waits it holds no room in any lane: it starts over once there may be room.
     @usableFromInline
-    nonisolated(nonsending) func publish(_ event: EventHeader, isHandler: Bool) async throws(PublishError) {
+    nonisolated(nonsending) func publish(_ event: EventHeader, isHandler: Bool)
+        async throws(PublishError)
+    {
         var isWoken = false
         while true {
             switch offer(event, isHandler: isHandler, isWoken: isWoken) {

@@ -18,7 +18,8 @@ extension BusCore {
         statistics.published = publishedCount
         statistics.throttled = throttled.load(ordering: .relaxed)
         statistics.refused = refused.load(ordering: .relaxed)
-        statistics.historyCount = Int(min(publishedCount, UInt64(max(0, configuration.historyLimit))))
+        statistics.historyCount = Int(
+            min(publishedCount, UInt64(max(0, configuration.historyLimit))))
         statistics.deadLetterBacklog = letters.backlog
         statistics.subscriptions = active.count
         statistics.tasksAlive = tasksAlive.load(ordering: .relaxed)

@@ -20,7 +20,9 @@ extension BusCore {
     }
 
     /// Ends a subscription: once this returns, no event published later reaches the handler, and
-    /// every publish that had begun is through. What waits in its queues is still handled.
+    /// every publish that had begun is through.
+    ///
+    /// What waits in its queues is still handled.
     func unsubscribe(_ subscription: Subscription) async {
         let lane = registry.withLock { registry -> Lane? in
             let place = registry.lanes.firstIndex { $0.index == subscription.index }

@@ -14,7 +14,9 @@ struct PublishGate: ~Copyable, Sendable {
     private let odd = Padded()
     private let isSynchronizing = Atomic<Bool>(false)
 
-    /// Lets a publisher in. It never suspends before it leaves.
+    /// Lets a publisher in.
+    ///
+    /// It never suspends before it leaves.
     func enter() -> UInt64 {
         while true {
             let epoch = epoch.value.load(ordering: .sequentiallyConsistent)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Random numbers for retry delays, from a seed: SplitMix64 (G. L. Steele and others, 2014).
+/// Random numbers for retry delays, from a seed: SplitMix64 (Steele, Lea and Flood, 2014).
 ///
 /// Its state is a counter, so any number of threads may draw at once.
 struct RandomSource: ~Copyable, Sendable {

@@ -1,4 +1,6 @@
-/// Which lanes get the events of which topic. Immutable: a change makes a new table.
+/// Which lanes get the events of which topic.
+///
+/// Immutable: a change makes a new table.
 final class RoutingTable: Sendable {
     /// The lanes of one topic.
     final class Route: Sendable {

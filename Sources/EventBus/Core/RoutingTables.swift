@@ -16,14 +16,18 @@ import Synchronization
         unsafe current.load(ordering: .acquiring).release()
     }
 
-    /// The route of a topic. Only for publishers inside the gate.
+    /// The route of a topic.
+    ///
+    /// Only for publishers inside the gate.
     ///
     /// Acquires what `replace` has released.
     func route(of topic: Topic) -> RoutingTable.Route? {
         unsafe current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.route(of: topic) }
     }
 
-    /// Makes a table for these lanes the current one. Called under the subscriptions' lock.
+    /// Makes a table for these lanes the current one.
+    ///
+    /// Called under the subscriptions' lock.
     func replace(with lanes: [Lane]) {
         let old = unsafe current.exchange(
             Unmanaged.passRetained(RoutingTable(lanes: lanes)), ordering: .acquiringAndReleasing)

@@ -14,13 +14,17 @@ public struct Attempt: Sendable {
 
     /// How it failed.
     public let kind: Kind
-    /// Its number, from 1. It is given before the handler runs.
+    /// Its number, from 1.
+    ///
+    /// It is given before the handler runs.
     public let number: Int
     /// When it failed: wall clock, nanoseconds since 1970.
     public let atNanoseconds: Int64
     /// What was thrown, or a `HandlerTimeout` or `ProcessCrash`.
     public let error: any Error
 
-    /// The error in words. Made on demand: describing an error is slow.
+    /// The error in words.
+    ///
+    /// Made on demand: describing an error is slow.
     public var text: String { String(describing: error) }
 }

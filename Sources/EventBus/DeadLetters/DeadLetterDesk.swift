@@ -39,7 +39,8 @@ final class DeadLetterDesk: Sendable {
     func add(_ delivery: Delivery) {
         let lane = delivery.lane
         let backlog = waiting.wrappingAdd(
-            delivery.events.count, ordering: .sequentiallyConsistent).newValue
+            delivery.events.count, ordering: .sequentiallyConsistent
+        ).newValue
         let (mustHalt, mustStart) = state.withLock { state in
             state.arrived.append(delivery)
             let mustHalt =
@@ -136,6 +137,8 @@ final class DeadLetterDesk: Sendable {
             return (!state.isFailing, halted)
         }
         for lane in halted { lane.setHalt(Lane.Halt.deadLetters, true) }
-        if isNew { onAlarm(.deadLetterSinkFailed(text: String(describing: error), backlog: backlog)) }
+        if isNew {
+            onAlarm(.deadLetterSinkFailed(text: String(describing: error), backlog: backlog))
+        }
     }
 }

@@ -8,7 +8,9 @@
     public var schemaVersion: UInt16
     /// Who publishes it.
     public var source: String
-    /// When it happened: wall clock, nanoseconds since 1970. `nil` means now.
+    /// When it happened: wall clock, nanoseconds since 1970.
+    ///
+    /// `nil` means now.
     public var occurredAtNanoseconds: Int64?
     /// What ties events of one story together.
     public var correlationID: String?

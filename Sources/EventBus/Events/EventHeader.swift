@@ -28,8 +28,10 @@ public class EventHeader: @unchecked Sendable {
 
     /// When it was handed to the bus, by the monotonic clock that waits are measured with.
     final let receivedAt: Int64
-    /// What publishing gives the event. Internal, so that the compiler sees every access and need
-    /// not check them for overlap at run time.
+    /// What publishing gives the event.
+    ///
+    /// Internal, so that the compiler sees every access and need not check them for overlap at run
+    /// time.
     final var stamp = Stamp()
     /// Crashes that a redelivered event has seen.
     final var crashes = 0

@@ -1,4 +1,6 @@
-/// Why the bus took no event. A refused event reached no handler at all.
+/// Why the bus took no event.
+///
+/// A refused event reached no handler at all.
 public enum PublishError: Error, Equatable, CustomStringConvertible {
     /// The bus is draining or stopped.
     case closed

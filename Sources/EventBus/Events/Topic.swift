@@ -34,7 +34,9 @@ public struct Topic: Hashable, Sendable, ExpressibleByStringLiteral, CustomStrin
         }
     }
 
-    /// The dotted name. Takes a lock: for display, not for hot code.
+    /// The dotted name.
+    ///
+    /// Takes a lock: for display, not for hot code.
     public var name: String { TopicRegistry.shared.name(of: index) }
 
     /// The dotted name.

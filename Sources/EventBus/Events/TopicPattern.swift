@@ -2,7 +2,12 @@
 ///
 /// `order.*` matches `order.filled` but not `order` or `order.leg.filled`; `order.>` matches the
 /// first and the last of these; `>` alone matches every topic.
-public struct TopicPattern: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+///
+/// As with `Topic`, a literal argument (`TopicPattern("order.*")`) takes the literal initializer,
+/// which stops the program when it is invalid; text that may be wrong belongs in a variable.
+public struct TopicPattern: Hashable, Sendable, ExpressibleByStringLiteral,
+    CustomStringConvertible
+{
     private enum Token: Hashable {
         case name(String)
         case any
@@ -59,6 +64,7 @@ public struct TopicPattern: Hashable, Sendable, ExpressibleByStringLiteral, Cust
     /// Returns whether the pattern covers a topic.
     ///
     /// - Parameter topic: The topic.
+    /// - Returns: Whether it matches.
     /// - Complexity: O(tokens). Routing does this when subscribing, not per event.
     public func matches(_ topic: Topic) -> Bool {
         matches(topic.name)

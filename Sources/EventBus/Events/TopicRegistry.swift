@@ -14,7 +14,9 @@ final class TopicRegistry: Sendable {
 
     private let state = Mutex(State())
 
-    /// How many topics there are. Indices run from 0 to one less.
+    /// How many topics there are.
+    ///
+    /// Indices run from 0 to one less.
     var count: Int { state.withLock { $0.names.count } }
 
     func name(of index: Int32) -> String { state.withLock { $0.names[Int(index)] } }

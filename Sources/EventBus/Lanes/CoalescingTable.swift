@@ -34,7 +34,7 @@ import Synchronization
             unsafe (keys + cell).initialize(to: Atomic(0))
             unsafe (cells + cell).initialize(to: Atomic(nil))
             unsafe (orderKeys + cell).initialize(to: Atomic(0))
-            unsafe (stamps + cell).initialize(to: Atomic(0))
+            unsafe (stamps + cell).initialize(to: Atomic(.max))
         }
         waiting = IndexRing(capacity: size + 1, filled: false)
     }
@@ -110,7 +110,7 @@ import Synchronization
 
     /// Takes the newest event out of a claimed cell.
     func take(_ cell: UInt32) -> EventHeader {
-        unsafe stamps[Int(cell)].store(0, ordering: .relaxed)
+        unsafe stamps[Int(cell)].store(.max, ordering: .relaxed)
         let event = unsafe cells[Int(cell)].exchange(nil, ordering: .acquiringAndReleasing)
         departures.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
         guard let event = unsafe event?.takeRetainedValue() else {
@@ -124,8 +124,7 @@ import Synchronization
         guard depth > 0 else { return nil }
         var oldest = Int64.max
         for cell in 0...size {
-            let stamp = unsafe stamps[cell].load(ordering: .relaxed)
-            if stamp != 0, stamp < oldest { oldest = stamp }
+            oldest = min(oldest, unsafe stamps[cell].load(ordering: .relaxed))
         }
         return oldest == .max ? nil : oldest
     }

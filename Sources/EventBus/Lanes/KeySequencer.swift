@@ -60,7 +60,7 @@ import Synchronization
     private var vacant: [UInt32]
     private var turn = 0
 
-    /// - Parameter trackLimit: The most keys that may be live at a time.
+    /// Creates a sequencer for so many live keys at a time.
     init(trackLimit: Int, keyOf: @escaping @Sendable (EventHeader) -> UInt64) {
         self.keyOf = keyOf
         ready = IndexRing(capacity: trackLimit, filled: false)

@@ -2,9 +2,9 @@ import Synchronization
 
 /// Reading a lane's numbers.
 extension Lane {
-    /// - Parameters:
-    ///   - now: The monotonic time, or 0 when ages do not matter.
-    ///   - executedPerSecond: The rate that the meter has measured.
+    /// The lane's numbers, with the rate that the meter has measured.
+    ///
+    /// `now` is the monotonic time, or 0 when ages do not matter.
     func statistics(now: Int64, executedPerSecond: Double) -> HandlerStatistics {
         var numbers = HandlerStatistics(
             name: plan.name, patterns: plan.patterns.map(\.description), policy: plan.policyText,

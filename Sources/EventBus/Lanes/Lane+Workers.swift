@@ -6,7 +6,9 @@ import Synchronization
 /// work calls the next if there is more ("searching" is the right to look for work, held by one).
 /// A worker without work parks its continuation and costs nothing.
 extension Lane {
-    /// Sees to it that a worker comes if there is work. Call it after bringing some.
+    /// Sees to it that a worker comes if there is work.
+    ///
+    /// Call it after bringing some.
     func signal() {
         guard !core.isStepped else { return }
         while !searching.load(ordering: .sequentiallyConsistent),
@@ -64,8 +66,10 @@ extension Lane {
         }
     }
 
-    /// Whether `next` would find something. Must say no whenever `next` refuses, or workers that
-    /// are about to park would wake each other for ever.
+    /// Whether `next` would find something.
+    ///
+    /// Must say no whenever `next` refuses, or workers that are about to park would wake each other
+    /// for ever.
     private var hasWork: Bool {
         let halted = halts.load(ordering: .sequentiallyConsistent)
         guard halted == 0 || halted == Halt.circuit && circuit?.hasProbe == true else {
@@ -155,7 +159,9 @@ extension Lane {
         }
     }
 
-    /// One worker's life. It starts with the right to search.
+    /// One worker's life.
+    ///
+    /// It starts with the right to search.
     private func work(in slot: WorkerSlot) async {
         var turn = 0
         var isSearching = true

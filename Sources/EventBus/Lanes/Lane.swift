@@ -85,11 +85,12 @@ final class Lane: @unchecked Sendable {
         vacant = IndexStack(capacity: plan.limit, filled: true)
     }
 
-    /// Takes room for an event, by the lane's policy. Every admission but `full` is committed or
-    /// cancelled.
+    /// Takes room for an event, by the lane's policy.
     ///
-    /// - Parameter isWoken: Whether the publisher has waited its turn. Others wait behind those
-    ///   who wait already.
+    /// Every admission but `full` is committed or cancelled.
+    ///
+    /// A publisher that is not `isWoken`, that has not waited its turn, is refused while others
+    /// wait.
     func admit(_ event: EventHeader, isWoken: Bool) -> Admission {
         if case .coalesce(let key) = plan.overflow, event.priority != .critical,
             let key = key(event), let cell = queues.coalesced?.cell(of: key)
@@ -166,7 +167,9 @@ final class Lane: @unchecked Sendable {
         }
     }
 
-    /// Stops or restarts the taking of events, for one reason. Several may hold at once.
+    /// Stops or restarts the taking of events, for one reason.
+    ///
+    /// Several may hold at once.
     func setHalt(_ halt: UInt64, _ isSet: Bool) {
         if isSet {
             halts.bitwiseOr(halt, ordering: .sequentiallyConsistent)
@@ -176,7 +179,9 @@ final class Lane: @unchecked Sendable {
         }
     }
 
-    /// Deliveries that came, and those that had their end. Equal when nothing is under way.
+    /// Deliveries that came, and those that had their end.
+    ///
+    /// Equal when nothing is under way.
     var traffic: (came: UInt64, settled: UInt64) {
         let settled = counters.settled
         return (queues.arrived, settled)

@@ -30,7 +30,9 @@ struct LanePlan: Sendable {
     var filter: (@Sendable (EventHeader) throws -> Bool)?
     var handle: nonisolated(nonsending) @Sendable (Invocation) async throws -> Void
 
-    /// Whether a full queue may refuse an event. Such lanes are asked first.
+    /// Whether a full queue may refuse an event.
+    ///
+    /// Such lanes are asked first.
     var mayRefuse: Bool {
         switch overflow {
         case .suspend, .fail, .coalesce: true

@@ -8,7 +8,9 @@ import Synchronization
 
     let waiters = RoomWaiters()
     private let events: BoundedQueue<EventHeader>
-    /// When the event in each slot came; 0 for none. Statistics read them for the oldest age.
+    /// When the event in each slot came; `.max` for none.
+    ///
+    /// Statistics read them for the oldest age.
     private let stamps: UnsafeMutablePointer<Atomic<Int64>>
     /// Counted by publishers after they have put an event in; pairs with the load in `depth`.
     private let arrivals = Padded()
@@ -18,7 +20,7 @@ import Synchronization
     init(capacity: Int) {
         events = BoundedQueue(capacity: capacity)
         unsafe stamps = .allocate(capacity: capacity)
-        for slot in 0..<capacity { unsafe (stamps + slot).initialize(to: Atomic(0)) }
+        for slot in 0..<capacity { unsafe (stamps + slot).initialize(to: Atomic(.max)) }
     }
 
     deinit {
@@ -30,8 +32,10 @@ import Synchronization
     var arrived: UInt64 { arrivals.value.load(ordering: .sequentiallyConsistent) }
     var departed: UInt64 { departures.value.load(ordering: .sequentiallyConsistent) }
 
-    /// How many events wait. While publishers and workers are at it, an event that was just put in
-    /// may be missing; whoever puts it in counts it and looks for a worker afterwards.
+    /// How many events wait.
+    ///
+    /// While publishers and workers are at it, an event that was just put in may be missing;
+    /// whoever puts it in counts it and looks for a worker afterwards.
     var depth: Int { Int(Int64(bitPattern: arrived &- departed)) }
 
     func reserve() -> Slot? { events.reserve() }
@@ -53,7 +57,7 @@ import Synchronization
     func event(in slot: Slot) -> EventHeader { events.element(in: slot) }
 
     func take(_ slot: Slot) -> EventHeader {
-        unsafe stamps[Int(slot.index)].store(0, ordering: .relaxed)
+        unsafe stamps[Int(slot.index)].store(.max, ordering: .relaxed)
         let event = events.take(slot)
         departures.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
         wakeWaiters()
@@ -63,7 +67,7 @@ import Synchronization
     /// Takes the oldest event out and keeps its room for a newer one.
     func evict() -> (EventHeader, Slot)? {
         guard let slot = events.next() else { return nil }
-        unsafe stamps[Int(slot.index)].store(0, ordering: .relaxed)
+        unsafe stamps[Int(slot.index)].store(.max, ordering: .relaxed)
         let event = events.move(slot)
         departures.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
         return (event, slot)
@@ -76,8 +80,7 @@ import Synchronization
         guard depth > 0 else { return nil }
         var oldest = Int64.max
         for slot in 0..<capacity {
-            let stamp = unsafe stamps[slot].load(ordering: .relaxed)
-            if stamp != 0, stamp < oldest { oldest = stamp }
+            oldest = min(oldest, unsafe stamps[slot].load(ordering: .relaxed))
         }
         return oldest == .max ? nil : oldest
     }

@@ -114,7 +114,9 @@ import Synchronization
     var departed: UInt64 { sum(\.departed) &+ (coalesced?.departed ?? 0) }
     var suspendedPublishers: Int { existing.reduce(0) { $0 + $1.waiters.count } }
 
-    /// Whether an event waits. One that was just put in may be missed; see `LaneQueue.depth`.
+    /// Whether an event waits.
+    ///
+    /// One that was just put in may be missed; see `LaneQueue.depth`.
     var hasEvents: Bool {
         for queue in 0..<UInt8(Priority.allCases.count) {
             if withExisting(queue, { $0.depth > 0 }) == true { return true }

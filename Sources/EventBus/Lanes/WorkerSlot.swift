@@ -46,8 +46,10 @@ import Synchronization
         self.task.publish(TaskBox(task))
     }
 
-    /// Announces an invocation. The caller keeps `work` alive until `finish` has returned `true`,
-    /// or `waitForClaim` has returned.
+    /// Announces an invocation.
+    ///
+    /// The caller keeps `work` alive until `finish` has returned `true`, or `waitForClaim` has
+    /// returned.
     func begin(_ work: borrowing Work, at start: Int64) -> UInt64 {
         invocation &+= 1
         startedAt.store(start, ordering: .relaxed)
@@ -79,7 +81,9 @@ import Synchronization
         }
     }
 
-    /// Takes the invocation away if it started before an instant. Called by the ticker only.
+    /// Takes the invocation away if it started before an instant.
+    ///
+    /// Called by the ticker only.
     ///
     /// - Returns: What was running; its task has been cancelled.
     func claim(startedBefore limit: Int64) -> Work? {

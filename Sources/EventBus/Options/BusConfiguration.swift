@@ -4,9 +4,13 @@ public struct BusConfiguration: Sendable {
     public var historyLimit = 1_000
     /// Fixes event ids and retry delays; `nil` takes a random seed.
     public var seed: UInt64?
-    /// The rate that each named source may publish at. Others are not limited.
+    /// The rate that each named source may publish at.
+    ///
+    /// Others are not limited.
     public var throttles: [String: Throttle] = [:]
-    /// The depth of a handler's queue at which an alarm is raised. It is relieved at half of it.
+    /// The depth of a handler's queue at which an alarm is raised.
+    ///
+    /// It is relieved at half of it.
     public var depthAlarm = 100
     /// How many dead letters may wait for the sink before their handlers stop taking events.
     public var deadLetterBound = 10_000

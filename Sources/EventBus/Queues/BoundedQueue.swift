@@ -64,7 +64,9 @@ import Synchronization
         unsafe values[Int(slot.index)]
     }
 
-    /// Moves the element out of a claimed slot. The slot stays the caller's, as reserved room.
+    /// Moves the element out of a claimed slot.
+    ///
+    /// The slot stays the caller's, as reserved room.
     package func move(_ slot: Slot) -> Element {
         unsafe (values + Int(slot.index)).move()
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A lock-free queue of small numbers: R. Nikolaev's scalable circular queue (SCQ, DISC 2019).
+/// A lock-free queue of small numbers: Nikolaev's scalable circular queue (SCQ, DISC 2019).
 ///
 /// Producers and consumers each take a place in the ring with one fetch-and-add. An entry carries
 /// the lap ("cycle") in which it was written, so a place is never mistaken for that of another lap.

@@ -20,8 +20,10 @@ final class RoomWaiters: Sendable {
     }
 
     private let state = Mutex(State())
-    /// How many wait. Sequentially consistent: a waiter counts itself and then looks for room, a
-    /// worker makes room and then looks here, and one of them must see the other.
+    /// How many wait.
+    ///
+    /// Sequentially consistent: a waiter counts itself and then looks for room, a worker makes room
+    /// and then looks here, and one of them must see the other.
     private let waiting = Atomic<Int>(0)
     private let tickets = Atomic<UInt64>(0)
 
@@ -29,7 +31,7 @@ final class RoomWaiters: Sendable {
 
     /// Waits until there may be room.
     ///
-    /// - Parameter recheck: Called once the caller is in the line: whether it need not wait.
+    /// `recheck` is called once the caller is in the line: whether it need not wait.
     func wait(isHandler: Bool, unless recheck: @Sendable () -> Outcome?) async -> Outcome {
         let ticket = tickets.wrappingAdd(1, ordering: .relaxed).oldValue
         return await withTaskCancellationHandler {

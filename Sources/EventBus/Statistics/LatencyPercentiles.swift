@@ -11,7 +11,9 @@ public struct LatencyPercentiles: Hashable, Sendable {
     /// The longest, in nanoseconds, within 3 %.
     public var max: Int64 = 0
     /// Measurements by octave: element n counts those from 2ⁿ up to 2ⁿ⁺¹ nanoseconds (element 0
-    /// also 0). There are 40.
+    /// also 0).
+    ///
+    /// There are 40.
     public var octaves: [UInt64] = Array(repeating: 0, count: 40)
 
     /// Creates an empty summary.

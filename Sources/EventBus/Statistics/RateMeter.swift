@@ -1,6 +1,8 @@
 import Synchronization
 
-/// Rates over the last second or so, and the turning of the latency windows. Fed by the tick.
+/// Rates over the last second or so, and the turning of the latency windows.
+///
+/// Fed by the tick.
 final class RateMeter: Sendable {
     private static let ratePeriod: Int64 = 1_000_000_000
     private static let windowPeriod: Int64 = 30_000_000_000

@@ -25,9 +25,24 @@ public struct SignalFile: Sendable {
     public static func load(
         path: String, scale: StrengthScale = .zeroToOne, clock: (any DeskClock)? = nil
     ) throws(MarketFileError) -> SignalFile {
-        let bytes = try FileBytes.read(path)
-        let parser = SignalLineParser(source: path, scale: scale, clock: clock)
-        var file = SignalFile(path: path, signals: [], tally: LoadTally())
+        parse(try FileBytes.read(path), source: path, scale: scale, clock: clock)
+    }
+
+    /// Reads signals that are in memory already, as ``load(path:scale:clock:)`` reads a file.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text, in UTF-8.
+    ///   - source: Where it came from, for messages.
+    ///   - scale: The scale on which it writes `signal_strength`.
+    ///   - clock: Gives the time of a signal that has none; without a clock such a signal is an
+    ///     issue.
+    /// - Returns: The signals, and what became of every line or element.
+    public static func parse(
+        _ bytes: [UInt8], source: String, scale: StrengthScale = .zeroToOne,
+        clock: (any DeskClock)? = nil
+    ) -> SignalFile {
+        let parser = SignalLineParser(source: source, scale: scale, clock: clock)
+        var file = SignalFile(path: source, signals: [], tally: LoadTally())
         let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
         if first == UInt8(ascii: "[") {
             file.readArray(bytes, with: parser)

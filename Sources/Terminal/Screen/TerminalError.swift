@@ -13,13 +13,11 @@ public enum TerminalError: Error, Equatable, CustomStringConvertible {
         case .notATerminal(let input, let output):
             let which =
                 input ? "standard output is" : output ? "standard input is" : "input and output are"
-            return "\(which) not a terminal; run this in a terminal window, "
-                + "or ask for plain text with --plain or --once"
+            return "\(which) not a terminal; run this in a terminal window"
         case .unknownTerminal(let name):
             let found = name.isEmpty ? "TERM is not set" : "TERM is \"\(name)\""
             return "\(found), which names no terminal with a screen; expected the name of a "
-                + "terminfo entry, for example TERM=xterm-256color; "
-                + "or ask for plain text with --plain or --once"
+                + "terminfo entry, for example TERM=xterm-256color"
         case .system(let action, let errno):
             return "\(action) failed with system error \(errno); "
                 + "free some file descriptors or memory and try again"

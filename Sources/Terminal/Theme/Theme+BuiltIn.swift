@@ -120,7 +120,7 @@ extension ThemeDefinition {
         let attributes: [Role: Attributes] = [
             .uiMuted: .dim, .uiFaint: .dim, .uiBorder: .dim, .uiBorderFocus: .bold,
             .uiTitleFocus: .bold, .uiHeader: .bold, .uiKey: .bold, .uiSelection: .reverse,
-            .uiSelectionInactive: .underline, .uiGutterMark: .bold, .uiMatch: [.reverse, .bold],
+            .uiSelectionInactive: .bold, .uiGutterMark: .bold, .uiMatch: [.reverse, .bold],
             .uiScrollbar: .dim,
             .stateWarn: .bold, .stateError: [.bold, .underline],
             .stateCritical: [.bold, .reverse], .stateStale: .dim, .stateDisabled: .dim,
@@ -139,7 +139,7 @@ extension ThemeDefinition {
     private static let terminalRoles: [Role: RoleDefinition] = {
         var roles: [Role: RoleDefinition] = [
             .uiSelection: RoleDefinition(attributes: .reverse),
-            .uiSelectionInactive: RoleDefinition(attributes: .underline),
+            .uiSelectionInactive: RoleDefinition(attributes: .bold),
             .uiMatch: RoleDefinition(foreground: .name("yellow"), attributes: [.bold, .reverse]),
             .stateCritical: RoleDefinition(
                 foreground: .name("red"), attributes: [.bold, .reverse]),

@@ -1,9 +1,12 @@
-/// The cells of a terminal, as the bytes written to it leave them: enough of a VT to read what curses draws.
-public struct VirtualScreen {
+/// The cells of a terminal, as the bytes written to it leave them: enough of a VT to read what
+/// curses draws.
+///
+/// Every character takes one cell; colours are not kept.
+public struct VirtualScreen: Sendable {
     /// The width in cells.
-    public let columns: Int
+    public private(set) var columns: Int
     /// The height in cells.
-    public let rows: Int
+    public private(set) var rows: Int
     /// Whether the alternate screen is shown.
     public private(set) var isAlternate = false
     /// Whether the cursor is shown.
@@ -15,6 +18,8 @@ public struct VirtualScreen {
     private var x = 0
     private var y = 0
     private var saved = (x: 0, y: 0)
+    /// What the main screen showed when the alternate one came up.
+    private var covered: [[Character]]?
     private var last: Character = " "
     private var pending: [UInt8] = []
 
@@ -26,7 +31,7 @@ public struct VirtualScreen {
     public init(columns: Int, rows: Int) {
         self.columns = columns
         self.rows = rows
-        cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
+        cells = Self.blanks(columns: columns, rows: rows)
     }
 
     /// The lines from top to bottom, without trailing blanks.
@@ -40,6 +45,19 @@ public struct VirtualScreen {
 
     /// All lines as one text.
     public var text: String { lines.joined(separator: "\n") }
+
+    /// Gives the screen another size and empties it; its modes stay.
+    ///
+    /// - Parameters:
+    ///   - columns: The new width in cells.
+    ///   - rows: The new height in cells.
+    public mutating func clear(columns: Int, rows: Int) {
+        self.columns = columns
+        self.rows = rows
+        cells = Self.blanks(columns: columns, rows: rows)
+        covered = nil
+        (x, y, saved) = (0, 0, (0, 0))
+    }
 
     /// Takes bytes as the terminal would; an unfinished sequence waits for its rest.
     ///
@@ -64,7 +82,9 @@ public struct VirtualScreen {
         default:
             let length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
             guard start + length <= pending.count else { return nil }
-            put(Character(String(decoding: pending[start..<start + length], as: UTF8.self)))
+            let text = String(decoding: pending[start..<start + length], as: UTF8.self)
+            // Broken UTF-8 may decode to several signs; the terminal shows at least one.
+            put(text.first ?? "\u{FFFD}")
             return start + length
         }
         return start + 1
@@ -82,8 +102,7 @@ public struct VirtualScreen {
 
     private mutating func lineFeed() {
         guard y == rows - 1 else { return y += 1 }
-        cells.removeFirst()
-        cells.append(Array(repeating: " ", count: columns))
+        scroll(up: true)
     }
 
     private mutating func escape(at start: Int) -> Int? {
@@ -148,12 +167,27 @@ public struct VirtualScreen {
         for mode in parameters.dropFirst().split(separator: ";") {
             switch mode {
             case "1049", "47", "1047":
-                isAlternate = on
-                eraseDisplay(2)
+                showAlternate(on)
             case "25": isCursorVisible = on
             case "1000", "1002", "1003": wantsMouse = on
             default: break
             }
+        }
+    }
+
+    private mutating func showAlternate(_ on: Bool) {
+        guard on != isAlternate else { return }
+        isAlternate = on
+        if on {
+            covered = cells
+            saved = (x, y)
+            eraseDisplay(2)
+        } else if let main = covered {
+            cells = main
+            covered = nil
+            (x, y) = saved
+        } else {
+            eraseDisplay(2)
         }
     }
 
@@ -180,6 +214,8 @@ public struct VirtualScreen {
     }
 
     private mutating func eraseDisplay(_ mode: Int) {
+        // 3 empties what has scrolled away, which is not kept.
+        guard mode < 3 else { return }
         eraseLine(mode)
         let others = mode == 0 ? y + 1..<rows : mode == 1 ? 0..<y : 0..<rows
         for row in others { blank(row: row, 0..<columns) }
@@ -192,5 +228,9 @@ public struct VirtualScreen {
 
     private mutating func blank(row: Int, _ range: Range<Int>) {
         for column in range { cells[row][column] = " " }
+    }
+
+    private static func blanks(columns: Int, rows: Int) -> [[Character]] {
+        Array(repeating: Array(repeating: " ", count: columns), count: rows)
     }
 }

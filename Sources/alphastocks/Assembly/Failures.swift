@@ -9,9 +9,9 @@ extension LedgerError {
     var advice: String {
         switch self {
         case .unavailable(let path, let reason):
-            "the ledger \(path) cannot be opened: \(reason); choose another place with --ledger FILE"
+            "the ledger \(path) cannot be opened: \(reason) (--ledger FILE names another place)"
         case .corrupt(let path, let reason):
-            "\(path) is not a usable ledger: \(reason); move it away or name another one with --ledger FILE"
+            "\(path) is not a usable ledger: \(reason) (--ledger FILE names another one)"
         case .newerVersion(let path, let found):
             "\(path) was made by a newer version of the program (\(found)); update the program, or name another ledger with --ledger FILE"
         case .locked(let path):

@@ -36,8 +36,8 @@ struct CockpitCommand: ParsableCommand {
         try guarded {
             if let problem = TerminalProbe.current().problem {
                 printError(
-                    "alphastocks: \(problem) Without a terminal use `alphastocks run`, or `alphastocks status` "
-                        + "to read a ledger.")
+                    "alphastocks: \(problem); without a terminal there are `alphastocks run`, and "
+                        + "`alphastocks status` to read a ledger")
                 throw ExitCode(2)
             }
             let configuration = try desk.configuration()

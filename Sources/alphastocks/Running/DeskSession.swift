@@ -60,6 +60,10 @@ final class DeskSession: Sendable {
         saving?.cancel()
         await playing?.value
         await saving?.value
+        if let feed = state.withLock({ $0.feed }) {
+            let settled = await assembly.driver.settle(feed, for: desk)
+            state.withLock { $0.feed = settled }
+        }
         let report = await desk.stop(withinSeconds: Self.stopSeconds)
         await save()
         try await assembly.ledger.close()

@@ -27,8 +27,9 @@ struct HeadlessRun: Sendable {
         let recovery = try await assembly.desk.start()
         let input = SignalInput(request.signals, scale: request.scale)
         let outcome = try await play(assembly, input)
+        let feed = await assembly.driver.settle(outcome.feed ?? assembly.feed, for: assembly.desk)
         let drained = await assembly.desk.stop(withinSeconds: Self.stopSeconds)
-        if let feed = outcome.feed { try await assembly.save(feed) }
+        try await assembly.save(feed)
         let elapsed = ContinuousClock.now - began
         let summary = try await summary(
             assembly, outcome, recovery: recovery.summary, input: input.tally,
@@ -54,7 +55,7 @@ struct HeadlessRun: Sendable {
         var feed = assembly.feed
         if isUnpaced || !isSimulated {
             // Known before the first step: signals lie in the feed, in time order.
-            let signals = try input.readAll()
+            let signals = try input.readAll(stampedBy: isSimulated ? assembly.clock : nil)
             feed = SignalledFeed(feed, signals: signals, stampsNow: isSimulated)
         }
         let ending = minutes(isUnpaced: isUnpaced, hasSignals: !input.isEmpty)
@@ -63,9 +64,12 @@ struct HeadlessRun: Sendable {
         let last = Mutex(
             Outcome(progress: FeedProgress(marketTime: assembly.clock.now), interrupted: false))
         let line = ProgressLine()
+        let (firstStep, steps) = AsyncStream.makeStream(of: Never.self)
         let played = feed
         let playing = Task { () async throws -> Void in
+            defer { steps.finish() }
             try await assembly.driver.play(played, into: assembly.desk) { feed, progress in
+                steps.finish()
                 last.withLock {
                     $0.feed = feed
                     $0.progress = progress
@@ -75,6 +79,8 @@ struct HeadlessRun: Sendable {
         }
         let watch = InterruptWatch { playing.cancel() }
         if !isUnpaced, isSimulated, !input.isEmpty {
+            // A signal before the first quote could only be refused.
+            for await _ in firstStep {}
             try await input.stream(into: assembly)
             if request.minutes == nil { playing.cancel() }
         }

@@ -58,7 +58,7 @@ struct RunSummary: Encodable, Sendable {
     var needsAttention: Bool {
         let letters = desk.deadLetters.filter { !$0.key.hasPrefix("sim.") }
         return !letters.isEmpty || !accountEqualsFills || !booksEqualFills
-            || desk.signalsUnexplained != 0 || undelivered > 0
+            || desk.signalsUnexplained != 0 || desk.ordersWorking > 0 || undelivered > 0
             || (signalInput.map { !$0.skipped.isEmpty } ?? false)
     }
 }

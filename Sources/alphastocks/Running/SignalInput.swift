@@ -24,32 +24,47 @@ final class SignalInput: Sendable {
     /// How the lines were taken; `nil` when there was no source.
     var tally: LoadTally? { taken.withLock { $0 } }
 
-    /// Reads everything.
-    func readAll() throws -> [Signal] {
+    /// Reads everything before the market begins.
+    ///
+    /// - Parameter clock: The clock of a market whose time becomes the signals'; `nil` where each signal has to
+    ///   bring its own.
+    /// - Returns: The signals: in the order of the input, or by their own time.
+    func readAll(stampedBy clock: MarketClock?) throws -> [Signal] {
         let path: String
         switch source {
         case .none: return []
         case .file(let named): path = named
         case .standardInput: path = "/dev/stdin"
         }
-        let file = try SignalFile.load(path: path, scale: scale)
-        for issue in file.tally.issues { printError("alphastocks: \(issue)") }
-        taken.withLock { $0 = file.tally }
-        return file.signals.sorted { ($0.emittedAt, $0.id) < ($1.emittedAt, $1.id) }
+        let signals = take(try SignalFile.load(path: path, scale: scale, clock: clock))
+        guard clock == nil else { return signals }
+        return signals.sorted { ($0.emittedAt, $0.id) < ($1.emittedAt, $1.id) }
     }
 
-    /// Gives each signal to the desk as its line comes; the simulated market's time becomes the signal's.
+    /// Gives each signal to the desk as its line comes; an array is complete only at its end. The simulated
+    /// market's time becomes the signal's.
     func stream(into assembly: DeskAssembly) async throws {
         guard case .standardInput = source else {
-            for signal in try readAll() { try await give(signal, to: assembly) }
+            for signal in try readAll(stampedBy: assembly.clock) { try await give(signal, to: assembly) }
             return
         }
         var tally = LoadTally()
-        let parser = SignalLineParser(source: "standard input", scale: scale, clock: assembly.clock)
+        let name = "standard input"
+        let parser = SignalLineParser(source: name, scale: scale, clock: assembly.clock)
         var number = 0
+        var array: [String] = []
         for await line in StandardInput.lines() {
             number += 1
-            guard !line.allSatisfy(\.isWhitespace) else { continue }
+            guard array.isEmpty else {
+                array.append(line)
+                continue
+            }
+            guard let first = line.first(where: { !$0.isWhitespace }) else { continue }
+            if first == "[", tally.rowsRead == 0 {
+                // The blank lines before it count in the places that messages name.
+                array = Array(repeating: "", count: number - 1) + [line]
+                continue
+            }
             switch parser.parse(line: line, number: number) {
             case .success(let signal):
                 tally.loaded()
@@ -61,6 +76,17 @@ final class SignalInput: Sendable {
         }
         let counted = tally
         taken.withLock { $0 = counted }
+        guard !array.isEmpty else { return }
+        let text = Array(array.joined(separator: "\n").utf8)
+        let file = SignalFile.parse(text, source: name, scale: scale, clock: assembly.clock)
+        for signal in take(file) { try await give(signal, to: assembly) }
+    }
+
+    /// Tells and counts what could not be read.
+    private func take(_ file: SignalFile) -> [Signal] {
+        for issue in file.tally.issues { printError("alphastocks: \(issue)") }
+        taken.withLock { $0 = file.tally }
+        return file.signals
     }
 
     private func give(_ signal: Signal, to assembly: DeskAssembly) async throws {

@@ -95,7 +95,9 @@ struct TestDesk: Sendable {
 
     func orders() async throws -> [Order] { try await ledger.inner.reader.orders(limit: 1000) }
 
-    func status(of id: String) async throws -> SignalStatus? { try await ledger.inner.signal(id)?.status }
+    func status(of id: String) async throws -> SignalStatus? {
+        try await ledger.inner.signal(id)?.status
+    }
 
     /// What must always hold: every signal explained, the money equal to the fills, the books in step.
     func expectBalanced(_ location: SourceLocation = #_sourceLocation) async throws {
@@ -104,7 +106,8 @@ struct TestDesk: Sendable {
         #expect(summary.signalsUnexplained == 0, sourceLocation: location)
         #expect(check.isBalanced, sourceLocation: location)
         #expect(
-            summary.cashPaise == desk.parts.account.current.capital.paise + check.fills.cashEffect.paise,
+            summary.cashPaise == desk.parts.account.current.capital.paise
+                + check.fills.cashEffect.paise,
             sourceLocation: location)
         let statistics = desk.statistics()
         for handler in statistics.handlers {
