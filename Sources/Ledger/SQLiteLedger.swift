@@ -136,10 +136,13 @@ public final class SQLiteLedger: DeskLedger, Sendable {
     /// - Throws: `.unavailable` when SQLite cannot finish its log; what was acknowledged is safe
     ///   all the same.
     public func close() async throws(LedgerError) {
-        await writer.close()
         // In memory there is no file to let go of; the memory goes with this value.
-        guard let lock else { return }
+        guard await writer.close(), let lock else { return }
         defer { lock.release() }
+        // GRDB closes the writing connection first, and one that only reads cannot do this: without it
+        // the file would leave its latest changes to the log beside it. A foreign reader in the way
+        // costs nothing but that.
+        _ = try? await database.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
         do {
             try database.close()
         } catch {

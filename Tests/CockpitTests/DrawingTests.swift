@@ -62,10 +62,13 @@ struct DrawingTests {
 
     @Test("slots never overlap and cover the body")
     func slots() {
-        for size in Self.sizes {
-            let layout = Layout(size: size, focus: .positions, isZoomed: false, hasBanner: true)
+        for (size, preset) in Self.sizes.flatMap({ size in
+            LayoutPreset.allCases.map { (size, $0) }
+        }) {
+            let layout = Layout(
+                size: size, focus: .positions, isZoomed: false, hasBanner: true, preset: preset)
             let cells = layout.slots.reduce(0) { $0 + $1.area.width * $1.area.height }
-            #expect(cells == layout.body.width * layout.body.height, "\(size)")
+            #expect(cells == layout.body.width * layout.body.height, "\(size) \(preset)")
             for (index, slot) in layout.slots.enumerated() {
                 for other in layout.slots.dropFirst(index + 1) {
                     #expect(slot.area.intersection(other.area).isEmpty)
@@ -170,7 +173,7 @@ struct DrawingTests {
     func more() {
         var driver = Driver(.busy, size: Size(columns: 60, rows: 12))
         driver.press(.character("2"))
-        #expect(driver.lines()[10].hasSuffix(" ▾ 2 more ━┛"))
+        #expect(driver.lines()[10].hasSuffix(" ▾ 3 more ━┛"))
         driver.press(.character("G"))
         #expect(driver.lines()[10].hasSuffix("━━━━━━━━━━┛"))
     }
@@ -212,6 +215,24 @@ struct DrawingTests {
                 for index in desk.handlers.indices { desk.handlers[index].inPerSecond = 1 }
             })
         #expect(driver.lines()[3] == before)
+    }
+
+    @Test("a profit that has just changed is bold for one snapshot")
+    func flash() throws {
+        var driver = Driver(.busy)
+        func isBold() throws -> Bool {
+            let canvas = driver.canvas()
+            let row = try #require(canvas.lines.firstIndex { $0.contains("NIFTY 25100 CE ") })
+            let arrow = try #require(canvas.lines[row].firstIndex(of: "▲"))
+            let x = canvas.lines[row].distance(from: canvas.lines[row].startIndex, to: arrow)
+            return canvas[x, row].style.attributes.contains(.bold)
+        }
+        #expect(try !isBold())
+        let moved = DeskSnapshot.busy.with { $0.positions[0].position.mark?.paise += 500 }
+        driver.receive(moved)
+        #expect(try isBold())
+        driver.receive(moved)
+        #expect(try !isBold())
     }
 
     @Test("an empty list says something useful")

@@ -124,6 +124,31 @@ struct FiguresTests {
         #expect(Set(labels).count == labels.count)
     }
 
+    @Test("a level beyond the scale is named at the end where it lies, with an arrow")
+    func levels() {
+        let chart = LineChart(
+            values: [50, 52, 51],
+            levels: [
+                .init(value: 90, label: "target", role: .pnlTarget),
+                .init(value: 51, label: "entry", role: .pnlEntry),
+                .init(value: 10, label: "stop", role: .pnlStop),
+            ],
+            label: { Figures.fixed($0, 0) }, style: { _ in .plain })
+        let lines = chart.lines(width: 30, height: 5, glyphs: .unicode).map(\.plain)
+        #expect(lines.first?.hasPrefix("target ▲") == true)
+        #expect(lines.last?.hasPrefix("  stop ▼") == true)
+        #expect(lines.contains { $0.hasPrefix("   entry") })
+    }
+
+    @Test("a styled text is wrapped at spaces and keeps its styles")
+    func styledWrapping() {
+        let text = StyledText("refused ", .stateError) + StyledText("no strike near")
+        let lines = text.wrapped(to: 12)
+        #expect(lines.map(\.plain) == ["refused no", "strike near"])
+        #expect(lines[0].spans.first?.style.role == .stateError)
+        #expect(text.wrapped(to: 40) == [text])
+    }
+
     @Test("words are wrapped, longer ones broken")
     func wrapping() {
         #expect(Wrapping.lines("one two three", width: 7) == ["one two", "three"])

@@ -13,7 +13,7 @@ struct FreshnessTests {
         #expect(Freshness(age: 2, period: 1) == .fresh)
         #expect(Freshness(age: 2.1, period: 1) == .late)
         #expect(Freshness(age: 5.1, period: 1) == .stale)
-        #expect(Freshness(age: 0.3, period: 0.1) == .late)
+        #expect(Freshness(age: 0.6, period: 0.1) == .late)
         #expect(Freshness(age: 2.1, period: 0.1) == .stale)
     }
 

@@ -42,6 +42,41 @@ struct InjectTests {
         #expect(signal.emittedAt == DeskSnapshot.busy.marketTime)
     }
 
+    @Test("after the answer the form tells what became of the signal, and nothing older")
+    func story() throws {
+        var driver = Driver(.busy)
+        driver.press(.character("i"))
+        for _ in 0..<7 { driver.press(.enter) }
+        let signal = try signal(driver.sent.first)
+        func row(_ sequence: UInt64, _ text: String) -> LogRow {
+            LogRow(
+                sequence: sequence, at: driver.now, level: .info, subject: "orders", text: text,
+                correlationID: signal.id)
+        }
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).answering(1, .accepted("buying 75")).with {
+                $0.log.insert(row(1, "an older matter"), at: 0)
+                $0.log.append(row(90_000, "bought 75 at 118.40"))
+            })
+        #expect(driver.shows("accepted: buying 75"))
+        #expect(driver.shows("orders bought 75 at 118.40"))
+        #expect(!driver.shows("an older matter"))
+    }
+
+    @Test("the form says what the desk would do, and what stands in the way")
+    func forecast() {
+        var driver = Driver(
+            DeskSnapshot.busy.with {
+                $0.risk.positions = LimitUse(used: 1, limit: 3)
+                $0.risk.isIntakePaused = true
+            })
+        driver.press(.character("i"))
+        #expect(driver.shows("buys a call on BANKNIFTY, strike and lots by BALANCED"))
+        #expect(driver.shows("as things are it is refused: the intake is paused"))
+        driver.press(.down, .right)
+        #expect(driver.shows("buys a put on BANKNIFTY"))
+    }
+
     @Test("a form with a mistake is not sent")
     func invalid() {
         var driver = Driver(.busy)

@@ -58,6 +58,19 @@ struct ViewTests {
         #expect(driver.shows("IN/s▴"))
     }
 
+    @Test("w goes through the layouts and takes the focus along")
+    func layouts() {
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .character("w"))
+        #expect(driver.model.layout.slots.map(\.pane) == [.positions, .risk, .signals, .events])
+        #expect(driver.model.layout.slots.map(\.pane).contains(driver.model.focusedPane))
+        driver.press(.character("w"))
+        #expect(
+            driver.model.layout.slots.map(\.pane) == [.queues, .handlers, .deadLetters, .events])
+        driver.press(.character("w"), .character("W"), .character("W"))
+        #expect(driver.model.preset == .trading)
+    }
+
     @Test("until a row is chosen the selection stays at the top, and then on its row")
     func selection() {
         func turned(_ seconds: Double) -> DeskSnapshot {

@@ -13,6 +13,7 @@ struct HintBar: Sendable {
         let own = mine.filter { $0.section == .trade } + mine.filter { $0.section != .trade }
         let general: [Action] = [
             .filter, .zoom, .freeze, .inject, .palette, .halt, .lock, .nextTheme, .nextPane,
+            .nextLayout,
         ]
         var left = [segment(.help, priority: 1)]
         if isFrozen {

@@ -18,6 +18,8 @@ public enum Action: String, CaseIterable, Sendable, Codable, Hashable {
     case nextPane = "next-pane"
     case previousPane = "previous-pane"
     case zoom
+    case nextLayout = "next-layout"
+    case previousLayout = "previous-layout"
 
     case filter
     case sortLeft = "sort-left"
@@ -125,6 +127,9 @@ extension Action {
         case .previousPane: Facts("previous pane", .panes, .backTab)
         case .zoom:
             Facts("give the pane the whole screen, or back", hint: "zoom", .panes, .character("z"))
+        case .nextLayout:
+            Facts("next layout: all, trading, operating", hint: "layout", .panes, .character("w"))
+        case .previousLayout: Facts("previous layout", .panes, .character("W"))
 
         case .filter:
             Facts(

@@ -30,6 +30,7 @@ struct Layout: Sendable, Equatable {
     let hints: Rect
     let slots: [Slot]
     private let isZoomed: Bool
+    private let preset: LayoutPreset
 
     /// The smallest screen on which panes are shown.
     static let smallest = Size(columns: 44, rows: 12)
@@ -41,9 +42,13 @@ struct Layout: Sendable, Equatable {
     ///   - focus: The pane that keys go to.
     ///   - isZoomed: Whether that pane has the whole body.
     ///   - hasBanner: Whether a row is set aside for the frozen banner.
-    init(size: Size, focus: PaneID, isZoomed: Bool, hasBanner: Bool) {
+    ///   - preset: The panes that are shown together.
+    init(
+        size: Size, focus: PaneID, isZoomed: Bool, hasBanner: Bool, preset: LayoutPreset = .all
+    ) {
         tier = Self.tier(of: size)
         self.isZoomed = isZoomed
+        self.preset = preset
         let screen = Rect(size)
         guard tier != .line else {
             header = screen.splitTop(1).top
@@ -60,7 +65,7 @@ struct Layout: Sendable, Equatable {
         (banner, rest) = rest.splitTop(hasBanner ? 1 : 0)
         (body, hints) = rest.splitBottom(1)
         let focus = Self.shown(focus, in: tier, isZoomed: isZoomed)
-        let overview = Self.overview(tier, body)
+        let overview = Self.overview(preset, tier, body)
         if isZoomed || tier == .single || !overview.contains(where: { $0.pane == focus }) {
             slots = [Slot(pane: focus, area: body)]
         } else {
@@ -70,7 +75,7 @@ struct Layout: Sendable, Equatable {
 
     /// The panes that Tab goes through, in order.
     var cycle: [PaneID] {
-        let panes = isZoomed ? [] : Self.overview(tier, body).map(\.pane)
+        let panes = isZoomed ? [] : Self.overview(preset, tier, body).map(\.pane)
         return (panes.isEmpty ? PaneID.allCases.filter { $0 != .flow } : panes)
             .sorted { $0.digit < $1.digit }
     }
@@ -100,7 +105,38 @@ struct Layout: Sendable, Equatable {
         return size.fits(smallest) ? .single : .line
     }
 
-    private static func overview(_ tier: Tier, _ body: Rect) -> [Slot] {
+    private static func overview(
+        _ preset: LayoutPreset, _ tier: Tier, _ body: Rect
+    ) -> [Slot] {
+        guard tier != .single, tier != .line else { return [] }
+        switch preset {
+        case .all: return everything(tier, body)
+        case .trading: return trading(tier, body)
+        case .operating: return operating(tier, body)
+        }
+    }
+
+    private static func trading(_ tier: Tier, _ body: Rect) -> [Slot] {
+        let rows = body.rows(weights: [48, 30, 22])
+        let lower = [
+            Slot(pane: .signals, area: rows[1]), Slot(pane: .events, area: rows[2]),
+        ]
+        guard tier != .stacked else { return [Slot(pane: .positions, area: rows[0])] + lower }
+        let top = rows[0].columns(weights: [62, 38])
+        return [Slot(pane: .positions, area: top[0]), Slot(pane: .risk, area: top[1])] + lower
+    }
+
+    private static func operating(_ tier: Tier, _ body: Rect) -> [Slot] {
+        let rows = body.rows(weights: tier == .stacked ? [50, 30, 20] : [50, 26, 24])
+        let lower = [
+            Slot(pane: .deadLetters, area: rows[1]), Slot(pane: .events, area: rows[2]),
+        ]
+        guard tier != .stacked else { return [Slot(pane: .flow, area: rows[0])] + lower }
+        let top = rows[0].columns(weights: [45, 55])
+        return [Slot(pane: .queues, area: top[0]), Slot(pane: .handlers, area: top[1])] + lower
+    }
+
+    private static func everything(_ tier: Tier, _ body: Rect) -> [Slot] {
         switch tier {
         case .wide:
             let rows = body.rows(weights: [42, 26, 16, 16])

@@ -7,8 +7,7 @@ extension CockpitModel {
     /// - Parameter canvas: A blank canvas of the model's size.
     public func draw(into canvas: inout Canvas) {
         canvas.cursor = nil
-        let layout = Layout(
-            size: canvas.size, focus: focus, isZoomed: isZoomed, hasBanner: frozen != nil)
+        let layout = layout
         guard let desk else {
             drawWaiting(on: &canvas)
             return

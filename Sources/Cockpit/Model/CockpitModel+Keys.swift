@@ -114,6 +114,13 @@ extension CockpitModel {
         case .nextPane: cycle(by: 1)
         case .previousPane: cycle(by: -1)
         case .zoom: isZoomed.toggle()
+        case .nextLayout, .previousLayout:
+            guard layout.tier != .single else { return [.bell] }
+            isZoomed = false
+            preset = preset.advanced(by: action == .nextLayout ? 1 : -1)
+            // A pane that is not part of it would come up alone.
+            if !layout.cycle.contains(focusedPane) { focus = layout.cycle.first ?? .queues }
+            say("layout \(preset.rawValue)")
         default:
             guard let pane = PaneID.allCases.first(where: { $0 != .flow && $0.action == action })
             else {
@@ -239,7 +246,7 @@ extension CockpitModel {
             let columns = PaneRegistry.pane(focusedPane).sortable
             dialogs.append(
                 CommandPalette(
-                    items: Action.allCases.filter { $0 != .palette && $0 != .back }
+                    items: Action.allCases.filter { $0.section != .move && $0 != .palette }
                         .map(PaletteItem.action)
                         + options.themeNames.map(PaletteItem.theme)
                         + columns.map(PaletteItem.sort)))

@@ -214,8 +214,8 @@ extension CockpitModel {
         lines.append(
             StyledText(
                 isRetry
-                    ? "they go to the handler that failed, and only to it"
-                    : "they are gone for good; the journal keeps that they were", .uiMuted))
+                    ? "only the handler that failed gets \(ids.count == 1 ? "it" : "them") again"
+                    : "gone for good; the journal keeps the record", .uiMuted))
         dialogs.append(
             ConfirmDialog(
                 title: isRetry ? "Retry" : "Discard", lines: lines, targets: targets,

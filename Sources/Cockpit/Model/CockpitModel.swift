@@ -17,6 +17,7 @@ public struct CockpitModel: Sendable {
 
     var focus = PaneID.queues
     var isZoomed = false
+    var preset = LayoutPreset.all
     var states: [PaneID: ListState]
     var dialogs: [any Dialog] = []
     /// The filter being typed, and the one to go back to.
@@ -215,14 +216,17 @@ public struct CockpitModel: Sendable {
     /// What a pane draws from.
     func context(_ desk: DeskSnapshot, pane: PaneID) -> PaneContext {
         PaneContext(
-            desk: desk, now: frozen == nil ? now : desk.takenAt, glyphs: glyphs, keys: keys,
+            desk: desk, before: frozen == nil ? history.beforeLast : nil,
+            now: frozen == nil ? now : desk.takenAt, glyphs: glyphs, keys: keys,
             state: states[pane] ?? ListState(),
             isFocused: pane == layout.resolved(focus) && dialogs.isEmpty)
     }
 
     /// Where everything stands.
     var layout: Layout {
-        Layout(size: size, focus: focus, isZoomed: isZoomed, hasBanner: frozen != nil)
+        Layout(
+            size: size, focus: focus, isZoomed: isZoomed, hasBanner: frozen != nil,
+            preset: preset)
     }
 
     /// The pane that the keys go to on this screen.

@@ -17,6 +17,9 @@ struct SnapshotHistory: Sendable {
     /// The newest.
     var last: DeskSnapshot? { count == 0 ? nil : self[count - 1] }
 
+    /// The one before the newest.
+    var beforeLast: DeskSnapshot? { count < 2 ? nil : self[count - 2] }
+
     /// Returns the snapshot at an index, 0 for the oldest.
     subscript(index: Int) -> DeskSnapshot { ring[(start + index) % ring.count] }
 

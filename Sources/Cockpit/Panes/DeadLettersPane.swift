@@ -90,25 +90,28 @@ struct DeadLettersPane: ListPane {
         // The last error in full: the list may have cut it.
         var lines = Wrapping.lines(record.error, width: width).map { StyledText($0, .stateError) }
 
-        var head = StyledText("attempts ", .uiMuted)
+        var head = StyledText()
         for (index, attempt) in record.attempts.enumerated() {
             if index > 0 {
                 let wait = attempt.failedAt.seconds(since: record.attempts[index - 1].failedAt)
-                head.append(" +\(figures.span(wait)) ", .uiMuted)
+                let text =
+                    wait < 1 ? figures.latency(UInt64(max(0, wait) * 1e9)) : figures.span(wait)
+                head.append(" +\(text) ", .uiMuted)
             } else {
                 head.append(attempt.failedAt.indiaClock + " ", .logTime)
             }
             head.append(String(glyphs.cross), .stateError)
         }
-        var event = StyledText(record.event.topic.rawValue, .queueDead)
-        event.append(" in ", .uiMuted)
-        event.append(record.handler)
-        lines += StyledText.wrapped(
-            [
-                head, row.isSimulated ? StyledText("made to fail (sim)", .modeSim) : .empty,
-                event, StyledText(row.symbol ?? ""),
+        // A low pane keeps its rows for the payload: the list says whose letter it is.
+        var facts = [head, StyledText(record.event.topic.rawValue, .queueDead)]
+        if height > 7 {
+            facts += [
+                .named("in", StyledText(record.handler)), StyledText(row.symbol ?? ""),
+                row.isSimulated ? StyledText("made to fail (sim)", .modeSim) : .empty,
                 StyledText(record.event.correlationID.map { "#\($0)" } ?? "", .logID),
-            ], width: width)
+            ]
+        }
+        lines += StyledText.wrapped(facts, width: width)
         lines += JSONText.lines(row.payloadJSON, width: width)
         if height > lines.count + 2 {
             lines.append(.empty)

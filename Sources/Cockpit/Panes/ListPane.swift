@@ -16,6 +16,8 @@ protocol ListPane: Pane {
     func note(_ context: PaneContext) -> String
     /// What is said when there are no rows at all.
     func emptyText(_ context: PaneContext) -> [String]
+    /// Whether figures that have just changed stand out until the next snapshot.
+    var flashes: Bool { get }
     /// Whether a row is shown muted, because it is over.
     func isMuted(_ row: Row) -> Bool
     /// The selected row in full; the first lines say the most.
@@ -73,6 +75,8 @@ struct PaneArrangement: Sendable {
 }
 
 extension ListPane {
+    var flashes: Bool { false }
+
     func isMuted(_ row: Row) -> Bool { false }
 
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement { .list(area) }
@@ -217,8 +221,9 @@ extension ListPane {
             table.drawHeader(y: y, sort: context.state.sort, on: &canvas)
             y += 1
         }
+        let before = rowsBefore(context)
         for row in shown {
-            draw(row, table, y: y, in: area, context, on: &canvas)
+            draw(row, before: before[identity(row)], table, y: y, in: area, context, on: &canvas)
             y += 1
         }
         guard shown.isEmpty else { return }
@@ -234,9 +239,17 @@ extension ListPane {
         }
     }
 
+    /// The rows of the snapshot before, where changes are to stand out.
+    private func rowsBefore(_ context: PaneContext) -> [RowID: Row] {
+        guard flashes, let desk = context.before else { return [:] }
+        var past = context
+        past.desk = desk
+        return Dictionary(rows(past).map { (identity($0), $0) }) { first, _ in first }
+    }
+
     private func draw(
-        _ row: Row, _ table: Table<Row>, y: Int, in area: Rect, _ context: PaneContext,
-        on canvas: inout Canvas
+        _ row: Row, before: Row?, _ table: Table<Row>, y: Int, in area: Rect,
+        _ context: PaneContext, on canvas: inout Canvas
     ) {
         let state = context.state
         let id = identity(row)
@@ -261,7 +274,8 @@ extension ListPane {
                 style: Style(.uiGutterMark, background: background, attributes: .bold))
         }
         table.draw(
-            row, y: y, background: background, isMuted: isMuted(row), context: context,
+            row, before: before, y: y, background: background, isMuted: isMuted(row),
+            context: context,
             on: &canvas)
     }
 

@@ -5,6 +5,8 @@ import Trading
 struct PaneContext: Sendable {
     /// The desk, live or frozen.
     var desk: DeskSnapshot
+    /// The snapshot before it, for what has just changed; `nil` while the screen is frozen.
+    var before: DeskSnapshot?
     /// The wall clock that ages are measured by; a frozen screen keeps the time of its snapshot.
     var now: Timestamp
     var glyphs: Glyphs

@@ -5,6 +5,7 @@ import Trading
 struct PositionsPane: ListPane {
     let id = PaneID.positions
     let title = "Positions"
+    let flashes = true
 
     let columns: [Column<PositionStatusRow>] = [
         .words("SYMBOL", priority: 1, 18...32, sort: { .text($0.position.contract.tradingSymbol) })
@@ -55,7 +56,7 @@ struct PositionsPane: ListPane {
                 row.markHistory, width: width, glyphs: context.glyphs,
                 role: context.figures.direction(row.profit.paise).role)
         },
-        .drawing("STOP-TGT", priority: 3, 8...28, comfortable: 13) { row, width, context in
+        .drawing("STOP-TGT", priority: 3, 8...28, comfortable: 11) { row, width, context in
             course(row.position, width: width, context)
         },
     ]
@@ -146,13 +147,14 @@ struct PositionsPane: ListPane {
 
         if position.status.isLive {
             lines.append(levels(position, target: target, width: width, figures))
-            lines += StyledText.wrapped(greeks(row, figures), width: width)
+            let greeks = StyledText.wrapped(greeks(row, figures), width: width)
+            lines += height < 12 ? greeks.prefix(1) : greeks[...]
         }
         lines += StyledText.wrapped(money(row, figures), width: width)
 
-        let room = height - lines.count - 2
+        let room = height - lines.count - 1
         if room >= 4, row.markHistory.count > 1 {
-            lines += chart(row, target: target, isTall: room >= 6, figures).lines(
+            lines += chart(row, target: target, figures).lines(
                 width: width, height: min(12, room), glyphs: glyphs)
         }
         lines += story(position, context)
@@ -165,7 +167,8 @@ struct PositionsPane: ListPane {
         let units = position.status.isLive ? position.remainingQuantity : position.boughtQuantity
         let until = position.closedAt ?? context.desk.marketTime
         var held = StyledText(
-            "\(figures.count(units.units)) @ \(figures.price(position.entryPrice))", .pnlLong, .bold)
+            "\(figures.count(units.units)) @ \(figures.price(position.entryPrice))", .pnlLong, .bold
+        )
         if position.soldQuantity.units > 0 {
             let exit = Price(paise: position.soldValue.paise / Int64(position.soldQuantity.units))
             held.append("  sold \(figures.count(position.soldQuantity.units)) @ ", .uiMuted)
@@ -203,19 +206,19 @@ struct PositionsPane: ListPane {
         return levels
     }
 
+    /// The greeks and the quote, the most important first.
     private func greeks(_ row: PositionStatusRow, _ figures: Figures) -> [StyledText] {
-        let isASCII = figures.glyphs.isASCII
+        func greek(_ sign: String, _ name: String, _ value: Double, _ decimals: Int) -> StyledText {
+            .named(
+                figures.glyphs.isASCII ? name : sign,
+                StyledText(figures.number(value, decimals: decimals)))
+        }
         var pieces: [StyledText] = []
         if let greeks = row.greeks {
-            for (name, plain, value, decimals) in [
-                ("Δ", "delta", greeks.delta, 2), ("Γ", "gamma", greeks.gamma, 4),
-                ("θ", "theta", greeks.thetaPerDay, 1), ("ν", "vega", greeks.vegaPerPoint, 1),
-            ] {
-                let number = figures.number(value, decimals: decimals)
-                pieces.append(.named(isASCII ? plain : name, StyledText(number)))
-            }
-            pieces.append(
-                .named("IV", StyledText(figures.percent(greeks.volatility, decimals: 1))))
+            pieces = [
+                greek("Δ", "delta", greeks.delta, 2), greek("θ", "theta", greeks.thetaPerDay, 1),
+                .named("IV", StyledText(figures.percent(greeks.volatility, decimals: 1))),
+            ]
         }
         if let quote = row.quote {
             for (name, price, units) in [
@@ -230,6 +233,10 @@ struct PositionsPane: ListPane {
             }
         }
         if row.isMarkStale { pieces.append(StyledText("the quote is stale", .stateStale)) }
+        if let greeks = row.greeks {
+            pieces.append(greek("Γ", "gamma", greeks.gamma, 4))
+            pieces.append(greek("ν", "vega", greeks.vegaPerPoint, 1))
+        }
         return pieces.isEmpty ? [StyledText("no greeks without a quote", .uiMuted)] : pieces
     }
 
@@ -258,23 +265,28 @@ struct PositionsPane: ListPane {
     }
 
     private func chart(
-        _ row: PositionStatusRow, target: Price, isTall: Bool, _ figures: Figures
+        _ row: PositionStatusRow, target: Price, _ figures: Figures
     ) -> LineChart {
         let entry = row.position.entryPrice
+        let distance = target.paise - row.position.stop.paise
+        let swing = (row.markHistory.max() ?? 0) - (row.markHistory.min() ?? 0)
+        // Far from the prices so far, stop and target would only press the curve flat.
+        let showsLevels = swing * 5 >= distance
         return LineChart(
             values: row.markHistory.map(Double.init),
             levels: [
                 .init(
                     value: Double(row.position.stop.paise),
                     label: "stop \(figures.price(row.position.stop))", role: .pnlStop,
-                    isInRange: isTall),
+                    isInRange: showsLevels),
                 .init(
                     value: Double(entry.paise), label: "entry \(figures.price(entry))",
                     role: .pnlEntry, isInRange: true),
                 .init(
                     value: Double(target.paise), label: "target \(figures.price(target))",
-                    role: .pnlTarget, isInRange: isTall),
+                    role: .pnlTarget, isInRange: showsLevels),
             ],
+            minimumSpan: Double(distance) / 8,
             label: { figures.price(Price(paise: Int64($0.rounded()))) },
             style: { Style($0 >= Double(entry.paise) ? .pnlGain : .pnlLoss) })
     }

@@ -123,10 +123,10 @@ struct Table<Row: Sendable>: Sendable {
         }
     }
 
-    /// Draws one row.
+    /// Draws one row; figures that differ from those of the row before are bold.
     func draw(
-        _ row: Row, y: Int, background: Role?, isMuted: Bool, context: PaneContext,
-        on canvas: inout Canvas
+        _ row: Row, before: Row? = nil, y: Int, background: Role?, isMuted: Bool,
+        context: PaneContext, on canvas: inout Canvas
     ) {
         for fitted in columns {
             var text: StyledText
@@ -135,6 +135,13 @@ struct Table<Row: Sendable>: Sendable {
             case .figures(let figures):
                 text = figures(row, context)
                 isRight = true
+                if let before, figures(before, context).plain != text.plain {
+                    text = text.restyled {
+                        var style = $0
+                        style.attributes.insert(.bold)
+                        return style
+                    }
+                }
             case .words(_, _, let words): text = words(row, context)
             case .drawing(_, _, let draw): text = draw(row, fitted.width, context)
             }

@@ -7,7 +7,8 @@ struct LineChart: Sendable {
         var value: Double
         var label: String
         var role: Role
-        /// Whether the scale reaches to it; otherwise it shows only where the samples come near.
+        /// Whether the scale reaches to it; otherwise the samples alone make the scale, and while
+        /// the line is beyond it an arrow at that end says so.
         var isInRange = false
     }
 
@@ -23,7 +24,7 @@ struct LineChart: Sendable {
     /// Whether the scale reaches down to zero even when no sample does.
     var includesZero = false
     /// The least that the scale spans, so that a flicker does not look like a flood.
-    var minimumSpan = 1e-9
+    var minimumSpan = 1.0
     /// Writes a value of the axis.
     var label: @Sendable (Double) -> String
     /// The style of the curve in one row, given the value at the row's middle.
@@ -50,9 +51,14 @@ struct LineChart: Sendable {
         }
         var levelRows: [Int: Level] = [:]
         for level in levels {
-            guard let row = row(of: level.value) else { continue }
-            levelRows[row] = level
-            labels[row] = (level.label, level.role)
+            if let row = row(of: level.value) {
+                levelRows[row] = level
+                labels[row] = (level.label, level.role)
+            } else if height > 2 {
+                let isAbove = level.value > range.upperBound
+                let arrow = isAbove ? glyphs.up : glyphs.down
+                labels[isAbove ? 0 : height - 1] = ("\(level.label) \(arrow)", level.role)
+            }
         }
         let axis = labels.values.map { DisplayWidth.of($0.text) }.max() ?? 0
         let columns = width - axis - 2
@@ -113,7 +119,12 @@ struct LineChart: Sendable {
             low = min(low, 0)
             high = max(high, 0)
         }
-        if high - low < minimumSpan { high = low + max(1, minimumSpan) }
+        let missing = max(1e-9, minimumSpan) - (high - low)
+        if missing > 0 {
+            // What stands on zero stays there; a curve stays in the middle.
+            low -= includesZero ? 0 : missing / 2
+            high += includesZero ? missing : missing / 2
+        }
         return low...high
     }
 

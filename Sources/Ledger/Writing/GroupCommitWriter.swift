@@ -69,8 +69,14 @@ final class GroupCommitWriter: Sendable {
     }
 
     /// Refuses what comes from now on, and waits until everything that waited is settled.
-    func close() async {
-        state.withLock { $0.isClosed = true }
+    ///
+    /// - Returns: `false` when it was closed before; the connection must not be touched again then.
+    func close() async -> Bool {
+        let wasOpen = state.withLock { state in
+            defer { state.isClosed = true }
+            return !state.isClosed
+        }
+        guard wasOpen else { return false }
         await withCheckedContinuation { continuation in
             database.asyncWriteWithoutTransaction { db in
                 // Also what has joined the list, but not got its turn yet.
@@ -78,6 +84,7 @@ final class GroupCommitWriter: Sendable {
                 continuation.resume()
             }
         }
+        return true
     }
 
     private func flushWaiting(_ db: Database) {

@@ -51,8 +51,8 @@ public final class PseudoTerminal {
     private var master: Int32
     private var ending: Ending?
 
-    /// A silence longer than this is a hang, not a slow machine.
-    private static let hangMilliseconds: Int32 = 60_000
+    /// A wait longer than this is a hang, not a slow machine.
+    private static let hang = Duration.seconds(30)
     /// How often a silent program is asked whether it still lives.
     private static let pulseMilliseconds: Int32 = 50
 
@@ -156,14 +156,10 @@ public final class PseudoTerminal {
     public func wait(
         until condition: (VirtualScreen) -> Bool, describedAs description: String
     ) throws {
-        var silence: Int32 = 0
+        let deadline = ContinuousClock.now + Self.hang
         while !condition(screen) {
-            if pump(milliseconds: Self.pulseMilliseconds) {
-                silence = 0
-                continue
-            }
-            silence += Self.pulseMilliseconds
-            guard silence < Self.hangMilliseconds, !hasEnded() else {
+            let isSilent = !pump(milliseconds: Self.pulseMilliseconds)
+            guard ContinuousClock.now < deadline, !(isSilent && hasEnded()) else {
                 throw Failure.neverAppeared(text: description, screen: screen.text)
             }
         }
@@ -182,10 +178,10 @@ public final class PseudoTerminal {
     /// - Returns: How it ended.
     /// - Throws: `Failure.neverEnded` when it hangs.
     public func waitForEnd() throws -> Ending {
-        var waited: Int32 = 0
+        let deadline = ContinuousClock.now + Self.hang
         while !hasEnded() {
-            if !pump(milliseconds: Self.pulseMilliseconds) { waited += Self.pulseMilliseconds }
-            guard waited < Self.hangMilliseconds else {
+            _ = pump(milliseconds: Self.pulseMilliseconds)
+            guard ContinuousClock.now < deadline else {
                 throw Failure.neverEnded(screen: screen.text)
             }
         }
@@ -205,7 +201,7 @@ public final class PseudoTerminal {
     }
 
     private func waitForChange(_ kind: Int32, describedAs description: String) throws {
-        var waited: Int32 = 0
+        let deadline = ContinuousClock.now + Self.hang
         while true {
             var facts = siginfo_t()
             // The end of the program is only looked at here, so that `waitForEnd` still finds it.
@@ -214,8 +210,8 @@ public final class PseudoTerminal {
                 throw Failure.system(call: "waitid", code: errno)
             }
             if facts.si_code == Int32(CLD_STOPPED) { return }
-            if !pump(milliseconds: Self.pulseMilliseconds) { waited += Self.pulseMilliseconds }
-            guard waited < Self.hangMilliseconds, facts.si_code == 0 else {
+            _ = pump(milliseconds: Self.pulseMilliseconds)
+            guard ContinuousClock.now < deadline, facts.si_code == 0 else {
                 throw Failure.neverAppeared(text: description, screen: screen.text)
             }
         }

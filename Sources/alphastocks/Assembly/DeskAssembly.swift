@@ -99,9 +99,32 @@ struct DeskAssembly: Sendable {
             instruments: instruments, rules: rules, seed: market.seed)
     }
 
+    /// A killed program goes on from a point at most this old.
+    private static let saveSeconds = 2.0
+
+    /// Saves where a simulated market is again and again, until the task is cancelled.
+    ///
+    /// - Parameter feed: Returns the feed as it is now; `nil` before its first step.
+    func keepSaving(_ feed: @Sendable () -> (any MarketFeed)?) async {
+        while !Task.isCancelled {
+            do {
+                try await Task.sleep(for: .seconds(Self.saveSeconds))
+            } catch {
+                return
+            }
+            guard let feed = feed() else { continue }
+            do {
+                try await save(feed)
+            } catch {
+                desk.note(source: "market state", detail: "not saved: \(sentence(for: error))")
+            }
+        }
+    }
+
     /// Saves where a simulated market is, so that the next start goes on from there.
     func save(_ feed: any MarketFeed) async throws {
-        guard let simulation = feed as? SimulatedMarket else { return }
+        let innermost = (feed as? any WrappingFeed)?.innermost ?? feed
+        guard let simulation = innermost as? SimulatedMarket else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let text = try String(

@@ -8,8 +8,6 @@ import Trading
 final class DeskSession: Sendable {
     /// How long a stop may take.
     private static let stopSeconds = 10.0
-    /// A killed program goes on from a point at most this old.
-    private static let saveSeconds = 2.0
 
     private struct State {
         var playing: Task<Void, Never>?
@@ -39,14 +37,7 @@ final class DeskSession: Sendable {
             }
         }
         let saving = Task.detached { [self] in
-            while !Task.isCancelled {
-                do {
-                    try await Task.sleep(for: .seconds(Self.saveSeconds))
-                } catch {
-                    return
-                }
-                await save()
-            }
+            await assembly.keepSaving { state.withLock { $0.feed } }
         }
         state.withLock { ($0.playing, $0.saving) = (playing, saving) }
     }
@@ -65,7 +56,7 @@ final class DeskSession: Sendable {
             state.withLock { $0.feed = settled }
         }
         let report = await desk.stop(withinSeconds: Self.stopSeconds)
-        await save()
+        if let feed = state.withLock({ $0.feed }) { try await assembly.save(feed) }
         try await assembly.ledger.close()
         let left = report.remaining.reduce(0) { $0 + $1.queued + $1.running + $1.retrying }
         let summary = desk.summary
@@ -73,14 +64,5 @@ final class DeskSession: Sendable {
             "alphastocks: drained, \(left) event(s) left; \(summary.positionsOpen) open position(s), "
             + "\(summary.deadLetters.values.reduce(0, +)) dead letter(s)"
             + (assembly.ledgerPath.map { " kept in \($0)" } ?? ", nothing kept")
-    }
-
-    private func save() async {
-        guard let feed = state.withLock({ $0.feed }) else { return }
-        do {
-            try await assembly.save(feed)
-        } catch {
-            desk.note(source: "market state", detail: "not saved: \(sentence(for: error))")
-        }
     }
 }

@@ -61,7 +61,7 @@ struct HeadlessRun: Sendable {
         let ending = minutes(isUnpaced: isUnpaced, hasSignals: !input.isEmpty)
         if isSimulated, let ending { feed = LimitedFeed(feed, minutes: ending) }
 
-        let last = Mutex(
+        let last = Latest(
             Outcome(progress: FeedProgress(marketTime: assembly.clock.now), interrupted: false))
         let line = ProgressLine()
         let (firstStep, steps) = AsyncStream.makeStream(of: Never.self)
@@ -70,13 +70,18 @@ struct HeadlessRun: Sendable {
             defer { steps.finish() }
             try await assembly.driver.play(played, into: assembly.desk) { feed, progress in
                 steps.finish()
-                last.withLock {
+                last.outcome.withLock {
                     $0.feed = feed
                     $0.progress = progress
                 }
                 line.show(progress)
             }
         }
+        let saving = Task {
+            // Unpaced, the ledger does not outlive a crash of the machine anyway.
+            if !isUnpaced { await assembly.keepSaving { last.outcome.withLock { $0.feed } } }
+        }
+        defer { saving.cancel() }
         let watch = InterruptWatch { playing.cancel() }
         if !isUnpaced, isSimulated, !input.isEmpty {
             // A signal before the first quote could only be refused.
@@ -86,14 +91,26 @@ struct HeadlessRun: Sendable {
         }
         do {
             try await playing.value
-        } catch is CancellationError {
-            // Asked to stop: what follows is the same as at the end of the data.
+        } catch where playing.isCancelled {
+            // Asked to stop, perhaps while a full queue was waited for: what follows is the same as at
+            // the end of the data.
         }
         line.end()
-        return last.withLock { outcome in
+        saving.cancel()
+        await saving.value
+        return last.outcome.withLock { outcome in
             outcome.interrupted = watch.isInterrupted
             outcome.feed = outcome.feed.map { ($0 as? any WrappingFeed)?.innermost ?? $0 }
             return outcome
+        }
+    }
+
+    /// The newest outcome, shared by who plays and who saves.
+    private final class Latest: Sendable {
+        let outcome: Mutex<Outcome>
+
+        init(_ outcome: Outcome) {
+            self.outcome = Mutex(outcome)
         }
     }
 
