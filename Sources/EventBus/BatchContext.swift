@@ -21,7 +21,7 @@ public struct BatchContext<Payload: Sendable>: Sendable {
     public var taskID: String { invocation.taskID }
 
     /// The wall clock, in nanoseconds since 1970.
-    public var nowNanoseconds: Int64 { invocation.lane.core.clock.read().wallNanoseconds }
+    public var nowNanoseconds: Int64 { invocation.lane.core.now().wallNanoseconds }
 
     /// A logger whose lines carry the task and the first event.
     ///

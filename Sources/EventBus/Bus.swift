@@ -25,6 +25,7 @@ public final class Bus<Payload: Sendable>: Sendable {
     ///   - deadLetters: Where deliveries that failed for good are recorded.
     ///   - logger: What handlers' loggers are made from.
     ///   - onAlarm: Called with what an operator should know; it must not block.
+    @inlinable
     public init(
         configuration: BusConfiguration = BusConfiguration(),
         clock: any BusClock = SystemClock(), execution: Execution = .concurrent,
@@ -34,7 +35,7 @@ public final class Bus<Payload: Sendable>: Sendable {
     ) {
         core = BusCore(
             configuration: configuration, clock: clock, execution: execution, logger: logger,
-            sink: { deliveries in try await deadLetters.record(Self.letters(of: deliveries)) },
+            sink: { try await deadLetters.record(Self.letters(of: $0)) },
             onAlarm: onAlarm)
     }
 
@@ -88,7 +89,7 @@ public final class Bus<Payload: Sendable>: Sendable {
     public func redeliver(
         _ event: Event<Payload>, toHandler handler: String, crashes: Int = 0
     ) async throws(PublishError) -> PublishReceipt {
-        let copy = Event(repeating: event, crashes: max(0, crashes), at: core.clock.read())
+        let copy = Event(repeating: event, crashes: max(0, crashes), at: core.now())
         try await core.redeliver(copy, to: handler)
         return PublishReceipt(copy)
     }
@@ -105,7 +106,7 @@ public final class Bus<Payload: Sendable>: Sendable {
     public func redeliver(
         _ draft: EventDraft<Payload>, toHandler handler: String, crashes: Int = 0
     ) async throws(PublishError) -> PublishReceipt {
-        let event = Event(draft, at: core.clock.read())
+        let event = Event(draft, at: core.now())
         event.crashes = max(0, crashes)
         core.stamp(event)
         try await core.redeliver(event, to: handler)
@@ -146,17 +147,23 @@ public final class Bus<Payload: Sendable>: Sendable {
     /// The event behind a header.
     ///
     /// Only `Event<Payload>`s come into this bus.
+    @inlinable
     static func typed(_ event: EventHeader) -> Event<Payload> {
         unsafe unsafeDowncast(event, to: Event<Payload>.self)
     }
 
-    private static func letters(of deliveries: [Delivery]) -> [DeadLetter<Payload>] {
-        deliveries.flatMap { delivery in
-            delivery.events.map { event in
-                DeadLetter(
-                    event: typed(event), handler: delivery.lane.plan.name,
-                    attempts: delivery.attempts)
+    @inlinable
+    static func letters(of deliveries: [Delivery]) -> [DeadLetter<Payload>] {
+        var letters: [DeadLetter<Payload>] = []
+        letters.reserveCapacity(deliveries.count)
+        for delivery in deliveries {
+            let handler = delivery.handler
+            for event in delivery.events {
+                letters.append(
+                    DeadLetter(
+                        event: typed(event), handler: handler, attempts: delivery.attempts))
             }
         }
+        return letters
     }
 }

@@ -1,13 +1,15 @@
 public import Logging
 
 /// What a handler is given: the event, which attempt this is, and a way to publish.
-public struct HandlerContext<Payload: Sendable>: Sendable {
+@frozen public struct HandlerContext<Payload: Sendable>: Sendable {
     /// The event to handle.
     public let event: Event<Payload>
-    private let invocation: Invocation
+    @usableFromInline let invocation: Invocation
 
-    init(event: Event<Payload>, invocation: Invocation) {
-        self.event = event
+    @inlinable
+    init(_ invocation: Invocation) {
+        // Only `Event<Payload>`s come into a `Bus<Payload>`.
+        event = unsafe unsafeDowncast(invocation.event, to: Event<Payload>.self)
         self.invocation = invocation
     }
 
@@ -24,7 +26,7 @@ public struct HandlerContext<Payload: Sendable>: Sendable {
     public var taskID: String { invocation.taskID }
 
     /// The wall clock, in nanoseconds since 1970.
-    public var nowNanoseconds: Int64 { invocation.lane.core.clock.read().wallNanoseconds }
+    public var nowNanoseconds: Int64 { invocation.lane.core.now().wallNanoseconds }
 
     /// A logger whose lines carry task, event and correlation.
     ///

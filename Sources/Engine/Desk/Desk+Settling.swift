@@ -5,6 +5,9 @@ extension Desk {
     /// Whether the venue still owes an answer to an order.
     public var hasWorkingOrders: Bool { !parts.orders.working.isEmpty }
 
+    /// Carries out the commands that were sent and refuses those that come from now on.
+    public func closeCommands() async { await commands.stop() }
+
     /// Waits until the desk's handlers have nothing to do, two seconds at most.
     ///
     /// It only comes to an end when no market data come in meanwhile. The handlers that exist to misbehave are not

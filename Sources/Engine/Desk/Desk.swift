@@ -15,7 +15,7 @@ public final class Desk: DeskPort {
     private let orders: OrderKeeper
     private let intake: Intake
     private let stepClock: ManualClock?
-    private let commands: CommandDesk
+    let commands: CommandDesk
     private let snapshots: SnapshotPublisher
 
     /// Builds a desk; nothing runs yet.

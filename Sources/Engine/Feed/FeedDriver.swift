@@ -68,8 +68,8 @@ public struct FeedDriver: Sendable {
         }
     }
 
-    /// Lets the venue finish what it was sent: the market goes on, at most a minute of its time, and the desk hears
-    /// of nothing but its orders.
+    /// Lets the desk finish what it was asked, and the venue what it was sent: the market goes on, at
+    /// most a minute of its time, and the desk hears of nothing but its orders.
     ///
     /// - Parameters:
     ///   - feed: The feed as `play` has left it.
@@ -78,6 +78,7 @@ public struct FeedDriver: Sendable {
     public func settle(_ feed: any MarketFeed, for desk: Desk) async -> any MarketFeed {
         var feed = feed
         let end = clock.now.advanced(bySeconds: Self.settlingSeconds)
+        await desk.closeCommands()
         await desk.rest()
         while desk.hasWorkingOrders, clock.now < end, let step = feed.next() {
             clock.set(to: step.time)

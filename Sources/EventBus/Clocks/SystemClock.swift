@@ -7,17 +7,15 @@ import Synchronization
 #endif
 
 /// The machine's clocks.
-public final class SystemClock: BusClock {
+public struct SystemClock: BusClock {
     /// Wall clock minus monotonic clock.
     ///
     /// Measured again with every tick: reading both clocks per event would double the price of a
     /// stamp.
-    private let offset: Atomic<Int64>
+    private static let offset = Atomic<Int64>(measureOffset())
 
     /// Creates the clock.
-    public init() {
-        offset = Atomic(Self.measureOffset())
-    }
+    public init() {}
 
     /// Reads the clock: one system clock, about 30 ns.
     ///
@@ -25,7 +23,8 @@ public final class SystemClock: BusClock {
     public func read() -> ClockReading {
         let now = Self.nanoseconds(CLOCK_MONOTONIC)
         return ClockReading(
-            monotonicNanoseconds: now, wallNanoseconds: now + offset.load(ordering: .relaxed))
+            monotonicNanoseconds: now,
+            wallNanoseconds: now + Self.offset.load(ordering: .relaxed))
     }
 
     /// Calls a function about every interval, from a task of its own.
@@ -37,10 +36,10 @@ public final class SystemClock: BusClock {
     public func every(
         _ interval: Duration, _ tick: @escaping @Sendable () -> Void
     ) -> ClockTicker {
-        let task = Task.detached(priority: .high) { [self] in
+        let task = Task.detached(priority: .high) {
             while !Task.isCancelled {
                 try? await Task.sleep(for: interval)
-                offset.store(Self.measureOffset(), ordering: .relaxed)
+                Self.offset.store(Self.measureOffset(), ordering: .relaxed)
                 tick()
             }
         }

@@ -6,8 +6,8 @@ extension BusCore {
     ///
     /// It returns by its deadline whatever handlers, publishers or the sink do.
     func drain(within limit: Duration) async -> DrainReport {
-        let deadline = clock.read().monotonicNanoseconds &+ limit.nanoseconds
-        let isLate = { self.clock.read().monotonicNanoseconds >= deadline }
+        let deadline = now().monotonicNanoseconds &+ limit.nanoseconds
+        let isLate = { self.now().monotonicNanoseconds >= deadline }
         // Under the lock, so that no handler is subscribed behind our back.
         _ = registry.withLock { _ in
             phase.compareExchange(

@@ -12,7 +12,7 @@ extension BusCore {
     /// Reads the clock for an event, unless its source is over its rate.
     @usableFromInline
     func admit(_ source: String) throws(PublishError) -> ClockReading {
-        let reading = clock.read()
+        let reading = now()
         guard !throttles.isEmpty, let bucket = throttles[source],
             let wait = bucket.take(at: reading.monotonicNanoseconds)
         else { return reading }

@@ -3,7 +3,7 @@ import Synchronization
 /// Reading the numbers. Nothing here slows a publisher: counters are atomic and only read.
 extension BusCore {
     func statistics() -> BusStatistics {
-        let now = clock.read().monotonicNanoseconds
+        let now = now().monotonicNanoseconds
         let (active, leaving, gone) = registry.withLock { ($0.lanes, $0.leaving, $0.gone) }
         let rates = meter.executedPerSecond
         var statistics = gone

@@ -1,4 +1,4 @@
-internal import Logging
+public import Logging
 import Synchronization
 
 /// The bus without its payload type: what publishers, lanes and the tick share.
@@ -27,6 +27,8 @@ final class BusCore: Sendable {
 
     let configuration: BusConfiguration
     let clock: any BusClock
+    /// Whether the clock is the machine's, which can be read without asking for its type first.
+    private let isSystemClock: Bool
     let logger: Logger
     let order: StepOrder?
     let onAlarm: @Sendable (BusAlarm) -> Void
@@ -52,6 +54,7 @@ final class BusCore: Sendable {
     private let isTicking = Atomic<Bool>(false)
     private let ticker = Mutex<ClockTicker?>(nil)
 
+    @usableFromInline
     init(
         configuration: BusConfiguration, clock: any BusClock, execution: Execution, logger: Logger,
         sink: @escaping @Sendable ([Delivery]) async throws -> Void,
@@ -59,6 +62,7 @@ final class BusCore: Sendable {
     ) {
         self.configuration = configuration
         self.clock = clock
+        isSystemClock = clock is SystemClock
         self.logger = logger
         self.onAlarm = onAlarm
         switch execution {
@@ -132,10 +136,14 @@ final class BusCore: Sendable {
 
     // MARK: Time
 
+    func now() -> ClockReading {
+        isSystemClock ? SystemClock().read() : clock.read()
+    }
+
     func tick() {
         guard !isTicking.exchange(true, ordering: .acquiring) else { return }
         defer { isTicking.store(false, ordering: .releasing) }
-        let reading = clock.read()
+        let reading = now()
         for delivery in timers.takeDue(at: reading.monotonicNanoseconds) {
             delivery.lane.resume(delivery)
         }

@@ -23,7 +23,7 @@ struct Stepper {
             take(&held, order)
             while let next = choose(from: held, order) {
                 let chosen = held.remove(at: next)
-                let start = core.clock.read().monotonicNanoseconds
+                let start = core.now().monotonicNanoseconds
                 _ = await chosen.lane.perform(chosen.work, in: chosen.lane.slots[0], at: start)
                 take(&held, order)
             }

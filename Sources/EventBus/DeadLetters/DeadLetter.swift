@@ -7,6 +7,13 @@ public struct DeadLetter<Payload: Sendable>: Sendable {
     /// Every attempt, the first one first; there is at least one.
     public let attempts: [Attempt]
 
+    @usableFromInline
+    init(event: Event<Payload>, handler: String, attempts: [Attempt]) {
+        self.event = event
+        self.handler = handler
+        self.attempts = attempts
+    }
+
     /// When the first attempt failed: wall clock, nanoseconds since 1970.
     public var firstAtNanoseconds: Int64 { attempts.first?.atNanoseconds ?? 0 }
     /// When the last attempt failed: wall clock, nanoseconds since 1970.

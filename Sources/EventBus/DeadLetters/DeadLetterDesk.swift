@@ -77,7 +77,7 @@ final class DeadLetterDesk: Sendable {
                 try await sink(batch)
                 noteRecorded(batch)
             } catch {
-                noteRefused(error, at: core.clock.read().monotonicNanoseconds)
+                noteRefused(error, at: core.now().monotonicNanoseconds)
                 break
             }
         }

@@ -1,7 +1,8 @@
 /// One call of a handler.
+@usableFromInline
 struct Invocation: Sendable {
     let lane: Lane
-    let event: EventHeader
+    @usableFromInline let event: EventHeader
     /// All events of the batch; for a single event the one.
     var events: [EventHeader] { delivery?.events ?? [event] }
     let delivery: Delivery?

@@ -6,6 +6,7 @@ extension Lane {
     ///
     /// - Returns: The monotonic time at its end, or `nil` when it took too long: then the ticker
     ///   has settled it, and the worker's place is gone.
+    @inline(__always)
     nonisolated(nonsending) func perform(
         _ work: Work, in slot: WorkerSlot, at start: Int64
     ) async -> Int64? {
@@ -23,7 +24,7 @@ extension Lane {
         } catch {
             failure = error
         }
-        let reading = core.clock.read()
+        let reading = core.now()
         let end = reading.monotonicNanoseconds
         guard slot.finish(number) else {
             await slot.waitForClaim(of: number)
@@ -57,7 +58,7 @@ extension Lane {
             counters.filtered.wrappingAdd(1, ordering: .sequentiallyConsistent)
             circuit?.returnProbe()
         } catch {
-            let reading = reading ?? core.clock.read()
+            let reading = reading ?? core.now()
             fail(work, .filter, error, startedAt: reading.monotonicNanoseconds, at: reading)
         }
         return false
@@ -120,8 +121,8 @@ extension Lane {
         delivery.attempts.append(attempt)
         let first = delivery.firstStartedAt ?? start
         delivery.firstStartedAt = first
-        guard kind != .filter, !(error is any PermanentFailure),
-            attempt.number < plan.retry.attempts
+        guard kind != .filter, attempt.number < plan.retry.attempts,
+            !(error is any PermanentFailure)
         else { return bury(delivery) }
         let delay = core.random.below(plan.retry.longestDelay(after: attempt.number))
         let due = reading.monotonicNanoseconds &+ delay

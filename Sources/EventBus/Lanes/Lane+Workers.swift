@@ -97,7 +97,7 @@ extension Lane {
     }
 
     private func collectBatch(upTo size: Int, within nanoseconds: Int64, turn: inout Int) -> Work? {
-        let reading = core.clock.read()
+        let reading = core.now()
         let now = reading.monotonicNanoseconds
         while collected.count < size, let entry = queues.next(turn: &turn) {
             let work = Work(queues.take(entry))
@@ -147,7 +147,7 @@ extension Lane {
         return true
     }
 
-    private func park(_ slot: WorkerSlot) async {
+    nonisolated(nonsending) private func park(_ slot: WorkerSlot) async {
         await unsafe withUnsafeContinuation { continuation in
             unsafe slot.continuation = continuation
             parked.push(slot.index)
@@ -162,27 +162,38 @@ extension Lane {
     /// One worker's life.
     ///
     /// It starts with the right to search.
-    private func work(in slot: WorkerSlot) async {
+    nonisolated(nonsending) private func work(in slot: WorkerSlot) async {
         var turn = 0
         var isSearching = true
+        var hasYielded = false
         var served: UInt8 = 0
         var start: Int64?
         while !core.hasEnded {
             guard let work = next(turn: &turn) else {
+                // Others get a turn, perhaps a publisher with more: cheaper than to be woken for it.
+                if !isSearching { isSearching = takeSearch() }
+                if isSearching, !hasYielded {
+                    hasYielded = true
+                    await Task.yield()
+                    continue
+                }
                 if isSearching { endSearch() }
                 if isLeaving.load(ordering: .sequentiallyConsistent), !hasWork { break }
                 core.noteIdleWorker()
                 await park(slot)
                 isSearching = true
+                hasYielded = false
                 start = nil
                 continue
             }
             if isSearching {
                 isSearching = false
+                hasYielded = false
                 endSearch()
                 signal()
+                start = nil
             }
-            let started = start ?? core.clock.read().monotonicNanoseconds
+            let started = start ?? core.now().monotonicNanoseconds
             start = await perform(work, in: slot, at: started)
             guard start != nil else { return }  // the place is no longer this worker's
             served &+= 1

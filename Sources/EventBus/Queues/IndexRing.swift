@@ -20,7 +20,7 @@ import Synchronization
 @safe package struct IndexRing: ~Copyable, @unchecked Sendable {
     /// The ring never has fewer places than this: the proof asks for at least as many indices as
     /// threads that are inside at once.
-    static let smallestCapacity = 256
+    package static let smallestCapacity = 256
 
     private let entries: UnsafeMutablePointer<Atomic<UInt64>>
     private let head: Padded
@@ -37,9 +37,12 @@ import Synchronization
     ///   - capacity: How many different indices (`0..<capacity`) the ring must take, each at most
     ///     once at a time.
     ///   - filled: Whether all of them are in it at the start, in order.
-    package init(capacity: Int, filled: Bool) {
+    ///   - smallest: The fewest places, a power of two; tests make rings that lap themselves soon.
+    package init(
+        capacity: Int, filled: Bool, smallest: Int = IndexRing.smallestCapacity
+    ) {
         precondition(capacity > 0 && capacity <= 1 << 30, "ring capacity \(capacity)")
-        var half = Self.smallestCapacity
+        var half = smallest
         while half < capacity { half <<= 1 }
         let size = 2 * half
         order = UInt64(size.trailingZeroBitCount)
@@ -110,11 +113,10 @@ import Synchronization
             while true {
                 let entryCycle = entry >> (order + 1)
                 if entryCycle == cycle {
-                    // Ours alone now: producers of later laps wait for the index bits to be set.
-                    let taken = unsafe entries[place].bitwiseOr(
-                        noIndex, ordering: .acquiringAndReleasing
-                    ).oldValue
-                    return UInt32(truncatingIfNeeded: taken & noIndex)
+                    // Ours alone now: producers of later laps wait for the index bits to be set,
+                    // and of this entry only the safe bit may still change.
+                    unsafe entries[place].bitwiseOr(noIndex, ordering: .acquiringAndReleasing)
+                    return UInt32(truncatingIfNeeded: entry & noIndex)
                 }
                 guard entryCycle < cycle else { break }
                 // We came before the producer. An empty place moves on to our lap; a full one of
@@ -153,9 +155,7 @@ import Synchronization
 
     private func isSafe(_ entry: UInt64) -> Bool { entry & (1 << order) != 0 }
 
-    /// Spreads neighbouring positions over cache lines of eight entries.
-    private func place(of position: UInt64) -> Int {
-        let inLap = position & noIndex
-        return Int(((inLap << 3) | (inLap >> (order - 3))) & noIndex)
-    }
+    /// Neighbours share cache lines, which suits a ring that is deep: producers and consumers are
+    /// then far apart, and each fetches a line for eight entries.
+    private func place(of position: UInt64) -> Int { Int(position & noIndex) }
 }

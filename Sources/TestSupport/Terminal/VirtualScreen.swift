@@ -18,6 +18,8 @@ public struct VirtualScreen: Sendable {
     private var x = 0
     private var y = 0
     private var saved = (x: 0, y: 0)
+    /// The rows that scroll.
+    private var region: ClosedRange<Int>
     /// What the main screen showed when the alternate one came up.
     private var covered: [[Character]]?
     private var last: Character = " "
@@ -26,12 +28,14 @@ public struct VirtualScreen: Sendable {
     /// Makes an empty screen.
     ///
     /// - Parameters:
-    ///   - columns: The width in cells.
-    ///   - rows: The height in cells.
+    ///   - columns: The width in cells, at least 1.
+    ///   - rows: The height in cells, at least 1.
     public init(columns: Int, rows: Int) {
+        precondition(columns > 0 && rows > 0, "a screen has cells, got \(columns)x\(rows)")
         self.columns = columns
         self.rows = rows
         cells = Self.blanks(columns: columns, rows: rows)
+        region = 0...rows - 1
     }
 
     /// The lines from top to bottom, without trailing blanks.
@@ -55,6 +59,7 @@ public struct VirtualScreen: Sendable {
         self.columns = columns
         self.rows = rows
         cells = Self.blanks(columns: columns, rows: rows)
+        region = 0...rows - 1
         covered = nil
         (x, y, saved) = (0, 0, (0, 0))
     }
@@ -74,7 +79,7 @@ public struct VirtualScreen: Sendable {
         let byte = pending[start]
         switch byte {
         case 0x1b: return escape(at: start)
-        case 0x08: x = max(0, x - 1)
+        case 0x08: x = max(0, column - 1)
         case 0x09: x = min(columns - 1, (x / 8 + 1) * 8)
         case 0x0a, 0x0b, 0x0c: lineFeed()
         case 0x0d: x = 0
@@ -90,6 +95,9 @@ public struct VirtualScreen: Sendable {
         return start + 1
     }
 
+    /// The cursor's column; after a character in the last one it still stands there, about to wrap.
+    private var column: Int { min(x, columns - 1) }
+
     private mutating func put(_ character: Character) {
         if x >= columns {
             x = 0
@@ -101,8 +109,19 @@ public struct VirtualScreen: Sendable {
     }
 
     private mutating func lineFeed() {
-        guard y == rows - 1 else { return y += 1 }
-        scroll(up: true)
+        if y == region.upperBound {
+            scroll(region, up: true)
+        } else {
+            y = min(rows - 1, y + 1)
+        }
+    }
+
+    private mutating func reverseLineFeed() {
+        if y == region.lowerBound {
+            scroll(region, up: false)
+        } else {
+            y = max(0, y - 1)
+        }
     }
 
     private mutating func escape(at start: Int) -> Int? {
@@ -128,7 +147,7 @@ public struct VirtualScreen: Sendable {
             return start + 2 < pending.count ? start + 3 : nil
         case UInt8(ascii: "7"): saved = (x, y)
         case UInt8(ascii: "8"): (x, y) = saved
-        case UInt8(ascii: "M"): y = max(0, y - 1)
+        case UInt8(ascii: "M"): reverseLineFeed()
         default: break
         }
         return start + 2
@@ -145,7 +164,7 @@ public struct VirtualScreen: Sendable {
         case "A": y = max(0, y - first)
         case "B": y = min(rows - 1, y + first)
         case "C": x = min(columns - 1, x + first)
-        case "D": x = max(0, x - first)
+        case "D": x = max(0, column - first)
         case "G": x = min(columns - 1, first - 1)
         case "H", "f": (y, x) = (min(rows, first) - 1, min(columns, number(1)) - 1)
         case "d": y = min(rows - 1, first - 1)
@@ -155,8 +174,17 @@ public struct VirtualScreen: Sendable {
         case "P": shift(by: -first)
         case "@": shift(by: first)
         case "b": for _ in 0..<first { put(last) }
-        case "S": for _ in 0..<min(first, rows) { scroll(up: true) }
-        case "T": for _ in 0..<min(first, rows) { scroll(up: false) }
+        case "S": for _ in 0..<min(first, rows) { scroll(region, up: true) }
+        case "T": for _ in 0..<min(first, rows) { scroll(region, up: false) }
+        case "L", "M":
+            guard region.contains(y) else { return }
+            let isDeleting = final == UInt8(ascii: "M")
+            for _ in 0..<min(first, rows) { scroll(y...region.upperBound, up: isDeleting) }
+        case "r":
+            let (top, bottom) = (first - 1, min(rows, number(1, or: rows)) - 1)
+            guard top < bottom else { return }
+            region = top...bottom
+            (x, y) = (0, 0)
         case "h", "l": setModes(parameters, on: final == UInt8(ascii: "h"))
         default: break
         }
@@ -191,15 +219,10 @@ public struct VirtualScreen: Sendable {
         }
     }
 
-    private mutating func scroll(up: Bool) {
+    private mutating func scroll(_ lines: ClosedRange<Int>, up: Bool) {
         let empty = Array(repeating: Character(" "), count: columns)
-        if up {
-            cells.removeFirst()
-            cells.append(empty)
-        } else {
-            cells.removeLast()
-            cells.insert(empty, at: 0)
-        }
+        cells.remove(at: up ? lines.lowerBound : lines.upperBound)
+        cells.insert(empty, at: up ? lines.upperBound : lines.lowerBound)
     }
 
     private mutating func shift(by count: Int) {
@@ -222,7 +245,6 @@ public struct VirtualScreen: Sendable {
     }
 
     private mutating func eraseLine(_ mode: Int) {
-        let column = min(x, columns - 1)
         blank(row: y, mode == 0 ? column..<columns : mode == 1 ? 0..<column + 1 : 0..<columns)
     }
 

@@ -13,7 +13,7 @@ func guarded(_ body: () throws -> Void) throws {
     }
 }
 
-/// Prints a line on standard error.
+/// Prints a line on standard error; one that is gone, as with a closed window, is no reason to fail.
 func printError(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
 }

@@ -91,7 +91,7 @@ struct HeadlessRun: Sendable {
         }
         do {
             try await playing.value
-        } catch where playing.isCancelled {
+        } catch  where playing.isCancelled {
             // Asked to stop, perhaps while a full queue was waited for: what follows is the same as at
             // the end of the data.
         }

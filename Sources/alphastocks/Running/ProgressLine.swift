@@ -37,12 +37,12 @@ final class ProgressLine: Sendable {
                 text += "  \(Int(elapsed / fraction * (1 - fraction))) s left"
             }
         }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(text)".utf8))
     }
 
     func end() {
         guard isShown else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
     }
 
     private static func seconds(_ duration: Duration) -> Double {

@@ -29,6 +29,7 @@ final class SignalInput: Sendable {
     /// - Parameter clock: The clock of a market whose time becomes the signals'; `nil` where each signal has to
     ///   bring its own.
     /// - Returns: The signals: in the order of the input, or by their own time.
+    /// - Throws: `MarketFileError` when the input cannot be read.
     func readAll(stampedBy clock: MarketClock?) throws -> [Signal] {
         let path: String
         switch source {
@@ -41,11 +42,14 @@ final class SignalInput: Sendable {
         return signals.sorted { ($0.emittedAt, $0.id) < ($1.emittedAt, $1.id) }
     }
 
-    /// Gives each signal to the desk as its line comes; an array is complete only at its end. The simulated
-    /// market's time becomes the signal's.
+    /// Gives each signal to the desk as its line comes; an array is complete only at its end.
+    ///
+    /// The simulated market's time becomes the signal's.
     func stream(into assembly: DeskAssembly) async throws {
         guard case .standardInput = source else {
-            for signal in try readAll(stampedBy: assembly.clock) { try await give(signal, to: assembly) }
+            for signal in try readAll(stampedBy: assembly.clock) {
+                try await give(signal, to: assembly)
+            }
             return
         }
         var tally = LoadTally()

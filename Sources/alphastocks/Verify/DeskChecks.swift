@@ -23,6 +23,9 @@ enum DeskChecks {
             rules.limits.maximumPositions = maximumPositions
             rules.limits.capitalAtRiskPercent = 100
             rules.limits.maximumLots = 1
+            // A slow machine must not make a signal or a quote of a market at twenty times its pace too old.
+            rules.limits.signalLifeSeconds = 3600
+            rules.limits.staleQuoteSeconds = 600
             rules.capital = Money(rupees: 100_000_000)
             let start = SimulatedMarket.defaultStart
             clock = MarketClock(start: start)

@@ -1,0 +1,311 @@
+import Foundation
+import Ledger
+import TestSupport
+import Testing
+import Trading
+
+extension TheProgram {
+    /// The cockpit in a terminal, as a person uses it.
+    @Suite struct InTerminal {
+        private let sandbox: Sandbox
+
+        init() throws {
+            sandbox = try Sandbox()
+            // Not the first visit: no welcome lies over the panes.
+            try sandbox.write(#"{"isFirst":false}"#, to: "state/alphastocks/view.json")
+        }
+
+        /// A cockpit on a market of its own seed, once its panes stand.
+        private func cockpit(
+            _ arguments: String..., columns: Int = 120, rows: Int = 40,
+            changes: [String: String?] = [:]
+        ) throws -> PseudoTerminal {
+            let terminal = try sandbox.open(
+                ["--speed", "60", "--seed", "7", "--ledger", sandbox.ledger] + arguments,
+                columns: columns,
+                rows: rows, changes: changes)
+            try terminal.wait(until: isWhole, describedAs: "a whole frame")
+            return terminal
+        }
+
+        /// Whether a frame stands from the header to the hints: they are drawn from top to bottom.
+        private func isWhole(_ screen: VirtualScreen) -> Bool {
+            screen.text.contains("Positions") && screen.lines.last?.contains("quit") == true
+        }
+
+        /// Quits, also when the cockpit asks because an order is under way.
+        private func quit(_ terminal: PseudoTerminal) throws {
+            terminal.type("qy")
+            #expect(try terminal.waitForEnd() == .exited(0))
+        }
+
+        /// Opens the form and sends the signal that it proposes.
+        private func inject(_ terminal: PseudoTerminal) throws {
+            // The form takes its prices from the market, so that has to be there first.
+            try terminal.wait(
+                until: { $0.text.contains(/[1-9] ev\/s/) }, describedAs: "a moving market")
+            terminal.type("i")
+            try terminal.wait(for: "Inject a signal")
+            // A word replaces the proposed underlying; Up then goes from the first field to the button.
+            terminal.type("\u{15}NIFTY\u{1b}[A\r")
+        }
+
+        /// Closes a dialog by Esc, and sees it go: a key too soon after Esc would be read as Alt and that key.
+        private func close(_ words: String, _ terminal: PseudoTerminal) throws {
+            terminal.type("\u{1b}")
+            try terminal.wait(until: { !$0.text.contains(words) }, describedAs: "«\(words)» goes")
+        }
+
+        // MARK: Coming and going
+
+        @Test("the first frame shows every pane")
+        func firstFrame() throws {
+            let terminal = try cockpit()
+            for title in [
+                "Queues", "Handlers", "Dead letters", "Positions", "Events", "SIM", "quit",
+            ] {
+                #expect(
+                    terminal.screen.text.contains(title), "no \(title) on\n\(terminal.screen.text)")
+            }
+            #expect(terminal.screen.isAlternate)
+            #expect(terminal.screen.wantsMouse)
+            #expect(!terminal.isCooked)
+            expectFrame(terminal.screen)
+        }
+
+        /// A way to leave, and the exit status that tells of it.
+        enum Way: String, CaseIterable, CustomTestStringConvertible {
+            case quit, interruptTwice, terminate, hangUpSignal, suspendFirst
+
+            var testDescription: String { rawValue }
+
+            var status: Int32 {
+                switch self {
+                case .quit, .interruptTwice, .suspendFirst: 0
+                case .terminate: 128 + SIGTERM
+                case .hangUpSignal: 128 + SIGHUP
+                }
+            }
+        }
+
+        @Test(
+            "whichever way it ends, the terminal is given back and the engine drained",
+            arguments: Way.allCases)
+        func ends(_ way: Way) async throws {
+            let terminal = try cockpit()
+            switch way {
+            case .quit: terminal.type("qy")
+            case .interruptTwice: terminal.type("\u{03}\u{03}")
+            case .terminate: terminal.signal(SIGTERM)
+            case .hangUpSignal: terminal.signal(SIGHUP)
+            case .suspendFirst:
+                terminal.type("\u{1a}")
+                try terminal.waitForStop()
+                expectGivenBack(terminal)
+                terminal.signal(SIGCONT)
+                try terminal.wait(until: isWhole, describedAs: "the frame is drawn again")
+                #expect(terminal.screen.isAlternate)
+                terminal.type("qy")
+            }
+            #expect(try terminal.waitForEnd() == .exited(way.status))
+            expectGivenBack(terminal)
+            #expect(
+                terminal.screen.text.contains("alphastocks: drained, 0 event(s) left"),
+                "\(terminal.screen.text)")
+            #expect(try await sandbox.openOrders() == [])
+            #expect(try await sandbox.reader().accountCheck().isBalanced)
+        }
+
+        @Test("a closed window ends it, with the engine drained")
+        func hangUp() async throws {
+            let terminal = try cockpit()
+            terminal.hangUp()
+            #expect(try terminal.waitForEnd() == .exited(128 + SIGHUP))
+            #expect(try await sandbox.openOrders() == [])
+        }
+
+        private func expectGivenBack(_ terminal: PseudoTerminal) {
+            #expect(terminal.isCooked)
+            #expect(!terminal.screen.isAlternate)
+            #expect(terminal.screen.isCursorVisible)
+            #expect(!terminal.screen.wantsMouse)
+        }
+
+        // MARK: Trading
+
+        @Test(
+            "a signal from the keyboard has its outcome on the screen, and its position can be closed"
+        )
+        func injectAndClose() async throws {
+            let terminal = try cockpit("--signals-per-minute", "0", "--no-chaos")
+            try inject(terminal)
+            try terminal.wait(for: "accepted: buying")
+            try close("Inject a signal", terminal)
+            try terminal.wait(for: "1/3")
+            terminal.type("4x")
+            try terminal.wait(for: "Close a position")
+            terminal.type("y")
+            try terminal.wait(for: "accepted: closing")
+            try close("Close a position", terminal)
+            try quit(terminal)
+
+            let reader = try sandbox.reader()
+            let signal = try #require(try await reader.signals().first)
+            #expect(signal.signal.origin == .operator)
+            let position = try #require(try await reader.positions().first)
+            #expect(position.status == .closed)
+            #expect(position.signalID == signal.id)
+            #expect(try await reader.fills().count == 2)
+        }
+
+        @Test("what was confirmed is carried out, also when the person leaves at once")
+        func closeAndLeave() async throws {
+            let terminal = try cockpit("--signals-per-minute", "0", "--no-chaos")
+            try inject(terminal)
+            try terminal.wait(for: "accepted: buying")
+            try close("Inject a signal", terminal)
+            try terminal.wait(for: "1/3")
+            terminal.type("4x")
+            try terminal.wait(for: "Close a position")
+            // Confirm, close the dialog, quit, and confirm that too.
+            terminal.type("yqqy")
+            #expect(try terminal.waitForEnd() == .exited(0))
+            #expect(try await sandbox.reader().positions().map(\.status) == [.closed])
+            #expect(try await sandbox.openOrders() == [])
+        }
+
+        @Test("a refusal is shown with its code")
+        func refused() async throws {
+            let terminal = try cockpit("--signals-per-minute", "0", "--no-chaos")
+            terminal.type("O")
+            try terminal.wait(for: "Pause the intake")
+            terminal.type("y")
+            try terminal.wait(for: "accepted")
+            try close("Pause the intake", terminal)
+            try inject(terminal)
+            try terminal.wait(for: "refused INTAKE_PAUSED")
+            try close("Inject a signal", terminal)
+            try quit(terminal)
+            #expect(try await sandbox.reader().orders() == [])
+        }
+
+        @Test("a dead letter is tried again by hand")
+        func retry() async throws {
+            let terminal = try cockpit()
+            try terminal.wait(for: "sim.n")
+            try terminal.wait(for: "simulated)")
+            terminal.type("3R")
+            try terminal.wait(for: "retry this dead letter")
+            terminal.type("y")
+            try terminal.wait(
+                until: { $0.text.contains("accepted") || $0.text.contains("refused") },
+                describedAs: "the outcome of the retry")
+            try close("retry this dead letter", terminal)
+            try quit(terminal)
+        }
+
+        @Test("looking only sends nothing")
+        func readOnly() async throws {
+            let terminal = try cockpit("--read-only", "--signals-per-minute", "0")
+            terminal.type("i")
+            try terminal.wait(for: "read-only")
+            try quit(terminal)
+            #expect(try await sandbox.reader().signals() == [])
+        }
+
+        // MARK: The screen
+
+        @Test("help, themes and the frozen screen answer to their keys")
+        func looks() throws {
+            let terminal = try cockpit("--theme", "nord")
+            terminal.type("?")
+            try terminal.wait(for: "first row")
+            try close("first row", terminal)
+            terminal.type("t")
+            try terminal.wait(for: "theme ")
+            terminal.type("p")
+            try terminal.wait(for: "FROZEN at")
+            terminal.type("p")
+            try terminal.wait(
+                until: { !$0.text.contains("FROZEN at") }, describedAs: "the screen goes on")
+            try quit(terminal)
+            // The theme is remembered.
+            let view = try String(
+                contentsOfFile: sandbox.file("state/alphastocks/view.json"), encoding: .utf8)
+            #expect(view.contains("\"theme\":\"") && !view.contains("\"nord\""), "\(view)")
+        }
+
+        @Test("another size keeps the frame whole", arguments: [(80, 24), (200, 60)])
+        func resized(_ columns: Int, _ rows: Int) throws {
+            let terminal = try cockpit()
+            terminal.resize(columns: columns, rows: rows)
+            try terminal.wait(until: isWhole, describedAs: "a whole frame of the new size")
+            expectFrame(terminal.screen)
+            try quit(terminal)
+        }
+
+        /// Every box that begins has its other three corners.
+        private func expectFrame(_ screen: VirtualScreen) {
+            func count(_ corners: Set<Character>) -> Int {
+                screen.text.count { corners.contains($0) }
+            }
+            let began = count(["╭", "┏"])
+            #expect(began > 0, "\(screen.text)")
+            for corners in [["╮", "┓"], ["╰", "┗"], ["╯", "┛"]] as [Set<Character>] {
+                #expect(count(corners) == began, "\(corners) on\n\(screen.text)")
+            }
+        }
+
+        @Test("a screen that is too small says what it has and needs, and can be left")
+        func tooSmall() throws {
+            let terminal = try sandbox.open(
+                ["--speed", "60", "--ledger", sandbox.ledger], columns: 30, rows: 5)
+            try terminal.wait(for: "30x5 of ")
+            try terminal.wait(for: "q quit")
+            try quit(terminal)
+            expectGivenBack(terminal)
+        }
+
+        @Test("a screen of a few cells can be left too")
+        func tiny() throws {
+            let terminal = try sandbox.open(
+                ["--speed", "60", "--ledger", sandbox.ledger], columns: 10, rows: 5)
+            try terminal.wait(until: \.isAlternate, describedAs: "the screen is taken")
+            try quit(terminal)
+            expectGivenBack(terminal)
+        }
+
+        @Test("it can draw in ASCII alone")
+        func ascii() throws {
+            let terminal = try cockpit("--ascii")
+            #expect(!terminal.screen.text.contains { !$0.isASCII }, "\(terminal.screen.text)")
+            #expect(terminal.screen.text.contains("+--") || terminal.screen.text.contains("+-"))
+            try quit(terminal)
+        }
+
+        @Test(
+            "a locale that nobody has set is no hindrance",
+            arguments: ["C", "POSIX", "xx_XX.none", nil])
+        func locale(_ name: String?) throws {
+            let terminal = try cockpit(changes: ["LANG": name, "LC_ALL": nil, "LC_CTYPE": nil])
+            expectFrame(terminal.screen)
+            try quit(terminal)
+        }
+
+        @Test("a restart goes on where it stopped")
+        func restart() async throws {
+            let first = try cockpit("--signals-per-minute", "0", "--no-chaos")
+            try inject(first)
+            try first.wait(for: "accepted: buying")
+            try close("Inject a signal", first)
+            try quit(first)
+            let held = try #require(try await sandbox.reader().positions().first)
+
+            let second = try cockpit("--signals-per-minute", "0", "--no-chaos")
+            try second.wait(for: "1/3")
+            try quit(second)
+            #expect(try await sandbox.reader().positions().map(\.id) == [held.id])
+            #expect(try await sandbox.reader().orders().count == 1)
+        }
+    }
+}
