@@ -5,11 +5,14 @@ final class RunningProgram {
     private let process = Process()
     private let outputs: String
 
+    /// Starts the program.
+    ///
     /// - Parameters:
     ///   - arguments: The program's arguments.
     ///   - environment: The program's whole environment.
     ///   - input: The file that is its standard input.
     ///   - outputs: The beginning of the names of two files that take what it writes: no pipe can fill up.
+    /// - Throws: What keeps it from starting.
     init(_ arguments: [String], environment: [String: String], input: String, outputs: String)
         throws
     {

@@ -62,6 +62,8 @@ final class Sandbox {
     ///   - arguments: Its arguments.
     ///   - input: What comes in on standard input; the null device when `nil`.
     ///   - changes: Environment variables to set, or with `nil` to unset.
+    /// - Returns: How it ended and what it wrote.
+    /// - Throws: What keeps it from starting.
     func run(
         _ arguments: String..., input: String? = nil, changes: [String: String?] = [:]
     ) throws -> ProgramResult {
