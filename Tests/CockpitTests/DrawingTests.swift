@@ -129,6 +129,14 @@ struct DrawingTests {
         #expect(driver.effects == [.quit])
     }
 
+    @Test("a screen too small for a line says so in rows, and q still quits")
+    func tiny() {
+        var driver = Driver(.busy, size: Size(columns: 10, rows: 5))
+        #expect(driver.lines() == ["10x5", "of 44x12", "q quit", "", ""])
+        driver.press(.character("q"))
+        #expect(driver.effects == [.quit])
+    }
+
     @Test("before the first snapshot the screen says that it waits, and q quits")
     func waiting() {
         var driver = Driver(nil)

@@ -21,7 +21,11 @@ struct InjectForm: Dialog {
         story = CommandStory(of: id, context.desk)
         let known = Self.known(context)
         let last = last.flatMap { known.contains($0.symbol) ? $0 : nil }
-        let symbol = last?.symbol ?? known.first ?? ""
+        // What was traded last can be traded; the first in the alphabet perhaps not.
+        let traded = context.desk.signals.first { record in
+            record.contract != nil && known.contains(record.signal.symbol)
+        }
+        let symbol = last?.symbol ?? traded?.signal.symbol ?? known.first ?? ""
         form = Form(
             fields: [
                 .init(label: "symbol", value: TextField(symbol, limit: 24)),
@@ -90,7 +94,7 @@ struct InjectForm: Dialog {
         }
         let matches = known.filter { $0.hasPrefix(draft.symbol.uppercased()) && $0 != draft.symbol }
         form.fields[SignalDraft.Field.symbol.rawValue].note =
-            matches.isEmpty ? "" : "\u{2192} \(matches.prefix(3).joined(separator: " "))"
+            matches.isEmpty ? "" : "or \(matches.prefix(3).joined(separator: ", "))"
     }
 
     mutating func receive(_ context: PaneContext) {

@@ -156,6 +156,7 @@ extension CockpitModel {
         _ desk: DeskSnapshot, _ freshness: Freshness, on canvas: inout Canvas
     ) {
         let context = liveContext(desk)
+        guard size.columns >= 24 else { return drawTiny(on: &canvas) }
         var day = StyledText("day ", .uiMuted)
         day.append(context.figures.profit(desk.account.dayNet, decimals: false))
         if freshness == .stale {
@@ -175,5 +176,13 @@ extension CockpitModel {
         bar.draw(in: Rect(x: 0, y: 0, width: canvas.size.columns, height: 1), on: &canvas)
         // A quit with orders in flight still asks.
         for dialog in dialogs { dialog.present(context: context, on: &canvas) }
+    }
+
+    /// Where not even one line fits: what there is, what it takes, and the way out, a row each.
+    private func drawTiny(on canvas: inout Canvas) {
+        let rows = ["\(size)", "of \(Layout.smallest)", "\(keys.name(of: .quit)) quit"]
+        for (row, text) in rows.enumerated() {
+            _ = canvas.put(text, x: 0, y: row, style: Style(.stateWarn))
+        }
     }
 }

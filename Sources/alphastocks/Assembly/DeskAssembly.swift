@@ -137,7 +137,7 @@ struct DeskAssembly: Sendable {
         let speed =
             switch pace {
             case .unpaced: "max"
-            case .speed: "×\(Speed(pace).description)"
+            case .speed: "x\(Speed(pace).description)"
             }
         switch market.market {
         case .sim: return "simulated, seed \(market.seed), \(speed)"

@@ -1,0 +1,75 @@
+import Testing
+import Trading
+
+@testable import Engine
+
+@Suite("The owner of the orders")
+struct OrderBookTests {
+    private static let contract = OptionContract(
+        id: InstrumentID(7), tradingSymbol: "NIFTY25OCT25000CE", underlying: "NIFTY", right: .call,
+        strike: Price(paise: 25_000_00), expiry: CalendarDay(daysSinceEpoch: 20_389), lotUnits: 75,
+        tick: Price(paise: 5), isGenerated: false)
+
+    private static var half: (order: Order, fill: Fill, report: OrderReport) {
+        let now = TestDesk.start
+        var order = Order(
+            id: .entry(signalID: "half"), signalID: "half", positionID: .of(signalID: "half"),
+            purpose: .entry, contract: contract, side: .buy, quantity: Quantity(150), type: .market,
+            venue: .paper, createdAt: now)
+        order.status = .partiallyFilled
+        order.filledQuantity = Quantity(75)
+        order.filledValue = Price(paise: 100_00) * Quantity(75)
+        let fill = Fill(
+            id: "T-1", orderID: order.id, positionID: order.positionID, instrument: contract.id,
+            side: .buy, quantity: Quantity(75), price: Price(paise: 100_00), charges: .zero,
+            occurredAt: now)
+        let report = OrderReport(
+            orderID: order.id,
+            kind: .filled(
+                tradeID: "T-1", quantity: Quantity(75), price: Price(paise: 100_00),
+                isComplete: false),
+            positionID: order.positionID, signalID: "half", occurredAt: now)
+        return (order, fill, report)
+    }
+
+    @Test("a fill that the ledger holds is not taken again when the venue repeats it after a restart")
+    func repeatedFill() {
+        let (order, fill, report) = Self.half
+        let book = OrderBook()
+        book.restore(orders: [order], fills: [fill])
+        guard case .repeated = book.take(report) else {
+            Issue.record("the fill was taken twice")
+            return
+        }
+        #expect(book.order(order.id) == order)
+    }
+
+    @Test("a new trade id of the same order is a new fill")
+    func newFill() {
+        let (order, fill, first) = Self.half
+        let book = OrderBook()
+        book.restore(orders: [order], fills: [fill])
+        var report = first
+        report.kind = .filled(
+            tradeID: "T-2", quantity: Quantity(75), price: Price(paise: 101_00), isComplete: true)
+        guard case .taken(_, let after, nil) = book.take(report) else {
+            Issue.record("the fill was not taken")
+            return
+        }
+        #expect(after.status == .filled)
+        #expect(after.filledQuantity == Quantity(150))
+    }
+
+    @Test("a report of an order that was never sent is not taken, and an order registers once")
+    func unknown() {
+        let (order, _, report) = Self.half
+        let book = OrderBook()
+        guard case .unknown = book.take(report) else {
+            Issue.record("a report of an unknown order was taken")
+            return
+        }
+        #expect(book.register(order))
+        #expect(!book.register(order))
+        #expect(book.working == [order])
+    }
+}
