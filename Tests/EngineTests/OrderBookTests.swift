@@ -32,7 +32,7 @@ struct OrderBookTests {
         return (order, fill, report)
     }
 
-    @Test("a fill that the ledger holds is not taken again when the venue repeats it after a restart")
+    @Test("a fill that the ledger holds is not taken again when the venue repeats it")
     func repeatedFill() {
         let (order, fill, report) = Self.half
         let book = OrderBook()
