@@ -308,4 +308,22 @@ struct ActionTests {
         #expect(line.hasPrefix("NIFTY 25100 CE  28OCT  +150"))
         #expect(json.contains("\"signalID\" : \"ema-NIFTY-1445\""))
     }
+
+    @Test(
+        "a close dialog shows what the position is worth now, beside what it was worth when it opened"
+    )
+    func worthMoves() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("x"))
+        let moved = DeskSnapshot.busy.later(bySeconds: 0.1).with { desk in
+            for index in desk.positions.indices {
+                desk.positions[index].position.mark = Price(paise: 77_70)
+                desk.positions[index].quote?.bid = Price(paise: 77_70)
+            }
+        }
+        #expect(driver.shows("right now "))
+        #expect(!driver.shows("right now 77.70"))
+        driver.receive(moved)
+        #expect(driver.shows("right now 77.70"))
+    }
 }

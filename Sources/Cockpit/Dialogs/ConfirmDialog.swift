@@ -32,6 +32,8 @@ struct ConfirmDialog: Dialog {
 
     private var progress = CommandProgress.asking
     private var changes: [Int: StyledText] = [:]
+    /// What a single position is worth in the newest snapshot: prices move while a person reads.
+    private var worthNow: StyledText?
     private var field: TextField
     private var isConfirmFocused = false
 
@@ -47,6 +49,7 @@ struct ConfirmDialog: Dialog {
         self.verb = verb
         self.story = story
         field = TextField(limit: 24)
+        worthNow = targets.count == 1 ? targets[0].worth : nil
     }
 
     var isGuarded: Bool {
@@ -65,6 +68,7 @@ struct ConfirmDialog: Dialog {
         progress.receive(context.desk)
         guard progress.isAsking else { return }
         changes = [:]
+        if targets.count == 1 { worthNow = targets[0].worthNow(in: context) ?? worthNow }
         for (index, target) in targets.enumerated() {
             changes[index] = target.change(in: context)
         }
@@ -124,9 +128,12 @@ struct ConfirmDialog: Dialog {
             if targets.count > Self.shownTargets {
                 all.append(StyledText("  and \(targets.count - Self.shownTargets) more", .uiMuted))
             }
-        } else if let change = changes[0] {
-            all.append(.empty)
-            all.append(change)
+        } else {
+            if let worthNow { all.append(worthNow) }
+            if let change = changes[0] {
+                all.append(.empty)
+                all.append(change)
+            }
         }
         if !changes.isEmpty, progress.isAsking {
             all.append(

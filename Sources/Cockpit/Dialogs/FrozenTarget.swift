@@ -10,6 +10,8 @@ struct FrozenTarget: Sendable, Equatable {
     let line: String
     /// The part that must not change unnoticed.
     let state: String
+    /// What it was worth when the key was pressed; `nil` for what has no price.
+    let worth: StyledText?
 
     /// Freezes an item of a snapshot.
     ///
@@ -20,6 +22,24 @@ struct FrozenTarget: Sendable, Equatable {
         self.label = label
         self.line = line
         self.state = state
+        worth = Self.worth(of: id, context)
+    }
+
+    /// What the item is worth in the newest snapshot.
+    ///
+    /// - Returns: `nil` for what has no price.
+    func worthNow(in context: PaneContext) -> StyledText? { Self.worth(of: id, context) }
+
+    private static func worth(of id: RowID, _ context: PaneContext) -> StyledText? {
+        guard case .position(let position) = id,
+            let row = context.desk.positions.first(where: { $0.id == position }),
+            let price = row.quote?.bid ?? row.position.mark
+        else { return nil }
+        var text = StyledText("right now ", .uiMuted)
+        text.append(context.figures.price(price), .pnlMark, .bold)
+        text.append("  P&L ", .uiMuted)
+        text.append(context.figures.profit(row.profit))
+        return text
     }
 
     /// Says what has become of the item since.
