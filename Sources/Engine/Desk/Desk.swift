@@ -57,7 +57,9 @@ public final class Desk: DeskPort {
             parts, orders: orders, signals: SignalKeeper(parts), setup: setup)
         commands = CommandDesk(parts, bus: bus)
         snapshots = SnapshotPublisher(
-            SnapshotBuilder(parts, bus: bus, setup: setup, simulated: roster.simulated))
+            SnapshotBuilder(
+                parts, bus: bus, setup: setup, roster: roster,
+                depthAlarm: configuration.depthAlarm))
     }
 
     // MARK: Life

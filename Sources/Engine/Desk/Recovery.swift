@@ -40,7 +40,7 @@ struct Recovery {
         report.deadLetters = memory.deadLetters.count
         report.signals = memory.signals.count
         report.fills = memory.fills.count
-        report.isBalanced = desk.account.current.gate.isRaised(.ledger) == false
+        report.isBalanced = desk.account.isBalanced
         return (report, facts)
     }
 
@@ -60,6 +60,7 @@ struct Recovery {
         }
         let restored = account
         desk.account.update { $0 = restored }
+        desk.account.check(against: memory.fills)
         desk.switches.setIntakePaused(saved?.isIntakePaused ?? false)
         if memory.state[Self.capitalKey] == nil {
             _ = try await desk.writer.commit([

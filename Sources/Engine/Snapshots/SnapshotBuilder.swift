@@ -11,6 +11,9 @@ struct SnapshotBuilder: Sendable {
     private let bus: Bus<EventPayload>
     private let setup: DeskSetup
     private let simulated: Set<String>
+    /// Attempts that each handler gives an event.
+    private let attemptLimits: [String: Int]
+    private let depthAlarm: Int
     private let wall = WallClock()
     private let startedAt: Timestamp
     private let encoder = JSONEncoder()
@@ -31,11 +34,19 @@ struct SnapshotBuilder: Sendable {
     private var processorShare = 0.0
     private var payloads: [DeadLetterID: String] = [:]
 
-    init(_ desk: DeskParts, bus: Bus<EventPayload>, setup: DeskSetup, simulated: Set<String>) {
+    init(
+        _ desk: DeskParts, bus: Bus<EventPayload>, setup: DeskSetup, roster: HandlerRoster,
+        depthAlarm: Int
+    ) {
         self.desk = desk
         self.bus = bus
         self.setup = setup
-        self.simulated = simulated
+        simulated = roster.simulated
+        attemptLimits = Dictionary(
+            uniqueKeysWithValues: roster.handlers.map {
+                ($0.plan.name, $0.plan.options.retry.attempts)
+            })
+        self.depthAlarm = depthAlarm
         startedAt = wall.now
         lastSample = startedAt
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -106,7 +117,7 @@ struct SnapshotBuilder: Sendable {
             tasksAlive: statistics.tasksAlive, taskCeiling: statistics.taskCeiling,
             historySize: statistics.historyCount,
             waitP99Nanoseconds: UInt64(statistics.handlers.map(\.wait.p99).max() ?? 0),
-            queuedHistory: queued.values, depthAlarm: 100, cpuFraction: processorShare,
+            queuedHistory: queued.values, depthAlarm: depthAlarm, cpuFraction: processorShare,
             memoryBytes: ProcessMeter.residentBytes)
     }
 
@@ -130,7 +141,7 @@ struct SnapshotBuilder: Sendable {
             unrealised: account.dayNet - account.today.realised + account.today.charges,
             dayHistory: day.values, tradesClosed: account.today.tradesClosed,
             wins: account.today.wins, maxDrawdown: drawdown.deepest,
-            isBalanced: !account.gate.isRaised(.ledger))
+            isBalanced: desk.account.isBalanced)
     }
 
     private func handler(_ statistics: HandlerStatistics) -> HandlerStatus {
@@ -161,7 +172,8 @@ struct SnapshotBuilder: Sendable {
         let rows = shown.map { letter in
             DeadLetterRow(
                 record: letter, symbol: letter.event.payload.symbol, payloadJSON: json(of: letter),
-                attemptLimit: letter.attempts.count, isSimulated: simulated.contains(letter.handler)
+                attemptLimit: attemptLimits[letter.handler] ?? letter.attempts.count,
+                isSimulated: simulated.contains(letter.handler)
             )
         }
         return DeadLetterStatus(
