@@ -34,11 +34,17 @@ let package = Package(
             name: "EventBus",
             dependencies: [.product(name: "Logging", package: "swift-log")],
             swiftSettings: [.strictMemorySafety()]),
-        .target(name: "Trading"),
-        .target(name: "Engine", dependencies: ["EventBus", "Trading"]),
+        .target(
+            name: "Trading", resources: [.embedInCode("Sessions/nse-calendar.txt")]),
+        .target(
+            name: "Engine",
+            dependencies: ["EventBus", "Trading", .product(name: "Logging", package: "swift-log")]),
         .target(
             name: "Ledger",
-            dependencies: ["Trading", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Trading", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .target(name: "Market", dependencies: ["Trading"]),
         .target(
             name: "CNcurses",
@@ -56,15 +62,21 @@ let package = Package(
             name: "alphastocks",
             dependencies: [
                 "EventBus", "Trading", "Engine", "Ledger", "Market", "Terminal", "Cockpit",
-                "Configuration",
+                "Configuration", "Measures",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
+        .target(
+            name: "Measures",
+            dependencies: [
+                "EventBus", "Engine", "Ledger", "Market", "Trading",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            path: "Benchmarks", exclude: ["Command", "peers"]),
         .executableTarget(
-            name: "benchmarks",
-            dependencies: ["EventBus", "Engine", "Ledger", "Market", "Trading"],
-            path: "Benchmarks"),
+            name: "benchmarks", dependencies: ["Measures"], path: "Benchmarks/Command"),
         .target(name: "TestSupport", dependencies: ["Trading"]),
-        .testTarget(name: "EventBusTests", dependencies: ["EventBus"]),
+        .testTarget(name: "EventBusTests", dependencies: ["EventBus", "TestSupport"]),
         .testTarget(name: "TradingTests", dependencies: ["Trading"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Trading"]),
         .testTarget(name: "MarketTests", dependencies: ["Market", "Trading"]),
@@ -76,7 +88,11 @@ let package = Package(
             dependencies: ["Engine", "EventBus", "Ledger", "Market", "Trading"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Trading"]),
         .testTarget(
-            name: "ProgramTests", dependencies: ["alphastocks", "Ledger", "Trading", "TestSupport"]),
+            name: "ProgramTests",
+            dependencies: [
+                "alphastocks", "Ledger", "Trading", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

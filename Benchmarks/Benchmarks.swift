@@ -1,35 +1,72 @@
 import Foundation
 
-/// Measures what is hot, through its real interface, and prints a table.
+/// All measurements: single figures, and comparisons with peers in the same run.
 ///
-///     swift run -c release benchmarks            everything
-///     swift run -c release benchmarks bus        names that begin so
-///
-/// Each figure is the median of five runs after one that does not count. Machines are noisy: compare figures of
-/// one run with each other, not with those of another day.
-@main
-struct Benchmarks {
-    static func main() async throws {
-        let wanted = CommandLine.arguments.dropFirst().first ?? ""
-        let all = BusBenchmarks.all + DeskBenchmarks.all
+/// A single figure is the median of five runs after one that does not count; a comparison measures ours and the
+/// peer's in turn. Machines are noisy: compare figures of one run with each other, not with those of another day.
+package enum Benchmarks {
+    private static let all =
+        BusBenchmarks.all + LedgerBenchmarks.all + PositionBenchmarks.all + DeskBenchmarks.all
+    private static let comparisons =
+        BusComparisons.all + LedgerComparisons.all + MemoryComparisons.all
+    private static let peers = "peers"
+
+    /// Measures what is asked for and prints it.
+    ///
+    /// - Parameter arguments: The beginning of the names of single figures, or `peers` for the comparisons alone;
+    ///   nothing for everything. `--markdown` prints the comparisons as Markdown.
+    /// - Returns: Whether there is such a measurement.
+    /// - Throws: What went wrong in a measurement.
+    package static func run(_ arguments: [String]) async throws -> Bool {
+        if try await MemoryComparisons.runAsChild(arguments) { return true }
+        let wanted = arguments.first { !$0.hasPrefix("-") } ?? ""
         let chosen = all.filter { $0.name.hasPrefix(wanted) }
-        guard !chosen.isEmpty else {
+        guard !chosen.isEmpty || wanted == peers else {
             print("no benchmark begins with «\(wanted)»; there are:")
             for benchmark in all { print("  \(benchmark.name)") }
-            exit(1)
+            print("  \(peers)")
+            return false
         }
-        for benchmark in chosen {
-            var figures: [Double] = []
-            for run in 0...5 {
-                let figure = try await benchmark.run()
-                if run > 0 { figures.append(figure) }
-            }
-            figures.sort()
-            let name = benchmark.name.padding(toLength: 46, withPad: " ", startingAt: 0)
-            print(
-                "\(name) \(text(figures[2])) \(benchmark.unit)   (\(text(figures[0])) … \(text(figures[4])))"
-            )
+        for benchmark in chosen { try await show(benchmark) }
+        guard wanted.isEmpty || wanted == peers else { return true }
+        print()
+        try await compare(
+            comparisons, rounds: 5, asMarkdown: arguments.contains("--markdown"))
+        return true
+    }
+
+    /// Prints what can be measured without any peer installed, and without another process.
+    ///
+    /// - Parameters:
+    ///   - rounds: How many rounds count.
+    ///   - isMarkdown: Whether to print Markdown.
+    /// - Throws: What went wrong in a measurement.
+    package static func runInProcess(rounds: Int, asMarkdown isMarkdown: Bool) async throws {
+        let inProcess = comparisons.filter(\.isInProcess).map(\.withoutForeignPeer)
+        try await compare(inProcess, rounds: rounds, asMarkdown: isMarkdown)
+    }
+
+    private static func show(_ benchmark: Benchmark) async throws {
+        var figures: [Double] = []
+        for run in 0...5 {
+            let figure = try await benchmark.run()
+            if run > 0 { figures.append(figure) }
         }
+        figures.sort()
+        let name = benchmark.name.padding(toLength: 46, withPad: " ", startingAt: 0)
+        print(
+            "\(name) \(text(figures[2])) \(benchmark.unit)   (\(text(figures[0])) … \(text(figures[4])))"
+        )
+    }
+
+    private static func compare(
+        _ comparisons: [Comparison], rounds: Int, asMarkdown isMarkdown: Bool
+    ) async throws {
+        var table = FigureTable(header: ComparisonResult.header)
+        for comparison in comparisons {
+            table.rows.append(try await comparison.result(rounds: rounds).cells)
+        }
+        print(isMarkdown ? table.markdown : table.text)
     }
 
     private static func text(_ figure: Double) -> String {

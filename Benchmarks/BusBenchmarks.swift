@@ -5,7 +5,7 @@ import Synchronization
 enum BusBenchmarks {
     static let all = [
         throughput(handlers: 1), throughput(handlers: 3), throughput(handlers: 10), failing,
-        latency(percentile: 0.5), latency(percentile: 0.99), isolation,
+        suspending, latency(percentile: 0.5), latency(percentile: 0.99), isolation,
     ]
 
     private static let events = 200_000
@@ -13,54 +13,68 @@ enum BusBenchmarks {
     /// Events published and handled by every handler, from one publisher.
     private static func throughput(handlers: Int) -> Benchmark {
         Benchmark(name: "bus: published and handled, \(handlers) handler(s)", unit: "events/s") {
-            let bus = Bus<Int>()
-            for number in 0..<handlers {
-                // Of ten handlers one takes a pattern, as a journal does.
-                try bus.subscribe(
-                    "h\(number)", to: number == 9 ? ["bench.*"] : ["bench.event"],
-                    options: SubscriptionOptions(policy: .parallel(limit: 8))
-                ) { _ in }
+            try await rate { bus in
+                for number in 0..<handlers {
+                    // Of ten handlers one takes a pattern, as a journal does.
+                    try bus.subscribe(
+                        "h\(number)", to: number == 9 ? ["bench.*"] : ["bench.event"],
+                        options: SubscriptionOptions(policy: .parallel(limit: 8))
+                    ) { _ in }
+                }
             }
-            let draft = EventDraft<Int>("bench.event", 1, source: "bench")
-            let elapsed = try await seconds {
-                for _ in 0..<events { try await bus.publish(draft) }
-                _ = await bus.drain(within: .seconds(60))
-            }
-            _ = await bus.stop(within: .seconds(5))
-            return Double(events) / elapsed
         }
     }
 
     private struct Broken: PermanentFailure {}
 
+    /// A sink that takes letters and keeps none, so that memory grows as little as on a disk.
+    private struct Shredder: DeadLetterSink {
+        func record(_ letters: [DeadLetter<Int>]) async throws {}
+    }
+
     /// Every event fails for good and becomes a dead letter.
     private static let failing = Benchmark(
         name: "bus: published and failed for good, 1 handler", unit: "events/s"
     ) {
-        let count = 20_000
-        let letters = DeadLetterCollector<Int>(limit: count)
-        var configuration = BusConfiguration()
-        configuration.deadLetterBound = count
-        let bus = Bus<Int>(configuration: configuration, deadLetters: letters)
-        try bus.subscribe("broken", to: ["bench.event"]) { _ in throw Broken() }
+        try await rate { bus in
+            try bus.subscribe(
+                "broken", to: ["bench.event"],
+                options: SubscriptionOptions(policy: .parallel(limit: 8))
+            ) { _ in throw Broken() }
+        }
+    }
+
+    /// Handlers that let another task run before they end.
+    private static let suspending = Benchmark(
+        name: "bus: 3 handlers that suspend once each", unit: "events/s"
+    ) {
+        try await rate { bus in
+            for number in 0..<3 {
+                try bus.subscribe("h\(number)", to: ["bench.event"]) { _ in await Task.yield() }
+            }
+        }
+    }
+
+    private static func rate(_ subscribe: (Bus<Int>) throws -> Void) async throws -> Double {
+        let bus = Bus<Int>(deadLetters: Shredder())
+        try subscribe(bus)
         let draft = EventDraft<Int>("bench.event", 1, source: "bench")
         let elapsed = try await seconds {
-            for _ in 0..<count { try await bus.publish(draft) }
+            for _ in 0..<events { try await bus.publish(draft) }
             _ = await bus.drain(within: .seconds(60))
         }
         _ = await bus.stop(within: .seconds(5))
-        return Double(count) / elapsed
+        return Double(events) / elapsed
     }
 
     /// From publish to the start of the handler, on an idle engine.
     private static func latency(percentile: Double) -> Benchmark {
-        Benchmark(name: "bus: idle publish to handler start, p\(Int(percentile * 100))", unit: "µs")
-        {
+        Benchmark(name: "bus: idle publish to handler start, \(name(percentile))", unit: "µs") {
             let bus = Bus<ContinuousClock.Instant>()
             let waits = Mutex<[Double]>([])
             try bus.subscribe("idle", to: ["bench.event"]) { context in
                 let wait = ContinuousClock.now - context.payload
-                waits.withLock { $0.append(Double(wait.components.attoseconds) / 1e12) }
+                waits.withLock { $0.append(microseconds(wait)) }
             }
             for _ in 0..<1000 {
                 try await Task.sleep(for: .milliseconds(1))
@@ -68,8 +82,7 @@ enum BusBenchmarks {
                     EventDraft("bench.event", ContinuousClock.now, source: "bench"))
             }
             _ = await bus.stop(within: .seconds(5))
-            let sorted = waits.withLock { $0.sorted() }
-            return sorted[Int(Double(sorted.count - 1) * percentile)]
+            return value(at: percentile, of: waits.withLock { $0 })
         }
     }
 
@@ -89,5 +102,15 @@ enum BusBenchmarks {
         }
         _ = await bus.stop(within: .seconds(5))
         return elapsed * 1000
+    }
+
+    private static func name(_ percentile: Double) -> String { "p\(Int(percentile * 100))" }
+
+    private static func microseconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) * 1e6 + Double(duration.components.attoseconds) / 1e12
+    }
+
+    private static func value(at percentile: Double, of values: [Double]) -> Double {
+        values.sorted()[Int(Double(values.count - 1) * percentile)]
     }
 }

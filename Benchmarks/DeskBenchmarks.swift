@@ -1,48 +1,11 @@
 import Engine
-import Foundation
 import Ledger
 import Market
 import Trading
 
 /// The desk through its own handlers.
 enum DeskBenchmarks {
-    static let all = [claims, choice, simulation]
-
-    /// Signals claimed durably, full synchronisation, 64 at a time.
-    private static let claims = Benchmark(
-        name: "ledger: durable claims, 64 clients", unit: "claims/s"
-    ) {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "alphastocks-bench-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let ledger = try SQLiteLedger.open(at: folder.appending(path: "ledger.sqlite").path)
-        let (clients, each) = (64, 100)
-        let elapsed = try await seconds {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for client in 0..<clients {
-                    group.addTask {
-                        for number in 0..<each {
-                            _ = try await ledger.commit([
-                                .claimSignal(record("bench-\(client)-\(number)"))
-                            ])
-                        }
-                    }
-                }
-                try await group.waitForAll()
-            }
-        }
-        try await ledger.close()
-        return Double(clients * each) / elapsed
-    }
-
-    private static func record(_ id: String) -> SignalRecord {
-        let now = SimulatedMarket.defaultStart
-        let signal = Signal(
-            id: id, symbol: "NIFTY", strategy: "bench", action: .buy, entryPrice: 25_000,
-            stopLoss: 24_750, target: 25_500, strength: 0.9, emittedAt: now, origin: .file)
-        return SignalRecord(signal: signal, status: .new, receivedAt: now, updatedAt: now)
-    }
+    static let all = [choice, simulation]
 
     /// The choice of a contract among an underlying's whole generated chain.
     private static let choice = Benchmark(name: "desk: choice of a contract", unit: "µs") {
@@ -57,7 +20,7 @@ enum DeskBenchmarks {
             clock.set(to: step.time)
             for happening in step.happenings { _ = board.apply(happening) }
         }
-        var signal = record("choice").signal
+        var signal = LedgerBenchmarks.record("choice").signal
         signal.entryPrice = board.spot(of: "NIFTY")?.last.rupees ?? 25_000
         signal.stopLoss = signal.entryPrice * 0.99
         signal.target = signal.entryPrice * 1.02
@@ -66,7 +29,7 @@ enum DeskBenchmarks {
         let valid = try planner.validate(signal).get()
         let count = 200
         let elapsed = try await seconds {
-            for _ in 0..<count { _ = try planner.plan(valid).get() }
+            for _ in 0..<count { _ = try planner.choose(valid).get() }
         }
         return elapsed / Double(count) * 1e6
     }
@@ -81,7 +44,9 @@ enum DeskBenchmarks {
         let broker = try PaperBroker(
             venue: .simulation, market: board, clock: clock, calendar: rules.calendar)
         let desk = Desk(
-            setup: DeskSetup(market: "bench", strategies: StrategyCatalog.all, isStepped: true),
+            setup: DeskSetup(
+                market: "bench",
+                strategies: try StrategyCatalog.all.map { try StrategyPlan($0) }, isStepped: true),
             rules: rules, clock: clock, view: board, broker: broker,
             ledger: try SQLiteLedger.inMemory())
         try await desk.start()

@@ -1,4 +1,5 @@
 public import LocatedTOML
+public import Trading
 
 /// Why a configuration cannot be used: where, what is wrong, what would be right.
 public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
@@ -8,8 +9,15 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     case syntax(TOMLDocument.SyntaxError)
     /// There is no such key.
     case unknownKey(TOMLLocation, key: String, nearest: String?, known: [String])
+    /// A name is not among those there are.
+    case unknownName(
+        TOMLLocation, kind: String, name: String, nearest: String?, known: [String])
+    /// A value cannot be used.
+    case unusable(TOMLLocation, reason: String)
     /// A value is not what its key needs.
     case badValue(TOMLLocation, key: String, expected: String, found: String)
+    /// A calendar cannot be used; every line that is wrong.
+    case calendar(SessionCalendarError)
 
     /// Where, what is wrong, and what would be right.
     public var description: String {
@@ -19,12 +27,19 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         case .syntax(let error):
             return error.description
         case .unknownKey(let place, let key, let nearest, let known):
-            let hint =
-                nearest.map { "did you mean \"\($0)\"?" }
-                ?? "there are \(known.joined(separator: ", "))"
-            return "\(place): no key is called \"\(key)\"; \(hint)"
+            return "\(place): no key is called \"\(key)\"; \(Self.hint(nearest, known))"
+        case .unknownName(let place, let kind, let name, let nearest, let known):
+            return "\(place): no \(kind) is called \"\(name)\"; \(Self.hint(nearest, known))"
+        case .unusable(let place, let reason):
+            return "\(place): \(reason)"
+        case .calendar(let error):
+            return error.description
         case .badValue(let place, let key, let expected, let found):
             return "\(place): \"\(key)\" must be \(expected), not \(found)"
         }
+    }
+
+    private static func hint(_ nearest: String?, _ known: [String]) -> String {
+        nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(known.joined(separator: ", "))"
     }
 }

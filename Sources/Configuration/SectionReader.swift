@@ -1,21 +1,27 @@
 import LocatedTOML
+import Trading
 
 /// Reads the keys of one table, and knows which of them nobody asked for.
+///
+/// Each key is read into the value that holds its default, with a word on what it means: asked for by a
+/// ``ConfigurationManual``, the same calls write the documentation, so that neither can be without the other.
 struct SectionReader {
     private let document: TOMLDocument
+    private let manual: ConfigurationManual.Pages?
     private let path: [String]
     private let values: [String: TOMLDocument.Value]
     private var known: Set<String> = []
 
-    init(_ document: TOMLDocument) {
-        self.document = document
-        path = []
-        values = document.root
+    init(_ document: TOMLDocument, manual: ConfigurationManual.Pages? = nil) {
+        self.init(document, manual, [], document.root)
     }
 
-    private init(_ document: TOMLDocument, _ path: [String], _ values: [String: TOMLDocument.Value])
-    {
+    private init(
+        _ document: TOMLDocument, _ manual: ConfigurationManual.Pages?, _ path: [String],
+        _ values: [String: TOMLDocument.Value]
+    ) {
         self.document = document
+        self.manual = manual
         self.path = path
         self.values = values
     }
@@ -27,69 +33,83 @@ struct SectionReader {
     mutating func section(_ key: String) throws(ConfigurationError) -> SectionReader {
         known.insert(key)
         switch values[key] {
-        case nil: return SectionReader(document, path + [key], [:])
-        case .table(let inner): return SectionReader(document, path + [key], inner)
+        case nil: return SectionReader(document, manual, path + [key], [:])
+        case .table(let inner): return SectionReader(document, manual, path + [key], inner)
         case .some(let value): throw bad(key, expected: "a table", value)
         }
     }
 
+    // MARK: - Values with a default
+
+    /// Reads a number into the value that holds its default.
     mutating func number(
-        _ key: String, in range: ClosedRange<Double>
-    ) throws(ConfigurationError) -> Double? {
-        known.insert(key)
-        guard let value = values[key] else { return nil }
-        guard case .number(let number) = value, range.contains(number) else {
-            throw bad(
-                key,
-                expected: "a number from \(text(range.lowerBound)) to \(text(range.upperBound))",
-                value)
-        }
-        return number
+        _ key: String, _ value: inout Double, in range: ClosedRange<Double>, _ meaning: String
+    ) throws(ConfigurationError) {
+        note(key, text(value), "\(meaning); \(words(range))")
+        value = try number(key, in: range) ?? value
     }
 
+    /// Reads a number of rupees into the price that holds its default.
+    mutating func rupees(
+        _ key: String, _ value: inout Price, in range: ClosedRange<Double>, _ meaning: String
+    ) throws(ConfigurationError) {
+        note(key, text(value.rupees), "\(meaning), in rupees; \(words(range))")
+        guard let number = try number(key, in: range) else { return }
+        value = Price(rupees: number) ?? value
+    }
+
+    /// Reads a whole number into the value that holds its default.
     mutating func integer(
-        _ key: String, in range: ClosedRange<Int>
-    ) throws(ConfigurationError) -> Int? {
-        known.insert(key)
-        guard let value = values[key] else { return nil }
-        guard case .number(let number) = value, let whole = Int(exactly: number),
-            range.contains(whole)
-        else {
-            throw bad(
-                key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
-                value)
-        }
-        return whole
+        _ key: String, _ value: inout Int, in range: ClosedRange<Int>, _ meaning: String
+    ) throws(ConfigurationError) {
+        note(key, String(value), "\(meaning); \(range.lowerBound) to \(range.upperBound)")
+        value = try integer(key, in: range) ?? value
     }
 
-    mutating func boolean(_ key: String) throws(ConfigurationError) -> Bool? {
-        known.insert(key)
-        guard let value = values[key] else { return nil }
-        guard case .boolean(let flag) = value else {
-            throw bad(key, expected: "true or false", value)
-        }
-        return flag
+    /// Reads a switch into the value that holds its default.
+    mutating func boolean(
+        _ key: String, _ value: inout Bool, _ meaning: String
+    ) throws(ConfigurationError) {
+        note(key, String(value), meaning)
+        value = try boolean(key) ?? value
     }
 
-    mutating func string(_ key: String) throws(ConfigurationError) -> String? {
-        known.insert(key)
-        guard let value = values[key] else { return nil }
-        guard case .string(let text) = value else {
-            throw bad(key, expected: "a text in quotes", value)
-        }
-        return text
-    }
-
+    /// Reads one of a few words into the value that holds its default.
     mutating func word<Word: RawRepresentable & CaseIterable>(
-        _ key: String, _ type: Word.Type = Word.self
-    ) throws(ConfigurationError) -> Word? where Word.RawValue == String {
-        guard let text = try string(key) else { return nil }
-        guard let word = Word(rawValue: text) else {
-            let all = Word.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-            throw bad(key, expected: "one of \(all)", .string(text))
-        }
-        return word
+        _ key: String, _ value: inout Word, _ meaning: String
+    ) throws(ConfigurationError) where Word.RawValue == String {
+        note(key, quoted(value.rawValue), "\(meaning); \(words(Word.self))")
+        value = try word(key) ?? value
     }
+
+    // MARK: - Values without one
+
+    /// Reads a number that may be absent.
+    mutating func number(
+        _ key: String, in range: ClosedRange<Double>, example: Double, _ meaning: String
+    ) throws(ConfigurationError) -> Double? {
+        note(key, text(example), "\(meaning); \(words(range))", isExample: true)
+        return try number(key, in: range)
+    }
+
+    /// Reads one of a few words that may be absent.
+    mutating func word<Word: RawRepresentable & CaseIterable>(
+        _ key: String, example: Word, _ meaning: String
+    ) throws(ConfigurationError) -> Word? where Word.RawValue == String {
+        note(
+            key, quoted(example.rawValue), "\(meaning); \(words(Word.self))", isExample: true)
+        return try word(key)
+    }
+
+    /// Reads a text that may be absent.
+    mutating func string(
+        _ key: String, example: String, _ meaning: String
+    ) throws(ConfigurationError) -> String? {
+        note(key, quoted(example), meaning, isExample: true)
+        return try string(key)
+    }
+
+    // MARK: - What was asked and what was not
 
     /// Where a key stands, for those who check its value further.
     func location(of key: String) -> TOMLLocation { document.location(of: path + [key]) }
@@ -107,6 +127,83 @@ struct SectionReader {
             location(of: key), key: (path + [key]).joined(separator: "."), expected: expected,
             found: value.kind)
     }
+
+    /// Reads a text whose key is a name that the user has chosen.
+    mutating func string(_ key: String) throws(ConfigurationError) -> String? {
+        known.insert(key)
+        guard let value = values[key] else { return nil }
+        guard case .string(let text) = value else {
+            throw bad(key, expected: "a text in quotes", value)
+        }
+        return text
+    }
+
+    /// Reads a number whose key is a name that the user has chosen.
+    mutating func number(
+        _ key: String, in range: ClosedRange<Double>
+    ) throws(ConfigurationError) -> Double? {
+        known.insert(key)
+        guard let value = values[key] else { return nil }
+        guard case .number(let number) = value, range.contains(number) else {
+            throw bad(key, expected: "a number from \(words(range))", value)
+        }
+        return number
+    }
+
+    /// Reads a whole number whose key is a name that the user has chosen.
+    mutating func integer(
+        _ key: String, in range: ClosedRange<Int>
+    ) throws(ConfigurationError) -> Int? {
+        known.insert(key)
+        guard let value = values[key] else { return nil }
+        guard case .number(let number) = value, let whole = Int(exactly: number),
+            range.contains(whole)
+        else {
+            throw bad(
+                key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+                value)
+        }
+        return whole
+    }
+
+    /// Reads a switch whose key is a name that the user has chosen.
+    mutating func boolean(_ key: String) throws(ConfigurationError) -> Bool? {
+        known.insert(key)
+        guard let value = values[key] else { return nil }
+        guard case .boolean(let flag) = value else {
+            throw bad(key, expected: "true or false", value)
+        }
+        return flag
+    }
+
+    private mutating func word<Word: RawRepresentable & CaseIterable>(
+        _ key: String
+    ) throws(ConfigurationError) -> Word? where Word.RawValue == String {
+        guard let text = try string(key) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            throw bad(key, expected: words(Word.self), .string(text))
+        }
+        return word
+    }
+
+    private func note(_ key: String, _ value: String, _ meaning: String, isExample: Bool = false) {
+        manual?.add(
+            ConfigurationManual.Entry(
+                table: path, key: key, value: value, meaning: meaning, isExample: isExample))
+    }
+
+    // MARK: - Words
+
+    private func words(_ range: ClosedRange<Double>) -> String {
+        "\(text(range.lowerBound)) to \(text(range.upperBound))"
+    }
+
+    private func words<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) -> String
+    where Word.RawValue == String {
+        "one of " + Word.allCases.map { quoted($0.rawValue) }.joined(separator: ", ")
+    }
+
+    private func quoted(_ text: String) -> String { "\"\(text)\"" }
 
     private func text(_ number: Double) -> String {
         number == number.rounded() ? String(Int(number)) : String(number)

@@ -15,13 +15,13 @@ public struct BatchContext<Payload: Sendable>: Sendable {
     public var attempt: Int { invocation.attempt }
 
     /// The handler's name.
-    public var handler: String { invocation.lane.plan.name }
+    public var handler: String { invocation.handler }
 
     /// The invocation's name, such as `journal-0-17`.
     public var taskID: String { invocation.taskID }
 
     /// The wall clock, in nanoseconds since 1970.
-    public var nowNanoseconds: Int64 { invocation.lane.core.now().wallNanoseconds }
+    public var nowNanoseconds: Int64 { invocation.core.now().wallNanoseconds }
 
     /// A logger whose lines carry the task and the first event.
     ///

@@ -23,6 +23,17 @@ extension Bus {
         return true
     }
 
+    /// Whether an event waits for a handler that has a worker free to take it now.
+    ///
+    /// What happens at the same time may be missed.
+    ///
+    /// - Parameter handler: The handler's name.
+    /// - Returns: `false` also for a handler that is paused, or that there is not.
+    /// - Complexity: O(handlers).
+    public func isReady(_ handler: String) -> Bool {
+        core.lane(named: handler)?.isReady ?? false
+    }
+
     /// Closes a handler's circuit breaker, whatever its state.
     ///
     /// - Parameter handler: The handler's name.

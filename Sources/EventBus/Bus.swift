@@ -24,6 +24,8 @@ public final class Bus<Payload: Sendable>: Sendable {
     ///   - execution: Whether handlers run side by side or step by step.
     ///   - deadLetters: Where deliveries that failed for good are recorded.
     ///   - logger: What handlers' loggers are made from.
+    ///   - onAttempt: Called after each attempt at an event that has a correlation id, on the worker that ran
+    ///     it; it must not block. Without it, an attempt costs nothing more.
     ///   - onAlarm: Called with what an operator should know; it must not block.
     @inlinable
     public init(
@@ -31,11 +33,13 @@ public final class Bus<Payload: Sendable>: Sendable {
         clock: any BusClock = SystemClock(), execution: Execution = .concurrent,
         deadLetters: any DeadLetterSink<Payload> = DeadLetterCollector<Payload>(),
         logger: Logger = Logger(label: "bus"),
+        onAttempt: (@Sendable (AttemptReport<Payload>) -> Void)? = nil,
         onAlarm: @escaping @Sendable (BusAlarm) -> Void = { _ in }
     ) {
         core = BusCore(
             configuration: configuration, clock: clock, execution: execution, logger: logger,
             sink: { try await deadLetters.record(Self.letters(of: $0)) },
+            onAttempt: Self.observer(onAttempt),
             onAlarm: onAlarm)
     }
 
@@ -89,7 +93,7 @@ public final class Bus<Payload: Sendable>: Sendable {
     public func redeliver(
         _ event: Event<Payload>, toHandler handler: String, crashes: Int = 0
     ) async throws(PublishError) -> PublishReceipt {
-        let copy = Event(repeating: event, crashes: max(0, crashes), at: core.now())
+        let copy = Event(repeating: event, crashes: UInt8(clamping: crashes), at: core.now())
         try await core.redeliver(copy, to: handler)
         return PublishReceipt(copy)
     }
@@ -107,7 +111,7 @@ public final class Bus<Payload: Sendable>: Sendable {
         _ draft: EventDraft<Payload>, toHandler handler: String, crashes: Int = 0
     ) async throws(PublishError) -> PublishReceipt {
         let event = Event(draft, at: core.now())
-        event.crashes = max(0, crashes)
+        event.crashes = UInt8(clamping: crashes)
         core.stamp(event)
         try await core.redeliver(event, to: handler)
         core.history.record(event)
@@ -136,6 +140,15 @@ public final class Bus<Payload: Sendable>: Sendable {
         return events.map(Self.typed)
     }
 
+    /// Returns an event that the history still holds.
+    ///
+    /// - Parameter id: The event's id.
+    /// - Returns: The event, or `nil` when newer ones have taken its place.
+    /// - Complexity: O(1).
+    public func event(_ id: EventID) -> Event<Payload>? {
+        core.event(id).map(Self.typed)
+    }
+
     /// Returns the numbers of the bus and of each handler.
     public func statistics() -> BusStatistics { core.statistics() }
 
@@ -153,15 +166,23 @@ public final class Bus<Payload: Sendable>: Sendable {
     }
 
     @inlinable
+    static func observer(
+        _ onAttempt: (@Sendable (AttemptReport<Payload>) -> Void)?
+    ) -> (@Sendable (EndedAttempt) -> Void)? {
+        guard let onAttempt else { return nil }
+        return { onAttempt(AttemptReport($0)) }
+    }
+
+    @inlinable
     static func letters(of deliveries: [Delivery]) -> [DeadLetter<Payload>] {
         var letters: [DeadLetter<Payload>] = []
         letters.reserveCapacity(deliveries.count)
         for delivery in deliveries {
             let handler = delivery.handler
-            for event in delivery.events {
+            let attempts = delivery.attempts
+            delivery.forEachEvent { event in
                 letters.append(
-                    DeadLetter(
-                        event: typed(event), handler: handler, attempts: delivery.attempts))
+                    DeadLetter(event: typed(event), handler: handler, attempts: attempts))
             }
         }
         return letters

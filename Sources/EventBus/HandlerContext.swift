@@ -2,31 +2,33 @@ public import Logging
 
 /// What a handler is given: the event, which attempt this is, and a way to publish.
 @frozen public struct HandlerContext<Payload: Sendable>: Sendable {
-    /// The event to handle.
-    public let event: Event<Payload>
     @usableFromInline let invocation: Invocation
 
     @inlinable
     init(_ invocation: Invocation) {
-        // Only `Event<Payload>`s come into a `Bus<Payload>`.
-        event = unsafe unsafeDowncast(invocation.event, to: Event<Payload>.self)
         self.invocation = invocation
     }
 
+    /// The event to handle.
+    @inlinable public var event: Event<Payload> {
+        // Only `Event<Payload>`s come into a `Bus<Payload>`.
+        unsafe unsafeDowncast(invocation.event, to: Event<Payload>.self)
+    }
+
     /// What the event carries.
-    public var payload: Payload { event.payload }
+    @inlinable public var payload: Payload { event.payload }
 
     /// The number of this attempt, from 1, crashes of the process included.
     public var attempt: Int { invocation.attempt }
 
     /// The handler's name.
-    public var handler: String { invocation.lane.plan.name }
+    public var handler: String { invocation.handler }
 
     /// The invocation's name, such as `executor-3-17`: handler, worker, and the worker's how-manieth.
     public var taskID: String { invocation.taskID }
 
     /// The wall clock, in nanoseconds since 1970.
-    public var nowNanoseconds: Int64 { invocation.lane.core.now().wallNanoseconds }
+    public var nowNanoseconds: Int64 { invocation.core.now().wallNanoseconds }
 
     /// A logger whose lines carry task, event and correlation.
     ///
@@ -58,7 +60,7 @@ public import Logging
                 topic, payload, source: source ?? handler, priority: priority,
                 schemaVersion: schemaVersion, occurredAtNanoseconds: occurredAtNanoseconds,
                 correlationID: correlationID ?? event.correlationID, causationID: event.id))
-        try await invocation.lane.core.publish(caused, isHandler: true)
+        try await invocation.core.publish(caused, isHandler: true)
         return PublishReceipt(caused)
     }
 
@@ -85,11 +87,11 @@ public import Logging
                 topic, payload, source: source ?? handler, priority: priority,
                 schemaVersion: schemaVersion, occurredAtNanoseconds: occurredAtNanoseconds,
                 correlationID: correlationID ?? event.correlationID, causationID: event.id))
-        try invocation.lane.core.tryPublish(caused, isHandler: true)
+        try invocation.core.tryPublish(caused, isHandler: true)
         return PublishReceipt(caused)
     }
 
     private func make(_ draft: EventDraft<Payload>) throws(PublishError) -> Event<Payload> {
-        Event(draft, at: try invocation.lane.core.admit(draft.source))
+        Event(draft, at: try invocation.core.admit(draft.source))
     }
 }

@@ -14,6 +14,13 @@ extension SQLiteLedger {
         return { semaphore.signal() }
     }
 
+    /// What SQLite's machine has done for the writer since this was asked last.
+    ///
+    /// - Returns: Instructions, and rows that were passed by in a scan.
+    package func work() -> (instructions: Int, scannedRows: Int) {
+        database.writeWithoutTransaction { _ in writer.statements.work() }
+    }
+
     /// Reads or sets a pragma of the writing connection: `synchronous`, or `max_page_count = 1` so
     /// that a test can fill the disk.
     ///

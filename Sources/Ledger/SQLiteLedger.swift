@@ -84,20 +84,23 @@ public final class SQLiteLedger: DeskLedger, Sendable {
     /// How many transactions were made durable so far; the units that waited together count once.
     public var flushCount: Int { writer.flushCount }
 
-    /// Makes a unit of changes durable.
+    /// Makes units durable together, in one transaction with whatever else waits.
     ///
     /// Once asked for, it is seen through even if the task is cancelled: only the ledger knows what
     /// became of it.
     ///
-    /// - Parameter changes: The changes, applied in order, all or none.
-    /// - Returns: `.duplicate` when the unit claims a signal that is already claimed; nothing of it
-    ///   is applied then.
-    /// - Throws: `.invalid` when a change breaks a rule, `.full`, `.locked` or `.unavailable` when
-    ///   the file cannot be written (a later unit may succeed once the cause is gone), `.closed`
-    ///   after `close`.
-    public func commit(_ changes: [LedgerChange]) async throws(LedgerError) -> CommitResult {
-        guard !changes.isEmpty else { return .committed }
-        return try await writer.commit(LedgerUnit(changes, run: run))
+    /// - Parameter units: The units, in the order in which they are applied; each all or none.
+    /// - Returns: What became of each, in the same order: `.duplicate` when it claims a signal that
+    ///   is already claimed, `.invalid` when a change breaks a rule, `.full`, `.locked` or
+    ///   `.unavailable` when the file cannot be written (a later unit may succeed once the cause is
+    ///   gone), `.closed` after `close`.
+    public func commit(
+        together units: [[LedgerChange]]
+    ) async -> [Result<CommitResult, LedgerError>] {
+        guard units.contains(where: { !$0.isEmpty }) else {
+            return units.map { _ in .success(.committed) }
+        }
+        return await writer.commit(units.map { LedgerUnit($0, run: run) })
     }
 
     /// Reads everything that a desk needs to go on where it stopped.

@@ -21,9 +21,10 @@ struct AlphaStocks: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CockpitCommand.self, RunCommand.self, VerifyCommand.self, StatusCommand.self,
-            PositionsCommand.self, SignalsCommand.self, DeadLettersCommand.self,
-            ExplainCommand.self,
-            ThemeCommand.self, DoctorCommand.self,
+            PositionsCommand.self, StatementCommand.self, SignalsCommand.self,
+            DeadLettersCommand.self,
+            TraceCommand.self, ReplayCommand.self, BenchCommand.self, ExplainCommand.self,
+            ThemeCommand.self, ConfigCommand.self, CalendarCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: CockpitCommand.self)
 }

@@ -229,7 +229,7 @@ struct ActionTests {
     @Test("a stop may be raised but not lowered")
     func levels() {
         var driver = Driver(.busy)
-        driver.press(.character("4"), .character("e"), .control("u"))
+        driver.press(.character("4"), .character("s"), .control("u"))
         driver.type("50")
         #expect(driver.shows("BAD_LEVELS a stop never falls below 76.95"))
         driver.press(.enter, .enter, .enter)

@@ -9,11 +9,13 @@ import Trading
 @Suite("The running cockpit")
 struct AppTests {
     private func app(
-        _ screen: MemoryScreen, _ desk: ScriptedDesk, onTheme: @escaping (String) -> Void = { _ in }
+        _ screen: MemoryScreen, _ desk: ScriptedDesk,
+        remember: @escaping (ViewMemory) -> Void = { _ in }
     ) -> CockpitApp {
         CockpitApp(
             screen: screen, desk: desk, options: CockpitOptions(themeNames: ["terminal", "again"]),
-            themes: { _ in .terminal }, clock: { DeskSnapshot.fixtureTime }, onTheme: onTheme)
+            host: CockpitHost(
+                theme: { _ in .terminal }, clock: { DeskSnapshot.fixtureTime }, remember: remember))
     }
 
     @Test("it draws the snapshot and ends on q")
@@ -74,26 +76,32 @@ struct AppTests {
         let app = CockpitApp(
             screen: screen, desk: ScriptedDesk(snapshots: [.busy]),
             options: CockpitOptions(themeNames: ["terminal", "broken"]),
-            themes: { $0 == "broken" ? nil : .terminal }, clock: { DeskSnapshot.fixtureTime })
+            host: CockpitHost(
+                theme: { $0 == "broken" ? nil : .terminal }, clock: { DeskSnapshot.fixtureTime }))
         _ = app.run()
         #expect(screen.canvas?.lines.last == " theme broken cannot be read: check its file")
         #expect(screen.canvas?.lines[0].contains("terminal") == true)
     }
 
     @Test(
-        "a chosen theme is used and remembered, copies reach the clipboard, the mouse is given back"
+        "a chosen theme and layout are used and remembered, copies reach the clipboard, the mouse is given back"
     )
     func effects() {
-        var chosen: [String] = []
+        var chosen: [ViewMemory] = []
         let screen = MemoryScreen(
             size: Size(columns: 80, rows: 24),
             inputs: [
                 [.key(.character("t"))], [.key(.character("y"))], [.key(.character("M"))],
-                [.key(.control("z"))], [.key(.control("l"))], [.key(.character("q"))],
+                [.key(.control("z"))], [.key(.control("l"))], [.key(.character("w"))],
+                [.key(.character("q"))],
             ])
         #expect(
             app(screen, ScriptedDesk(snapshots: [.busy])) { chosen.append($0) }.run() == .quit)
-        #expect(chosen == ["again"])
+        #expect(
+            chosen == [
+                ViewMemory(theme: "again", layout: "all"),
+                ViewMemory(theme: "again", layout: "trading"),
+            ])
         #expect(screen.copied.count == 1)
         #expect(!screen.isMouseEnabled)
     }

@@ -1,8 +1,14 @@
+import Foundation
 import Terminal
 import TestSupport
 import Trading
 
 @testable import Cockpit
+
+/// How many times as long the random tests run, and whether every size is drawn:
+/// `ALPHASTOCKS_STRESS=1400` makes a million random steps.
+let stress = max(
+    1, ProcessInfo.processInfo.environment["ALPHASTOCKS_STRESS"].flatMap(Int.init) ?? 1)
 
 /// A cockpit with a clock of its own, driven by hand.
 struct Driver {
@@ -10,6 +16,8 @@ struct Driver {
     var now = DeskSnapshot.fixtureTime
     /// Every command that was asked for.
     var sent: [Command] = []
+    /// Every question that was asked; its answer has the number 1000 and more.
+    var asked: [Command] = []
     var effects: [Effect] = []
 
     init(
@@ -34,7 +42,10 @@ struct Driver {
         now = now.advanced(bySeconds: 0.1)
         for effect in model.handle(key, now: now) {
             effects.append(effect)
-            if case .send(let command) = effect {
+            if case .send(let command) = effect, command.isQuestion {
+                model.didSend(command, as: CommandID(UInt64(1000 + asked.count)))
+                asked.append(command)
+            } else if case .send(let command) = effect {
                 sent.append(command)
                 model.didSend(command, as: CommandID(UInt64(sent.count)))
             }

@@ -13,7 +13,8 @@ struct FreshnessTests {
         #expect(Freshness(age: 2, period: 1) == .fresh)
         #expect(Freshness(age: 2.1, period: 1) == .late)
         #expect(Freshness(age: 5.1, period: 1) == .stale)
-        #expect(Freshness(age: 0.6, period: 0.1) == .late)
+        #expect(Freshness(age: 0.2, period: 0.1) == .fresh)
+        #expect(Freshness(age: 0.21, period: 0.1) == .late)
         #expect(Freshness(age: 2.1, period: 0.1) == .stale)
     }
 
@@ -32,6 +33,42 @@ struct FreshnessTests {
         }
     }
 
+    @MainActor
+    @Test("when the snapshots stop, the screen says so within two periods, woken by nothing else")
+    func hungEngine() {
+        /// A clock that stands where the screen's wait has put it.
+        final class Waiting: TerminalScreen {
+            let inner = MemoryScreen(size: Size(columns: 120, rows: 40), inputs: [[.wake]])
+            var now = DeskSnapshot.busy.takenAt
+            var waits: [Int] = []
+            var size: Size { inner.size }
+            var depth: ColourDepth { inner.depth }
+            var glyphs: Glyphs { inner.glyphs }
+            var isMouseEnabled = false
+            func present(_ canvas: Canvas, theme: Theme) { inner.present(canvas, theme: theme) }
+            func redraw() {}
+            func suspend() {}
+            func copy(_ text: String) {}
+            func ring() {}
+            func notify(_ text: String, by way: DesktopNotification) {}
+            func close() {}
+            func wait(untilMilliseconds: Int?, wakeFD: Int32?) -> [TerminalInput] {
+                let milliseconds = untilMilliseconds ?? 60_000
+                waits.append(milliseconds)
+                now = now.advanced(bySeconds: Double(milliseconds) / 1000)
+                return waits.count > 1 ? [.terminate(signal: 15)] : [.timeout]
+            }
+        }
+        let period = DeskSnapshot.busy.periodSeconds
+        let screen = Waiting()
+        let app = CockpitApp(
+            screen: screen, desk: ScriptedDesk(snapshots: [.busy]), options: CockpitOptions(),
+            host: CockpitHost(theme: { _ in .terminal }, clock: { screen.now }))
+        _ = app.run()
+        #expect(Double(screen.waits.first ?? 9999) <= 2000 * period + 20)
+        #expect(screen.inner.canvas?.lines[0].contains("late") == true)
+    }
+
     @Test("a late screen warns without greying out")
     func late() {
         var driver = Driver(.busy)
@@ -45,6 +82,16 @@ struct FreshnessTests {
         #expect((2.0...2.1).contains(driver.model.secondsToChange))
         driver.model.tick(driver.now.advanced(bySeconds: 3.4))
         #expect((0.6...0.7).contains(driver.model.secondsToChange))
+    }
+
+    @Test("a frozen screen is drawn once a second, a live one as often as was chosen")
+    func frozenPace() {
+        var driver = Driver(options: CockpitOptions(refreshSeconds: 0.2))
+        #expect(driver.model.secondsBetweenDrawings == 0.2)
+        driver.press(.character("p"))
+        #expect(driver.model.secondsBetweenDrawings == 1)
+        driver.press(.character("p"))
+        #expect(driver.model.secondsBetweenDrawings == 0.2)
     }
 
     @Test("a clock that was set back does not make the future stale")

@@ -28,7 +28,7 @@ struct InjectTests {
         #expect(driver.shows("1384.60"))
         driver.press(.right)
         #expect(driver.shows("[SELL]"))
-        for _ in 0..<5 { driver.press(.enter) }
+        for _ in 0..<7 { driver.press(.enter) }
         #expect(driver.sent.isEmpty)
         driver.press(.enter)
         let signal = try signal(driver.sent.first)
@@ -46,7 +46,7 @@ struct InjectTests {
     func story() throws {
         var driver = Driver(.busy)
         driver.press(.character("i"))
-        for _ in 0..<7 { driver.press(.enter) }
+        for _ in 0..<9 { driver.press(.enter) }
         let signal = try signal(driver.sent.first)
         func row(_ sequence: UInt64, _ text: String) -> LogRow {
             LogRow(
@@ -77,13 +77,73 @@ struct InjectTests {
         #expect(driver.shows("buys a put on BANKNIFTY"))
     }
 
+    @Test("the desk tries out what is proposed, and every change of it, and its verdict is shown")
+    func dryRun() {
+        var driver = Driver(.busy)
+        driver.press(.character("i"))
+        #expect(driver.asked.count == 1)
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).answering(1000, .accepted("buys 35 at 204.10")))
+        #expect(driver.shows("would be taken: buys 35 at 204.10"))
+        driver.press(.down, .right)
+        #expect(driver.asked.count == 2)
+        #expect(!driver.shows("would be taken"))
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 2).answering(
+                1001, .refused(Denial(.maxPositions, "3 of 3 are open"))))
+        #expect(driver.shows("would be refused: MAX_POSITIONS 3 of 3 are open"))
+        #expect(driver.sent.isEmpty)
+    }
+
+    @Test("a template moves the levels that nobody has touched")
+    func templates() {
+        var driver = Driver(.busy)
+        driver.press(.character("i"), .down, .down, .right)
+        #expect(driver.shows("[tight]"))
+        #expect(driver.shows("−0.50 %"))
+        #expect(driver.shows("+1.00 %"))
+    }
+
+    @Test("a burst asks for its count once more, and is one command")
+    func burst() {
+        var driver = Driver(.busy)
+        driver.press(.character("i"))
+        for _ in 0..<7 { driver.press(.enter) }
+        driver.press(.control("u"))
+        driver.type("250")
+        driver.press(.enter, .enter)
+        #expect(driver.shows("Inject 250 signals"))
+        driver.press(.character("y"), .enter)
+        #expect(driver.sent.isEmpty)
+        driver.press(.backspace)
+        driver.type("250")
+        driver.press(.enter)
+        guard case .injectBurst(_, let count)? = driver.sent.first else {
+            Issue.record("nothing was sent")
+            return
+        }
+        #expect(count == 250)
+    }
+
+    @Test("where money is real there are no bursts")
+    func noBurstLive() {
+        var driver = Driver(DeskSnapshot.busy.with { $0.venue = .live })
+        driver.press(.character("L"), .character("y"), .character("i"))
+        for _ in 0..<7 { driver.press(.enter) }
+        driver.press(.control("u"))
+        driver.type("2")
+        driver.press(.enter, .enter)
+        #expect(driver.shows("one at a time where it is LIVE"))
+        #expect(driver.sent.isEmpty)
+    }
+
     @Test("a form with a mistake is not sent")
     func invalid() {
         var driver = Driver(.busy)
-        driver.press(.character("i"), .down, .down, .down, .control("u"))
+        driver.press(.character("i"), .down, .down, .down, .down, .control("u"))
         driver.type("99999999")
         #expect(driver.shows("BAD_LEVELS BUY wants it below the entry"))
-        driver.press(.down, .down, .down, .enter)
+        driver.press(.down, .down, .down, .down, .enter)
         #expect(driver.sent.isEmpty)
         #expect(driver.effects.last == .bell)
     }
@@ -95,7 +155,7 @@ struct InjectTests {
         driver.type("qxXHyDR?:")
         driver.press(.paste("NIF"))
         #expect(driver.model.dialogs.count == 1)
-        #expect(driver.effects.isEmpty)
+        #expect(driver.sent.isEmpty)
         #expect(driver.shows("qxXHyDR?:NIF"))
     }
 
@@ -103,7 +163,7 @@ struct InjectTests {
     func repeated() throws {
         var driver = Driver(.busy)
         driver.press(.character("i"))
-        for _ in 0..<7 { driver.press(.enter) }
+        for _ in 0..<9 { driver.press(.enter) }
         let first = try signal(driver.sent.first)
         driver.press(.escape)
         driver.receive(

@@ -24,7 +24,7 @@ struct KeyTests {
     @Test("the help lists every action with its key", arguments: Action.allCases)
     func help(_ action: Action) {
         let keys = KeyMap()
-        let lines = HelpDialog().lines(keys).map(\.plain)
+        let lines = HelpDialog(pane: .risk).lines(keys).map(\.plain)
         let name = keys.keys(for: action).first?.name ?? ":\(action.rawValue)"
         #expect(lines.contains { $0.contains(name) && $0.contains(action.summary) })
     }
@@ -45,11 +45,11 @@ struct KeyTests {
     @Test("a remapped key works, is shown, and its old key does nothing")
     func remapped() {
         var driver = Driver(
-            .busy, options: CockpitOptions(keys: [.inject: .character("s")]))
-        #expect(driver.lines().last?.contains("s inject") == true)
+            .busy, options: CockpitOptions(keys: [.inject: .character("u")]))
+        #expect(driver.lines().last?.contains("u inject") == true)
         driver.press(.character("i"))
         #expect(driver.model.dialogs.isEmpty)
-        driver.press(.character("s"))
+        driver.press(.character("u"))
         #expect(driver.shows("Inject a signal"))
     }
 
@@ -102,7 +102,8 @@ struct KeyTests {
         #expect(effects == [.bell])
         #expect(driver.model.dialogs.isEmpty)
         // A key held down is not a paste.
-        _ = driver.model.handle(Array(repeating: .character("j"), count: 12), now: driver.now)
+        let later = driver.now.advanced(bySeconds: 1)
+        _ = driver.model.handle(Array(repeating: .character("j"), count: 12), now: later)
         #expect(driver.model.focusedState.selectedIndex == 8)
     }
 

@@ -154,10 +154,10 @@ struct ViewTests {
         #expect(driver.model.focusedState.selection == held)
     }
 
-    @Test("E raises the level of the log")
+    @Test("V raises the level of the log")
     func level() {
         var driver = Driver(.busy)
-        driver.press(.character("5"), .character("E"))
+        driver.press(.character("5"), .character("V"))
         #expect(driver.shows("level WARN+"))
         let grave = DeskSnapshot.busy.log.filter { $0.level >= .warning }
         #expect(driver.model.focusedState.order.count == grave.count)
@@ -208,5 +208,42 @@ struct ViewTests {
             _ = driver.canvas()
         }
         #expect(driver.model.focusedState.selection == selected)
+    }
+
+    @Test(
+        "the detail of a signal says why this contract: the filters, the terms of the score, the runners-up"
+    )
+    func choice() throws {
+        let snapshot = DeskSnapshot.busy
+        let index = try #require(
+            snapshot.signals.firstIndex { $0.contract != nil && $0.signal.action == .buy })
+        let record = snapshot.signals[index]
+        let contract = try #require(record.contract)
+        var signal = record.signal
+        signal.strength = 1
+        signal.symbol = contract.underlying
+        let now = Timestamp(
+            india: contract.expiry.advanced(byDays: -7), secondsIntoDay: 36_000)
+        signal.emittedAt = now
+        let rules = DeskRules()
+        let valid = try SignalValidator.validate(
+            signal, rules: rules, knows: { _ in true }, isSessionOpen: true, now: now
+        ).get()
+        var dear = contract
+        dear.strike = contract.strike.scaled(by: 1.2)
+        let choice = StrikeSelector.choose(
+            for: valid, spot: contract.strike,
+            chain: OptionChain(of: contract.underlying, [contract, dear]), quote: { _ in nil },
+            rules: rules, now: now)
+        #expect(choice.winner?.contract == contract)
+        var driver = Driver(snapshot.with { $0.signals[index].choice = choice })
+        driver.press(.character("7"))
+        for _ in 0..<index { driver.press(.down) }
+        driver.press(.enter)
+        #expect(driver.shows("2 contracts"))
+        #expect(driver.shows("distance 1"))
+        #expect(driver.shows("\(contract.tradingSymbol)"))
+        #expect(driver.shows("near +"))
+        #expect(driver.shows("+ 20.0 expiry"))
     }
 }

@@ -74,6 +74,9 @@ struct ProgramConfigurationTests {
             [limits]
             positions = 7
             daily_loss_percent = 2.5
+            [limits.freeze]
+            NIFTY = 2400
+            RELIANCE = 40000
             [signals]
             life_seconds = 90
             [signals.life]
@@ -89,12 +92,15 @@ struct ProgramConfigurationTests {
         let configuration = try ProgramConfiguration(text, name: "c.toml")
         #expect(configuration.rules.limits.maximumPositions == 7)
         #expect(configuration.rules.limits.dailyLossPercent == 2.5)
+        #expect(configuration.rules.limits.freezeUnits["NIFTY"] == 2_400)
+        #expect(configuration.rules.limits.freezeUnits["RELIANCE"] == 40_000)
+        #expect(configuration.rules.limits.freezeUnits["BANKNIFTY"] == 600)
         #expect(configuration.rules.signalLife(of: "ema_crossover") == 900)
         #expect(configuration.rules.signalLife(of: "other") == 90)
         #expect(configuration.paper.latencySeconds == 0.25)
-        #expect(configuration.cockpit.theme == "nord")
+        #expect(configuration.cockpit.theme?.value == "nord")
         #expect(configuration.cockpit.usesMouse == false)
-        #expect(configuration.cockpit.keys == ["quit": "C-q"])
+        #expect(configuration.cockpit.keys.mapValues { $0.value } == ["quit": "C-q"])
     }
 
     @Test("a file that was named and is not there is an error; an absent default file is not")
@@ -105,5 +111,57 @@ struct ProgramConfigurationTests {
         }
         #expect(
             try ProgramConfiguration.load(path: path, isRequired: false) == ProgramConfiguration())
+    }
+
+    @Test("a strategy has its own switch, quota, life, breaker and numbers")
+    func strategies() throws {
+        let text = """
+            [strategies.ema_crossover]
+            enabled = false
+            signals_per_session = 12
+            life_seconds = 120
+            breaker_failures = 2
+            breaker_seconds = 30
+            timeout_seconds = 0.5
+            fast_period = 5
+            slow_period = 13
+            """
+        let configuration = try ProgramConfiguration(text, name: "c.toml")
+        let settings = configuration.strategy("ema_crossover")
+        #expect(!settings.isEnabled)
+        #expect(settings.breakerFailures == 2)
+        #expect(settings.breakerSeconds == 30)
+        #expect(settings.timeoutSeconds == 0.5)
+        #expect(settings.parameters == ["fast_period": 5, "slow_period": 13])
+        #expect(configuration.rules.signalQuota(of: "ema_crossover") == 12)
+        #expect(configuration.rules.signalLife(of: "ema_crossover") == 120)
+        #expect(configuration.strategy("alert_candle") == StrategySettings())
+        #expect(
+            configuration.rules.signalQuota(of: "alert_candle")
+                == configuration.rules.limits.signalsPerSession)
+    }
+
+    @Test(
+        "a strategy's mistakes are refused with their place and what would do",
+        arguments: [
+            (
+                "[strategies.ema_crosover]\nenabled = true",
+                "c.toml:1:1: no key is called \"strategies.ema_crosover\"; did you mean \"ema_crossover\"?"
+            ),
+            (
+                "[strategies.ema_crossover]\nfast_perod = 5",
+                "c.toml:2:1: no key is called \"strategies.ema_crossover.fast_perod\"; did you mean \"fast_period\"?"
+            ),
+            ("[strategies.alert_candle]\nperiod = 1", "from 2 to 200"),
+            (
+                "[strategies.ema_crossover]\nfast_period = 30\nslow_period = 20",
+                "c.toml:3:1: \"strategies.ema_crossover.slow_period\" must be more than fast_period, 30"
+            ),
+        ])
+    func strategyMistakes(_ text: String, _ expected: String) {
+        let error = #expect(throws: ConfigurationError.self) {
+            try ProgramConfiguration(text, name: "c.toml")
+        }
+        #expect(error?.description.contains(expected) == true, "\(error?.description ?? "-")")
     }
 }

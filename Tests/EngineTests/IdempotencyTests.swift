@@ -81,7 +81,7 @@ struct IdempotencyTests {
         try await test.send(test.signal("one"))
         #expect(try await test.orders().map(\.status) == [.cancelled])
         #expect(try await test.position().status == .closed)
-        #expect(try await test.status(of: "one") == .rejected)
+        #expect(try await test.status(of: "one") == .expired)
         #expect(test.desk.parts.account.current.positionCount == 0)
         #expect(test.desk.parts.account.current.reserved == .zero)
         try await test.expectBalanced()
@@ -106,7 +106,7 @@ struct IdempotencyTests {
         #expect(second.broker.orders.isEmpty)
         #expect(try await second.orders().map(\.status) == [.cancelled])
         #expect(second.desk.summary.ordersWorking == 0)
-        #expect(try await second.status(of: "dead") == .rejected)
+        #expect(try await second.status(of: "dead") == .expired)
         try await second.expectBalanced()
     }
 }

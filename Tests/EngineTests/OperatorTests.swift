@@ -29,6 +29,47 @@ struct OperatorTests {
         try await test.expectBalanced()
     }
 
+    @Test("a signal that is tried out gets the executor's verdict, and nothing comes of it")
+    func tryOut() async throws {
+        let test = try await TestDesk()
+        guard case .accepted(let text) = await test.command(.tryOutSignal(test.signal("one")))
+        else {
+            Issue.record("a good signal would be refused")
+            return
+        }
+        #expect(text.hasPrefix("buys "))
+        #expect(test.desk.summary.signalsReceived == 0)
+        #expect(test.broker.orders.isEmpty)
+        // The same signal is still free to be sent, and then its setup is taken.
+        try await test.send(test.signal("one"))
+        #expect(test.broker.orders.count == 1)
+        guard case .refused(let denial) = await test.command(.tryOutSignal(test.signal("two")))
+        else {
+            Issue.record("a second signal of the same setup would be taken")
+            return
+        }
+        #expect(denial.code == .duplicateSetup)
+        try await test.expectBalanced()
+    }
+
+    @Test("a burst publishes so many signals with ids of their own, and one of a setup is bought")
+    func burst() async throws {
+        let test = try await TestDesk()
+        guard case .accepted = await test.command(.injectBurst(test.signal("load"), count: 40))
+        else {
+            Issue.record("the burst was refused")
+            return
+        }
+        #expect(test.desk.summary.signalsReceived == 40)
+        #expect(test.broker.orders.count == 1)
+        guard case .refused = await test.command(.injectBurst(test.signal("more"), count: 1001))
+        else {
+            Issue.record("a burst without bounds was accepted")
+            return
+        }
+        #expect(test.desk.summary.signalsReceived == 40)
+    }
+
     @Test("a position that changed since it was looked at is not closed")
     func staleVersion() async throws {
         let test = try await TestDesk()

@@ -34,16 +34,4 @@ struct SnapshotTests {
         #expect(test.desk.takeSnapshot() == nil)
     }
 
-    @Test("one call gives the story of a trade from its signal to its exit")
-    func timeline() async throws {
-        let test = try await TestDesk()
-        try await test.send(test.signal("story"))
-        try await test.move(try await test.position().contract, to: Price(paise: 60_00))
-        let topics = test.desk.timeline(of: "story").map(\.topic)
-        #expect(topics.first == .signalGenerated)
-        for topic in [
-            DeskTopic.orderPlaced, .orderFilled, .tradeExecuted, .positionOpened, .signalActivated,
-            .tradeExit, .positionClosed, .signalStopped,
-        ] { #expect(topics.contains(topic), "\(topic)") }
-    }
 }

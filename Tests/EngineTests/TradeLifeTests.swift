@@ -1,3 +1,4 @@
+import Ledger
 import Testing
 import Trading
 
@@ -119,5 +120,28 @@ struct TradeLifeTests {
         try await test.send(test.signal("third"))
         #expect(test.desk.summary.denials == ["STALE_QUOTE": 1, "DUPLICATE_SETUP": 1])
         try await test.expectBalanced()
+    }
+
+    @Test("how a contract was looked for is kept with the signal, whether one was found or not")
+    func remembersTheChoice() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let taken = try #require(try await test.ledger.inner.signal("one"))
+        let choice = try #require(taken.choice)
+        #expect(choice.winner?.contract == taken.contract)
+        #expect(choice.mode == .balanced)
+        #expect(choice.consideredCount == 82)
+        #expect(!choice.runnersUp.isEmpty)
+        // The ledger, the desk's memory and so the snapshot say the same.
+        #expect(test.desk.parts.signals.record("one")?.choice == choice)
+
+        let none = try await TestDesk { $0.limits.minimumPremium = Price(paise: 200_00) }
+        try await none.send(none.signal("two"))
+        let refused = try #require(try await none.ledger.inner.signal("two"))
+        #expect(refused.denial?.code == .noStrike)
+        let removed = try #require(refused.choice?.removed)
+        #expect(refused.choice?.winner == nil)
+        #expect(removed.reduce(0) { $0 + $1.count } == refused.choice?.consideredCount)
+        #expect(removed.contains { $0.filter == .premium && $0.count > 0 })
     }
 }

@@ -70,6 +70,7 @@ import Testing
             group.addTask {
                 while isDone.value < 8 {
                     let events = bus.history()
+                    if events.count > 1_000 { Issue.record("\(events.count) events") }
                     for (left, right) in zip(events, events.dropFirst())
                     where left.sequence >= right.sequence {
                         Issue.record("\(left.sequence) before \(right.sequence)")

@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `an invocation can be taken away once, and only the one that was looked at`() async {
-        let slot = WorkerSlot(index: 0)
+        let slot = WorkerSlot(index: 0, handler: "test", core: Bus<Int>(clock: ManualClock()).core)
         slot.hold(Task {})
         let work = Work(event(1))
         let first = slot.begin(work, at: 10)

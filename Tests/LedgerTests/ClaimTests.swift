@@ -46,6 +46,46 @@ struct ClaimTests {
         }
     }
 
+    @Test("a refused duplicate takes the same instructions among 20,000 known ids as among 20")
+    func duplicatesAreFound() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        let duplicates = (0..<20).map { [LedgerChange.claimSignal(.fresh("s\($0)"))] }
+        _ = await ledger.commit(together: duplicates)
+        _ = ledger.work()
+        let refused = duplicates.indices.map {
+            Result<CommitResult, LedgerError>.success(.duplicate(signalID: "s\($0)"))
+        }
+        #expect(await ledger.commit(together: duplicates) == refused)
+        let amongFew = ledger.work()
+
+        _ = await ledger.commit(
+            together: (20..<20_000).map { [.claimSignal(.fresh("s\($0)"))] })
+        _ = ledger.work()
+        #expect(await ledger.commit(together: duplicates) == refused)
+        let amongMany = ledger.work()
+        #expect(amongFew.instructions > 0)
+        #expect(amongMany == amongFew)
+        #expect(amongMany.scannedRows == 0)
+    }
+
+    @Test("a unit that the ledger refuses leaves the others of its group alone")
+    func groupOutcomes() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        let results = await ledger.commit(together: [
+            entry("one"), entry("one"),
+            // The order's second row breaks a rule after the claim was applied.
+            [.claimSignal(.fresh("torn")), .insertOrder(.entry("one"))], [], entry("two"),
+        ])
+        #expect(results.prefix(2) == [.success(.committed), .success(.duplicate(signalID: "one"))])
+        guard case .failure(.invalid) = results[2] else {
+            Issue.record("expected .invalid, found \(results[2])")
+            return
+        }
+        #expect(results.suffix(2) == [.success(.committed), .success(.committed)])
+        #expect(try await ledger.signal("torn") == nil)
+        #expect(try await ledger.reader.orders().count == 2)
+    }
+
     @Test("a signal stays claimed after a restart")
     func claimedAfterRestart() async throws {
         let folder = try TemporaryFolder()

@@ -14,7 +14,35 @@ struct RandomDesk {
         return SignalRecord(
             signal: signal(), status: pick(SignalStatus.allCases),
             denial: isDenied ? Denial(pick(DenialCode.allCases), text()) : nil,
-            contract: maybe { $0.contract() }, receivedAt: time(), updatedAt: time())
+            contract: maybe { $0.contract() }, choice: maybe { $0.choice() }, receivedAt: time(),
+            updatedAt: time())
+    }
+
+    /// A real search among a few contracts.
+    mutating func choice() -> StrikeChoice {
+        let strike = Price(paise: 25_000_00)
+        let now = Timestamp.october8(10)
+        let signal = Signal(
+            id: "s", symbol: "NIFTY", strategy: text(), action: .buy, entryPrice: 25_000,
+            stopLoss: 24_800, target: 25_400, emittedAt: now, origin: .file)
+        let rules = DeskRules()
+        let valid = SignalValidator.validate(
+            signal, rules: rules, knows: { _ in true }, isSessionOpen: true, now: now)
+        guard case .success(let valid) = valid else {
+            preconditionFailure("the signal of the fixture is valid")
+        }
+        var chain = (0..<3).map { _ in
+            var contract = OptionContract.nifty25000Call
+            contract.id = instrument()
+            contract.tradingSymbol = text()
+            contract.strike = Price(
+                paise: Int64.random(in: 20_000_00...30_000_00, using: &generator))
+            return contract
+        }
+        if flip() { chain.append(.nifty25000Call) }
+        return StrikeSelector.choose(
+            for: valid, spot: strike, chain: OptionChain(of: "NIFTY", chain), quote: { _ in nil },
+            rules: rules, now: now)
     }
 
     mutating func order(of signal: SignalRecord) -> Order {
@@ -107,7 +135,8 @@ struct RandomDesk {
         let letters = [DeadLetterID(text()), DeadLetterID(text())]
         let commands: [Command] = [
             .injectSignal(signal()), .closePositions([target]), .flatten,
-            .retryDeadLetters(letters), .discardDeadLetters(letters), .pauseIntake, .resumeIntake,
+            .retryDeadLetters(letters), .discardDeadLetters(letters),
+            .retryEditedDeadLetter(letters[0], payloadJSON: text()), .pauseIntake, .resumeIntake,
             .halt(reason: text()), .resume, .pauseHandler(text()), .resumeHandler(text()),
             .setLevels(target, stop: price(), target: price()),
         ]

@@ -23,36 +23,6 @@ struct ReaderTests {
         }
     }
 
-    @Test("a day's statement sums its fills and its closed positions")
-    func statement() async throws {
-        let ledger = try SQLiteLedger.inMemory()
-        try await SampleTrade("win").commit(to: ledger)
-        try await SampleTrade("loss", sold: Price(paise: 80_00)).commit(to: ledger)
-        // Made ₹0.40 a unit before charges, which ate it.
-        try await SampleTrade("flat", sold: Price(paise: 100_40)).commit(to: ledger)
-        _ = try await ledger.commit([
-            .claimSignal(.fresh("open")), .insertOrder(.entry("open")),
-            .upsertPosition(.fresh("open")),
-        ])
-
-        let statement = try await ledger.reader.statement(on: .october8)
-        #expect(statement.orderCount == 7)
-        #expect(statement.tradesClosed == 3)
-        #expect(statement.wins == 1)
-        #expect(statement.gross == Money(paise: (50_00 - 20_00 + 40) * 75))
-        #expect(statement.net == statement.gross - Money(paise: 6 * 25_00))
-        #expect(statement.strategies.map(\.strategy) == ["ema"])
-        #expect(statement.fills.count == 6)
-        #expect(statement.fills.bought == Money(paise: 3 * 100_00 * 75))
-        #expect(statement.fills.charges == Money(paise: 6 * 25_00))
-        #expect(statement.fills.cashEffect == statement.net)
-
-        let other = try await ledger.reader.statement(on: CalendarDay.october8.advanced(byDays: 1))
-        #expect(other.tradesClosed == 0)
-        #expect(other.fills.count == 0)
-        try await ledger.close()
-    }
-
     @Test("the account check adds up every fill, whatever the trades")
     func accountCheck() async throws {
         let ledger = try SQLiteLedger.inMemory()

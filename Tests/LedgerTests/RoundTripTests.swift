@@ -39,15 +39,20 @@ struct RoundTripTests {
         var desk = RandomDesk(seed: seed)
         for _ in 0..<60 {
             let signal = desk.signalRecord()
+            var before = desk.position(of: signal)
+            before.version = 0
             _ = try await ledger.commit([
                 .claimSignal(signal), .insertOrder(desk.order(of: signal)),
-                .upsertPosition(desk.position(of: signal)),
+                .upsertPosition(before),
             ])
             var progress = desk.signalRecord()
             progress.signal = signal.signal
             progress.receivedAt = signal.receivedAt
+            // How a contract was looked for is said once.
+            progress.choice = signal.choice
             let order = desk.order(of: signal)
-            let position = desk.position(of: signal)
+            var position = desk.position(of: signal)
+            position.version >>= 1
             _ = try await ledger.commit([
                 .updateSignal(progress), .updateOrder(order), .upsertPosition(position),
             ])

@@ -31,7 +31,8 @@ extension TheProgram {
             let bank = try excerpt(of: RecordedFiles.bankCandles, to: "candles_15m_NIFTYBANK.csv")
             func play(_ ledger: String) throws -> ProgramResult {
                 try sandbox.run(
-                    "run", "--market", "replay", "--speed", "max", "--candles", infy, bank,
+                    "run", "--market", "replay", "--speed", "max", "--json", "--candles", infy,
+                    bank,
                     "--ledger", ledger)
             }
             let first = try play(sandbox.ledger)

@@ -194,3 +194,30 @@ import Testing
         }
     }
 }
+
+@Suite("An ASCII canvas")
+struct ASCIICanvasTests {
+    @Test("nothing that is not ASCII gets on it, whatever is drawn")
+    func byConstruction() {
+        var generator = SeededGenerator(seed: 11)
+        for _ in 0..<2000 {
+            var canvas = Canvas(size: Size(columns: 12, rows: 2), glyphs: .ascii)
+            var text = ""
+            for _ in 0..<Int.random(in: 1...10, using: &generator) {
+                let value = UInt32.random(in: 0x20...0x2FFFF, using: &generator)
+                if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
+            }
+            canvas.put(text, x: Int.random(in: -3...12, using: &generator), y: 0)
+            canvas.fill(
+                Rect(x: 0, y: 1, width: 12, height: 1), style: .plain, glyph: text.first ?? " ")
+            #expect(canvas.lines.joined().filter { !$0.isASCII } == "", "\(text)")
+        }
+    }
+
+    @Test("signs that mean something keep their meaning")
+    func meaning() {
+        var canvas = Canvas(size: Size(columns: 30, rows: 1), glyphs: .ascii)
+        canvas.put("▲ +1 −2 … ₹5 日 é", x: 0, y: 0)
+        #expect(canvas.lines == ["^ +1 -2 . R5 ? ?"])
+    }
+}

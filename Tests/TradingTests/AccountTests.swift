@@ -52,6 +52,20 @@ struct AccountTests {
         #expect(account.cash == account.capital)
     }
 
+    @Test func `no entry is larger than the exchange takes in one order`() throws {
+        var rules = Fixture.rules
+        rules.limits.maximumLots = 100
+        rules.limits.freezeUnits = ["NIFTY": 1_800]
+        var rich = account(10_00_00_000)
+        #expect(try rich.reserve(request(), rules: rules).get().quantity == Quantity(1_800))
+        rules.limits.freezeUnits = ["NIFTY": 1_799]
+        #expect(try rich.reserve(request("s-2"), rules: rules).get().lots == 23)
+        rules.limits.freezeUnits = ["NIFTY": 74]
+        let verdict = rich.reserve(request("s-3"), rules: rules)
+        #expect(verdict.code == .freezeQuantity)
+        #expect(verdict.reason.contains("is 75 units, the exchange takes 74"))
+    }
+
     @Test func `a budget below one lot says what capital one lot needs`() {
         var account = account(80_000)
         let verdict = account.reserve(request(), rules: Fixture.rules)
@@ -106,7 +120,7 @@ struct AccountTests {
         let fill = Fixture.fill(.buy, 150, at: 100_00, of: position, charges: 21_00)
         account.apply(fill, to: position)
         #expect(account.positionCount == 1)
-        let left = try #require(account.reservations["s-1"])
+        let left = try #require(account.reservations[.of(signalID: "s-1")])
         #expect(left.remaining == reservation.quantity - Quantity(150))
         #expect(account.cash == account.capital - Money(paise: 150 * 100_00 + 21_00))
         #expect(account.capitalAtRisk == Money(paise: 5 * 75 * 35_00))
@@ -132,7 +146,7 @@ struct AccountTests {
         _ = try account.reserve(request("a", mode: mode), rules: rules).get()
         let verdict = account.reserve(request("b", mode: mode), rules: rules)
         #expect(verdict.code == .insufficientCash)
-        #expect(account.reservations.keys.sorted() == ["a"])
+        #expect(account.reservations.values.map(\.signalID) == ["a"])
     }
 
     // MARK: The risk state
@@ -275,7 +289,7 @@ struct AccountTests {
             type: .market, venue: .paper, createdAt: Fixture.tenOClock)
         order.filledQuantity = Quantity(75)
         account.restore(order, premium: Price(paise: 100_00), rules: Fixture.rules)
-        #expect(account.reservations["s-1"]?.remaining == Quantity(75))
+        #expect(account.reservations[.of(signalID: "s-1")]?.remaining == Quantity(75))
         #expect(account.reserve(request(), rules: Fixture.rules).code == .duplicate)
     }
 
@@ -325,7 +339,9 @@ struct AccountTests {
                 fills.append(fill)
                 let left = wanted - fill.quantity
                 orderPending[id] = left > .zero ? left : nil
-                #expect((account.reservations[id]?.remaining ?? .zero) == max(left, .zero))
+                #expect(
+                    (account.reservations[.of(signalID: id)]?.remaining ?? .zero)
+                        == max(left, .zero))
             case 3:
                 let live = positions.indices.filter { positions[$0].status.isLive }
                 guard let index = live.randomElement(using: &random) else { break }
@@ -347,7 +363,16 @@ struct AccountTests {
             }
             #expect(account.isBalanced(fills: fills))
             #expect(account.positionCount <= 3)
-            #expect(account.reserved >= .zero)
+            // The sums that are kept up are those that adding up anew would give.
+            let (open, onTheirWay) = (account.exposures.values, account.reservations.values)
+            #expect(account.reserved == onTheirWay.reduce(.zero) { $0 + $1.cash })
+            #expect(
+                account.capitalAtRisk
+                    == (open.map(\.risk) + onTheirWay.map(\.risk)).reduce(.zero, +))
+            #expect(
+                account.positionCount
+                    == Set(account.exposures.filter(\.value.isOpen).keys)
+                    .union(account.reservations.keys).count)
             let held = positions.reduce(Money.zero) {
                 $0 + ($1.status.isLive ? ($1.mark ?? $1.entryPrice) * $1.remainingQuantity : .zero)
             }

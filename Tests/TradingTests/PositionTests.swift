@@ -40,11 +40,12 @@ struct PositionTests {
         #expect(closed.exitReason(of: OrderID("X-unknown")) == nil)
     }
 
-    @Test func `an exit that ends unfilled leaves the position as it was, with a new ordinal`() {
+    @Test func `an exit that ends unfilled is carried through by the next ordinal`() {
         let open = Fixture.position(lots: 1)
         let first = open.exit(.stopLoss, selling: open.remainingQuantity)
         let after = open.working(first).exitEnded(first.orderID)
-        #expect(after.status == .open)
+        #expect(after.status == .closing)
+        #expect(after.exitReason == .stopLoss)
         #expect(after.workingExit == nil)
         let second = after.exit(.stopLoss, selling: after.remainingQuantity)
         #expect(second.ordinal == 1)
@@ -73,7 +74,7 @@ struct PositionTests {
         let half = closing.applying(
             Fixture.fill(.sell, 75, at: 100_00, of: closing, order: intent.orderID))
         #expect(half.status == .closing)
-        #expect(half.exitEnded(intent.orderID).status == .partial)
+        #expect(half.exitEnded(intent.orderID).status == .closing)
     }
 
     @Test func `a late purchase opens a closed position again`() {

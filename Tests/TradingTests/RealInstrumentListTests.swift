@@ -85,7 +85,8 @@ struct RealInstrumentListTests {
                         action, entry: 25_050, stop: isBuy ? 24_800 : 25_300,
                         target: isBuy ? 25_700 : 24_400, at: now))
                 let choice = StrikeSelector.choose(
-                    for: signal, spot: spot, chain: book.chain(of: "NIFTY", on: day),
+                    for: signal, spot: spot,
+                    chain: OptionChain(of: "NIFTY", book.chain(of: "NIFTY", on: day)),
                     quote: { contract in
                         let value = BlackScholes(contract, spot: spot, at: now)
                             .price(volatility: 0.12)

@@ -84,16 +84,46 @@ struct SessionCalendarTests {
             2025-10-08 special
             2025-10-09 holiday Fine
             2025-10-09 holiday Twice
+            2025-10-10 special 09:15-10:00,09:45-12:40 Overlapping
+            2025-10-10 special 09:15-10:00,11:00-12:00,13:00-14:00 Three parts
             """
         do {
-            _ = try SessionCalendar(text: text)
+            _ = try SessionCalendar(text: text, name: "mine.txt")
             Issue.record("a bad calendar was read")
         } catch {
-            #expect(error.issues.map(\.line) == [1, 2, 3, 4, 5, 6, 7, 9])
-            #expect(error.description.contains("line 2: expected \"holiday\" or \"special\""))
-            #expect(error.description.contains("line 3: "))
-            #expect(error.description.contains("found the end of the line"))
-            #expect(error.description.contains("line 9: 2025-10-09 is listed twice"))
+            #expect(error.issues.map(\.line) == [1, 2, 3, 4, 5, 6, 7, 9, 10, 11])
+            #expect(error.issues.map(\.column) == [1, 12, 11, 20, 20, 20, 19, 1, 20, 20])
+            let lines = error.description.split(separator: "\n")
+            #expect(
+                lines[1] == "mine.txt:2:12: expected \"holiday\" or \"special\" after the day, "
+                    + "found \"closed\"")
+            #expect(lines[2].hasSuffix("found the end of the line"))
+            #expect(lines[7] == "mine.txt:9:1: 2025-10-09 is listed twice")
         }
+    }
+
+    @Test func `a session in two parts is closed between them and opens again`() throws {
+        let day = Fixture.day("2024-05-18")
+        let session = try #require(calendar.session(on: day))
+        func isOpen(_ clock: String) -> Bool { calendar.isOpen(at: Fixture.at(clock, on: day)) }
+        #expect(
+            ["09:14:59", "09:15:00", "09:59:59", "10:00:00", "11:30:00", "11:44:59"].map(isOpen)
+                == [false, true, true, false, false, false])
+        #expect(["11:45:00", "12:39:59", "12:40:00"].map(isOpen) == [true, true, false])
+        #expect(
+            calendar.nextOpening(after: Fixture.at("10:30:00", on: day))?.indiaClock == "11:45:00")
+        #expect(session.squareOff.indiaClock == "12:30:00")
+    }
+
+    @Test(
+        "the days that the exchange announced",
+        arguments: [
+            ("2024-01-20", "15:30:00"), ("2024-01-22", nil), ("2024-03-02", "12:30:00"),
+            ("2024-11-01", "19:00:00"), ("2025-02-01", "15:30:00"), ("2025-10-21", "14:45:00"),
+            ("2025-10-22", nil), ("2026-01-15", nil), ("2026-02-01", "15:30:00"),
+            ("2026-11-08", nil), ("2026-11-24", nil),
+        ])
+    func announced(_ day: String, _ closes: String?) {
+        #expect(calendar.session(on: Fixture.day(day))?.closes.indiaClock == closes)
     }
 }

@@ -19,7 +19,14 @@ struct StrategyTests {
 
     private func run(_ strategy: any Strategy, _ candles: [Candle]) -> [Signal] {
         var strategy = strategy
-        return candles.flatMap { strategy.onCandle($0) }
+        return candles.flatMap { candle in
+            do {
+                return try strategy.onCandle(candle)
+            } catch {
+                Issue.record(error)
+                return []
+            }
+        }
     }
 
     @Test func `an average is seeded with the first close and moves by its share`() {
@@ -138,7 +145,7 @@ struct StrategyTests {
     }
 
     @Test("signals of shipped strategies are in order, whatever the bars", arguments: 0..<10)
-    func signalsAreValid(_ seed: UInt64) {
+    func signalsAreValid(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var close: Int64 = 25_000_00
         let candles = (0..<400).map { index in
@@ -150,9 +157,9 @@ struct StrategyTests {
                 day: Fixture.monday.advanced(byDays: index / 25))
         }
         for kind in StrategyCatalog.all {
-            let signals = run(kind.make(), candles)
+            let signals = try run(kind.make(), candles)
             #expect(!signals.isEmpty)
-            #expect(signals == run(kind.make(), candles), "the same bars, the same signals")
+            #expect(try signals == run(kind.make(), candles), "the same bars, the same signals")
             #expect(Set(signals.map(\.id)).count == signals.count)
             for signal in signals {
                 let levels = [signal.stopLoss, signal.entryPrice, signal.target]
@@ -164,9 +171,36 @@ struct StrategyTests {
         }
     }
 
-    @Test func `the catalog finds each strategy by its name`() {
+    @Test func `the catalog finds each strategy by its name`() throws {
         #expect(StrategyCatalog.all.map(\.name) == ["ema_crossover", "alert_candle"])
-        #expect(StrategyCatalog.kind(named: "alert_candle")?.timeframeSeconds == 900)
+        #expect(try StrategyCatalog.kind(named: "alert_candle")?.make().timeframeSeconds == 900)
         #expect(StrategyCatalog.kind(named: "none") == nil)
+    }
+
+    @Test(
+        "a number that is unknown, out of its range or at odds with the others is refused by name")
+    func badParameters() throws {
+        let kind = EMACrossover.kind
+        for (given, name) in [
+            (["fast": 9.0], "fast"), (["fast_period": 1], "fast_period"),
+            (["fast_period": 9.5], "fast_period"), (["stop_percent": 0], "stop_percent"),
+            (["stop_percent": .nan], "stop_percent"),
+            (["fast_period": 30, "slow_period": 30], "slow_period"),
+        ] {
+            let error = #expect(throws: StrategyParameterError.self) { try kind.make(given) }
+            #expect(error?.name == name)
+        }
+    }
+
+    @Test("a strategy reads the numbers that it is given, and every kind can be made without any")
+    func parameters() throws {
+        for kind in StrategyCatalog.all {
+            #expect(try kind.make().name == kind.name)
+            #expect(try kind.make(["timeframe_minutes": 5]).timeframeSeconds == 300)
+        }
+        let made = try EMACrossover.kind.make(["fast_period": 3, "slow_period": 8])
+        #expect(made as? EMACrossover == EMACrossover(fastPeriod: 3, slowPeriod: 8))
+        let alert = try AlertCandle.kind.make(["clear_percent": 0.2, "target_risks": 2])
+        #expect(alert as? AlertCandle == AlertCandle(clearPercent: 0.2, targetRisks: 2))
     }
 }

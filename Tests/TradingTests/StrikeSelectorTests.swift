@@ -32,7 +32,7 @@ struct StrikeSelectorTests {
             Fixture.signal(
                 action, stop: isBuy ? 24_000 : 26_000, target: isBuy ? 27_000 : 23_000, move: move))
         return StrikeSelector.choose(
-            for: signal, spot: Self.spot, chain: chain, quote: quote,
+            for: signal, spot: Self.spot, chain: OptionChain(of: "NIFTY", chain), quote: quote,
             rules: DeskRules(mode: mode, limits: limits), now: Fixture.tenOClock)
     }
 
@@ -183,6 +183,17 @@ struct StrikeSelectorTests {
         let foreign = try choose(chain: [Fixture.contract("BANKNIFTY")])
         #expect(foreign.consideredCount == 0)
         #expect(foreign.denial?.code == .noStrike)
+    }
+
+    @Test func `strikes of a damaged list have a gap where it is a number`() throws {
+        let extremes = [Int64.min, .max, 0, 100_00].map { Price(paise: $0) }
+        #expect(StrikeGap.modal(of: extremes) == Price(paise: 100_00))
+        let chain = extremes.enumerated().map { index, strike in
+            var contract = Fixture.contract("NIFTY", .call, id: UInt32(index + 1))
+            contract.strike = strike
+            return contract
+        }
+        #expect(try choose(chain: chain) { _ in nil }.consideredCount == 4)
     }
 
     @Test func `the usual gap is the most frequent one, over all expiries`() {

@@ -17,13 +17,14 @@ public final class CockpitApp {
 
     private let screen: any TerminalScreen
     private let desk: any DeskPort
-    private let themes: @Sendable (String) -> Theme?
-    private let clock: @Sendable () -> Timestamp
-    private let onTheme: (String) -> Void
+    private let host: CockpitHost
     private var model: CockpitModel
     private var theme: Theme
     private var themeInUse: String
     private var drawnAt: Timestamp?
+    private var remembered: ViewMemory
+    /// When the configuration was last looked at.
+    private var lookedAt: Timestamp
 
     /// Makes a cockpit; nothing is drawn yet.
     ///
@@ -31,24 +32,19 @@ public final class CockpitApp {
     ///   - screen: Where to draw; the caller closes it after ``run()``.
     ///   - desk: The desk to show and to command.
     ///   - options: How to behave.
-    ///   - themes: Finds a theme by its name; `nil` for one that cannot be had.
-    ///   - clock: The wall clock.
-    ///   - onTheme: Told of every theme that the user chooses, so that it can be remembered.
+    ///   - host: What the program around it does for it.
     public init(
-        screen: any TerminalScreen, desk: any DeskPort, options: CockpitOptions,
-        themes: @escaping @Sendable (String) -> Theme?,
-        clock: @escaping @Sendable () -> Timestamp,
-        onTheme: @escaping (String) -> Void = { _ in }
+        screen: any TerminalScreen, desk: any DeskPort, options: CockpitOptions, host: CockpitHost
     ) {
         self.screen = screen
         self.desk = desk
-        self.themes = themes
-        self.clock = clock
-        self.onTheme = onTheme
+        self.host = host
         themeInUse = options.themeName
-        theme = (themes(options.themeName) ?? .terminal).adapted(to: screen.depth)
+        theme = (host.theme(options.themeName) ?? .terminal).adapted(to: screen.depth)
         model = CockpitModel(
-            options: options, size: screen.size, glyphs: screen.glyphs, now: clock())
+            options: options, size: screen.size, glyphs: screen.glyphs, now: host.clock())
+        remembered = model.memory
+        lookedAt = host.clock()
     }
 
     /// Shows the cockpit until the user quits or a signal ends it.
@@ -58,6 +54,7 @@ public final class CockpitApp {
         var isDue = true
         while true {
             takeSnapshot(&isDue)
+            takeConfiguration(&isDue)
             let delay = isDue ? millisecondsToDrawing() : 0
             if isDue, delay <= 0 {
                 draw()
@@ -73,8 +70,32 @@ public final class CockpitApp {
 
     private func takeSnapshot(_ isDue: inout Bool) {
         guard let snapshot = desk.takeSnapshot() else { return }
-        model.receive(snapshot, now: clock())
+        for effect in model.receive(snapshot, now: host.clock()) { perform(effect) }
         isDue = true
+    }
+
+    /// Looks whether the configuration has changed, when something has woken the cockpit anyway.
+    private func takeConfiguration(_ isDue: inout Bool) {
+        let now = host.clock()
+        guard abs(now.seconds(since: lookedAt)) >= 1 else { return }
+        lookedAt = now
+        guard let reread = host.reread() else { return }
+        for effect in model.reconfigure(reread, now: now) { perform(effect) }
+        // The same theme may have other colours now.
+        use(themeInUse)
+        isDue = true
+    }
+
+    /// Draws with a theme from now on; `false` when it cannot be had.
+    @discardableResult
+    private func use(_ name: String) -> Bool {
+        guard let chosen = host.theme(name) else { return false }
+        themeInUse = name
+        let adapted = chosen.adapted(to: screen.depth)
+        guard adapted != theme else { return true }
+        theme = adapted
+        screen.redraw()
+        return true
     }
 
     /// Takes what a wait returned; keys that came together are given to the model together.
@@ -95,7 +116,7 @@ public final class CockpitApp {
             case .terminate(let signal): return .signal(signal)
             case .wake: break
             case .timeout:
-                model.tick(clock())
+                for effect in model.tick(host.clock()) { perform(effect) }
                 isDue = true
             }
         }
@@ -103,9 +124,13 @@ public final class CockpitApp {
         // A key is answered at once, whatever was drawn a moment ago.
         drawnAt = nil
         isDue = true
-        for effect in model.handle(keys, now: clock()) {
+        for effect in model.handle(keys, now: host.clock()) {
             if effect == .quit { return .quit }
             perform(effect)
+        }
+        if model.memory != remembered {
+            remembered = model.memory
+            host.remember(remembered)
         }
         return nil
     }
@@ -118,31 +143,35 @@ public final class CockpitApp {
             model.didSend(command, as: id)
         case .suspend: screen.suspend()
         case .redraw: screen.redraw()
+        case .alert(let text):
+            let rules = model.alertRules
+            if rules.ringsBell { screen.ring() }
+            if rules.notification != .off { screen.notify(text, by: rules.notification.protocol) }
         case .copy(let text): screen.copy(text)
         case .mouse(let isEnabled): screen.isMouseEnabled = isEnabled
         case .theme(let name):
-            guard let chosen = themes(name) else {
-                return model.didRefuse(theme: name, keeping: themeInUse)
+            if !use(name) { model.didRefuse(theme: name, keeping: themeInUse) }
+        case .export(let view):
+            do {
+                model.didExport(view, to: try host.write(view))
+            } catch {
+                model.didNotExport(because: "\(error)")
             }
-            themeInUse = name
-            theme = chosen.adapted(to: screen.depth)
-            screen.redraw()
-            onTheme(name)
         }
     }
 
     private func draw() {
-        model.tick(clock())
+        model.tick(host.clock())
         var canvas = Canvas(size: screen.size, glyphs: screen.glyphs.withBorder(theme.border))
         model.draw(into: &canvas)
         screen.present(canvas, theme: theme)
-        drawnAt = clock()
+        drawnAt = host.clock()
     }
 
     /// Milliseconds until drawing is allowed again: ten times a second at most.
     private func millisecondsToDrawing() -> Int {
         guard let drawnAt else { return 0 }
-        let since = clock().seconds(since: drawnAt)
+        let since = host.clock().seconds(since: drawnAt)
         // A clock that was set back must not stop the drawing.
         guard since >= 0 else { return 0 }
         return Self.milliseconds(model.secondsBetweenDrawings - since)

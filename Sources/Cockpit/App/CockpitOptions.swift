@@ -8,10 +8,16 @@ public struct CockpitOptions: Sendable {
     public var themeNames: [String]
     /// The name of the theme it starts with.
     public var themeName: String
+    /// The name of the layout it starts with; one that is not known counts as the first.
+    public var layoutName: String
+    /// The shortest time between two drawings in seconds, until a key changes it.
+    public var refreshSeconds: Double
     /// Whether nothing may be sent to the desk.
     public var isReadOnly: Bool
     /// Whether to explain the first keys until any key is pressed.
     public var showsWelcome: Bool
+    /// When alerts are raised, and how loudly.
+    public var alerts: AlertRules
     /// Seconds without a key after which an unlocked LIVE cockpit locks itself again.
     public var relockSeconds: Double
 
@@ -21,19 +27,27 @@ public struct CockpitOptions: Sendable {
     ///   - keys: The user's key of each remapped action.
     ///   - themeNames: The names of the themes that the theme keys go through.
     ///   - themeName: The name of the theme it starts with.
+    ///   - layoutName: The name of the layout it starts with.
+    ///   - refreshSeconds: The shortest time between two drawings in seconds.
     ///   - isReadOnly: Whether nothing may be sent to the desk.
     ///   - showsWelcome: Whether to explain the first keys until any key is pressed.
+    ///   - alerts: When alerts are raised, and how loudly.
     ///   - relockSeconds: Seconds without a key after which LIVE locks itself again.
     public init(
         keys: [Action: Key] = [:], themeNames: [String] = ["terminal"],
-        themeName: String = "terminal", isReadOnly: Bool = false, showsWelcome: Bool = false,
-        relockSeconds: Double = 300
+        themeName: String = "terminal", layoutName: String = "", refreshSeconds: Double = 0.1,
+        isReadOnly: Bool = false,
+        showsWelcome: Bool = false,
+        alerts: AlertRules = AlertRules(), relockSeconds: Double = 300
     ) {
         self.keys = keys
         self.themeNames = themeNames
         self.themeName = themeName
+        self.layoutName = layoutName
+        self.refreshSeconds = refreshSeconds
         self.isReadOnly = isReadOnly
         self.showsWelcome = showsWelcome
+        self.alerts = alerts
         self.relockSeconds = relockSeconds
     }
 }

@@ -14,8 +14,12 @@ public enum Effect: Hashable, Sendable {
     case redraw
     /// Sound the bell: a key was refused.
     case bell
+    /// Tell of an alert beyond the screen, as the rules say: by the bell, on the desktop.
+    case alert(String)
     /// Put a text on the clipboard.
     case copy(String)
+    /// Write a list to a file, and tell the model where.
+    case export(ViewExport)
     /// Take the mouse, or leave it to the terminal.
     case mouse(Bool)
 }

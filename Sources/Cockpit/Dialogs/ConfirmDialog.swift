@@ -102,6 +102,15 @@ struct ConfirmDialog: Dialog {
         }
     }
 
+    mutating func click(at point: Point, in area: Rect, _ context: PaneContext) -> DialogResult {
+        guard point.y == area.maxY - 1 else { return .stay }
+        guard progress.isAsking, case .key = proof else { return .dismiss }
+        let confirm = DisplayWidth.of(" y \(verb) ")
+        // A click confirms nothing: it takes the focus there, and Enter confirms.
+        isConfirmFocused = point.x >= area.maxX - confirm
+        return isConfirmFocused || point.x < area.maxX - confirm - 11 ? .stay : .dismiss
+    }
+
     private mutating func confirmed() -> DialogResult {
         switch consequence {
         case .send(let command):

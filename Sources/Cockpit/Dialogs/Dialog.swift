@@ -14,11 +14,17 @@ protocol Dialog: Sendable {
     /// Takes a key.
     mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult
 
+    /// Takes a click inside its frame; what counts is never done by a single click.
+    mutating func click(at point: Point, in area: Rect, _ context: PaneContext) -> DialogResult
+
     /// Looks at a new snapshot.
     mutating func receive(_ context: PaneContext)
 
     /// Learns the id of the command it sent.
     mutating func didSend(as id: CommandID)
+
+    /// Learns the id of the question it asked.
+    mutating func didAsk(as id: CommandID)
 
     /// The size wanted inside the frame, on a screen of the size given.
     func contentSize(in screen: Size, _ context: PaneContext) -> Size
@@ -35,6 +41,12 @@ enum DialogResult: Sendable {
     case dismiss
     /// A command to be sent; the dialog stays to show the answer.
     case send(Command)
+    /// A question that changes nothing, whose answer the dialog shows.
+    case ask(Command)
+    /// To give way to another dialog.
+    case replace(any Dialog)
+    /// A theme to be looked at while the dialog is open; `nil` for the one there was before.
+    case preview(theme: String?)
     /// An action to be performed, with the dialog left open.
     case perform(Action)
     /// To be closed, and a choice from the palette run.
@@ -50,14 +62,29 @@ enum DialogResult: Sendable {
 extension Dialog {
     var acceptsText: Bool { false }
     var isGuarded: Bool { false }
+    mutating func click(at point: Point, in area: Rect, _ context: PaneContext) -> DialogResult {
+        .stay
+    }
     mutating func receive(_ context: PaneContext) {}
     mutating func didSend(as id: CommandID) {}
+    mutating func didAsk(as id: CommandID) {}
+
+    /// The frame's place: in the middle of the screen.
+    private func frame(in screen: Size, _ context: PaneContext) -> Rect {
+        let wanted = contentSize(in: screen, context)
+        return Rect(screen).centred(
+            width: max(wanted.width, DisplayWidth.of(title) + 6) + 4, height: wanted.rows + 2)
+    }
+
+    /// Gives the dialog a click, if it is inside its frame.
+    mutating func clicked(_ point: Point, screen: Size, _ context: PaneContext) -> DialogResult {
+        let inner = frame(in: screen, context).inset().inset(columns: 1, rows: 0)
+        return inner.contains(point) ? click(at: point, in: inner, context) : .stay
+    }
 
     /// Draws the dialog in the middle of the screen.
     func present(context: PaneContext, on canvas: inout Canvas) {
-        let wanted = contentSize(in: canvas.size, context)
-        let area = canvas.bounds.centred(
-            width: max(wanted.width, DisplayWidth.of(title) + 6) + 4, height: wanted.rows + 2)
+        let area = frame(in: canvas.size, context)
         // A margin keeps the words of the panes behind off the frame.
         canvas.fill(area, style: Style(.uiModal))
         let inner = canvas.box(area, title: title, focused: true).inset(columns: 1, rows: 0)

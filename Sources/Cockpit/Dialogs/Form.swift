@@ -86,12 +86,30 @@ struct Form: Sendable {
         return .edited(field: focus)
     }
 
-    /// Draws the fields and the button.
-    func draw(in area: Rect, on canvas: inout Canvas) {
+    /// Puts the focus on the field in a row of the form's area.
+    ///
+    /// - Returns: Whether there is one.
+    mutating func click(row: Int, height: Int) -> Bool {
+        let index = firstShown(height) + row
+        guard row >= 0, row < height - 2, fields.indices.contains(index) else { return false }
+        focus = index
+        return true
+    }
+
+    /// The first field on the screen, so that the focused one is too; two rows are the button's.
+    private func firstShown(_ height: Int) -> Int {
+        let rows = max(1, height - 2)
+        return max(0, min(focus, fields.count - 1) - rows + 1)
+    }
+
+    /// Draws the fields and the button; where there is no room for all, those around the focus.
+    func draw(in area: Rect, valueWidth: Int = 16, on canvas: inout Canvas) {
         let labels = (fields.map { DisplayWidth.of($0.label) }.max() ?? 0) + 1
-        let width = min(16, max(6, area.width - labels - 4))
-        for (index, field) in fields.enumerated() {
-            let y = area.y + index
+        let width = min(valueWidth, max(6, area.width - labels - 4))
+        let start = firstShown(area.height)
+        let shown = Array(fields.enumerated().dropFirst(start).prefix(max(1, area.height - 2)))
+        for (row, (index, field)) in shown.enumerated() {
+            let y = area.y + row
             let isFocused = index == focus
             if isFocused {
                 canvas.put(
@@ -126,6 +144,12 @@ struct Form: Sendable {
             attributes: isButtonFocused ? [.bold, .reverse] : .bold)
         var buttons = StyledText(" Enter \(verb) ", style)
         buttons.append("   Esc cancel", .uiMuted)
-        canvas.putRight(buttons, x: area.x, y: area.y + fields.count + 1, width: area.width)
+        let hidden = fields.count - shown.count
+        if hidden > 0 {
+            canvas.put(
+                "\(start) above, \(hidden - start) below", x: area.x,
+                y: area.y + shown.count + 1, style: Style(.uiMuted))
+        }
+        canvas.putRight(buttons, x: area.x, y: area.y + shown.count + 1, width: area.width)
     }
 }

@@ -1,40 +1,65 @@
 import Terminal
 
-/// Every action with its live keys; typing searches.
+/// Every action with its live keys, those of the focused pane first; typing searches.
 struct HelpDialog: Dialog {
-    let title = "Help"
+    let pane: PaneID
+
+    var title: String { "Help: \(PaneRegistry.pane(pane).title)" }
 
     private var search = TextField(limit: 30)
     private var top = 0
 
     let acceptsText = true
 
+    init(pane: PaneID) {
+        self.pane = pane
+    }
+
     /// The rows that match the search, under the titles of their sections.
     func lines(_ keys: KeyMap) -> [StyledText] {
         let words = search.text.lowercased().split(separator: " ")
+        func matches(_ text: String) -> Bool {
+            words.allSatisfy { text.lowercased().contains($0) }
+        }
+        func matches(_ action: Action) -> Bool {
+            let names = keys.keys(for: action).map(\.name).joined(separator: " ")
+            return matches("\(action.rawValue) \(action.summary) \(names)")
+        }
         var lines: [StyledText] = []
-        for section in Action.Section.allCases {
-            let matching = Action.allCases.filter { action in
-                guard action.section == section else { return false }
-                let names = keys.keys(for: action).map(\.name).joined(separator: " ")
-                let text = "\(action.rawValue) \(action.summary) \(names)".lowercased()
-                return words.allSatisfy { text.contains($0) }
-            }
-            guard !matching.isEmpty else { continue }
+        func add(_ title: String, _ rows: [StyledText]) {
+            guard !rows.isEmpty else { return }
             if !lines.isEmpty { lines.append(.empty) }
-            lines.append(StyledText(section.rawValue, .uiTitle, .bold))
-            lines += matching.map { line($0, keys) }
+            lines.append(StyledText(title, .uiTitle, .bold))
+            lines += rows
+        }
+        // What works in every list is told with the lists, not again here.
+        let own = Action.allCases.filter { action in
+            action.facts.panes.map { $0.contains(pane) && $0 != .lists } ?? false
+        }
+        let focused = PaneRegistry.pane(pane)
+        add(
+            "In \(focused.title.lowercased())",
+            own.filter(matches).map { line($0, keys, namesPanes: false) }
+                + focused.legend.filter(matches).map { StyledText("  \($0)", .uiMuted) })
+        for section in Action.Section.allCases {
+            add(
+                section.rawValue,
+                Action.allCases.filter {
+                    $0.section == section && !own.contains($0) && matches($0)
+                }.map { line($0, keys) })
         }
         return lines.isEmpty ? [StyledText("nothing matches", .uiMuted)] : lines
     }
 
-    private func line(_ action: Action, _ keys: KeyMap) -> StyledText {
+    private func line(
+        _ action: Action, _ keys: KeyMap, namesPanes: Bool = true
+    ) -> StyledText {
         let names = keys.keys(for: action).map(\.name).joined(separator: " ")
         let shown = names.isEmpty ? ":\(action.rawValue)" : names
         let padding = String(repeating: " ", count: max(1, 14 - DisplayWidth.of(shown)))
         var line = StyledText("  \(shown)\(padding)", .uiKey, .bold)
         line.append(action.summary)
-        if let panes = action.facts.panes, panes.count <= 3 {
+        if namesPanes, let panes = action.facts.panes, panes.count <= 3 {
             let names = panes.filter { $0 != .flow }.map {
                 PaneRegistry.pane($0).title.lowercased()
             }

@@ -2,6 +2,8 @@ import Terminal
 import Trading
 
 /// The form that injects a signal by hand; Send is its last field.
+///
+/// The desk tries every valid draft out and the form shows its verdict, so that nothing is sent blindly.
 struct InjectForm: Dialog {
     let title = "Inject a signal"
 
@@ -9,14 +11,23 @@ struct InjectForm: Dialog {
     private var progress = CommandProgress.asking
     private let id: String
     private let story: CommandStory
+    private var trial: Trial?
+
+    /// A draft that the desk was asked about.
+    private struct Trial: Sendable {
+        var signal: Signal
+        var id: CommandID?
+        var verdict: CommandVerdict?
+    }
 
     /// Makes the form.
     ///
     /// - Parameters:
     ///   - last: The last signal, whose symbol and action are proposed again.
+    ///   - symbol: The underlying that was asked for; `nil` for the likeliest.
     ///   - id: The id of the signal to be.
     ///   - context: Where the quotes come from.
-    init(last: Signal?, id: String, _ context: PaneContext) {
+    init(last: Signal?, symbol: String? = nil, id: String, _ context: PaneContext) {
         self.id = id
         story = CommandStory(of: id, context.desk)
         let known = Self.known(context)
@@ -25,17 +36,21 @@ struct InjectForm: Dialog {
         let traded = context.desk.signals.first { record in
             record.contract != nil && known.contains(record.signal.symbol)
         }
-        let symbol = last?.symbol ?? traded?.signal.symbol ?? known.first ?? ""
+        let proposal = symbol ?? last?.symbol ?? traded?.signal.symbol ?? known.first ?? ""
         form = Form(
             fields: [
-                .init(label: "symbol", value: TextField(symbol, limit: 24)),
+                .init(label: "symbol", value: TextField(proposal, limit: 24)),
                 .init(
                     label: "action", value: TextField((last?.action ?? .buy).rawValue),
                     choices: SignalAction.allCases.map(\.rawValue)),
+                .init(
+                    label: "template", value: TextField(SignalDraft.Template.normal.rawValue),
+                    choices: SignalDraft.Template.allCases.map(\.rawValue)),
                 .init(label: "entry", value: TextField(limit: 14)),
                 .init(label: "stop", value: TextField(limit: 14)),
                 .init(label: "target", value: TextField(limit: 14)),
                 .init(label: "strength", value: TextField("0.80", limit: 6)),
+                .init(label: "copies", value: TextField("1", limit: 4)),
             ], verb: "send")
         fill(context)
         check(context)
@@ -60,7 +75,13 @@ struct InjectForm: Dialog {
             strength: text(.strength))
     }
 
-    /// Fills the fields that nobody has touched from the newest quote.
+    private var copies: Int? {
+        Int(text(.copies)).flatMap { 1...Command.largestBurst ~= $0 ? $0 : nil }
+    }
+
+    // MARK: - Filling in
+
+    /// Fills the fields that nobody has touched from the newest quote and the template.
     private mutating func fill(_ context: PaneContext) {
         func put(_ value: String, _ field: SignalDraft.Field) {
             guard !form.fields[field.rawValue].isTouched else { return }
@@ -72,7 +93,8 @@ struct InjectForm: Dialog {
             put(Figures.fixed(quote.last.rupees, 2), .entry)
         }
         guard let entry = Double(text(.entry)) else { return }
-        let levels = SignalDraft.levels(entry: entry, action: draft.action)
+        let template = SignalDraft.Template(rawValue: text(.template)) ?? .normal
+        let levels = SignalDraft.levels(entry: entry, action: draft.action, template: template)
         put(levels.stop, .stop)
         put(levels.target, .target)
     }
@@ -86,23 +108,62 @@ struct InjectForm: Dialog {
                 "\($0.code.rawValue) \($0.reason)"
             }
         }
+        if copies == nil {
+            form.fields[SignalDraft.Field.copies.rawValue].problem =
+                "1 to \(Command.largestBurst)"
+        } else if copies != 1, context.desk.venue == .live {
+            form.fields[SignalDraft.Field.copies.rawValue].problem =
+                "one at a time where it is LIVE"
+        }
         let entry = Double(draft.entry) ?? 0
         for (field, level) in [(SignalDraft.Field.stop, draft.stop), (.target, draft.target)] {
             guard entry > 0, let level = Double(level) else { continue }
             form.fields[field.rawValue].note =
                 context.figures.signed((level - entry) / entry * 100, decimals: 2) + " %"
         }
-        let matches = known.filter { $0.hasPrefix(draft.symbol.uppercased()) && $0 != draft.symbol }
+        form.fields[SignalDraft.Field.copies.rawValue].note =
+            copies == 1 ? "more are a burst, for load" : "asked for again before it is sent"
+        let typed = draft.symbol.uppercased()
+        let matches = known.filter { $0.hasPrefix(typed) && $0 != typed }
+        let quote = context.desk.quotes.first { $0.underlying == typed }
         form.fields[SignalDraft.Field.symbol.rawValue].note =
-            matches.isEmpty ? "" : "or \(matches.prefix(3).joined(separator: ", "))"
+            matches.isEmpty
+            ? quote.map { "now \(context.figures.price($0.last))" } ?? ""
+            : "Tab: \(matches.prefix(4).joined(separator: ", "))"
     }
+
+    // MARK: - What comes in
 
     mutating func receive(_ context: PaneContext) {
         progress.receive(context.desk)
+        if let asked = trial?.id,
+            let outcome = context.desk.outcomes.last(where: { $0.id == asked })
+        {
+            trial?.verdict = outcome.verdict
+        }
     }
 
     mutating func didSend(as id: CommandID) {
         progress.didSend(as: id)
+    }
+
+    mutating func didAsk(as id: CommandID) {
+        trial?.id = id
+    }
+
+    /// The question what the desk would do with the draft, unless it was asked already.
+    mutating func question(_ context: PaneContext) -> Command? {
+        guard form.isValid,
+            let signal = draft.signal(id: id, emittedAt: context.desk.marketTime)
+        else {
+            trial = nil
+            return nil
+        }
+        var asked = trial?.signal
+        asked?.emittedAt = signal.emittedAt
+        guard asked != signal else { return nil }
+        trial = Trial(signal: signal)
+        return .tryOutSignal(signal)
     }
 
     mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult {
@@ -120,14 +181,31 @@ struct InjectForm: Dialog {
             if field <= SignalDraft.Field.entry.rawValue { fill(context) }
         case .submitted:
             check(context)
-            guard form.isValid,
+            guard form.isValid, let copies,
                 let signal = draft.signal(id: id, emittedAt: context.desk.marketTime)
             else { return .refuse }
+            guard copies == 1 else { return .replace(burst(of: signal, copies, context)) }
             progress = .sent(nil)
             return .send(.injectSignal(signal))
         }
         check(context)
-        return .stay
+        return question(context).map { .ask($0) } ?? .stay
+    }
+
+    /// The question that a burst takes, with its count typed.
+    private func burst(
+        of signal: Signal, _ copies: Int, _ context: PaneContext
+    ) -> ConfirmDialog {
+        var line = StyledText("\(copies) \(context.glyphs.times) ", .stateWarn, .bold)
+        line.append("\(signal.action.rawValue) \(signal.symbol)", .uiTitle, .bold)
+        return ConfirmDialog(
+            title: "Inject \(copies) signals",
+            lines: [
+                VenueLine.text(context), .empty, line,
+                StyledText("each is checked by itself; most will be refused", .uiMuted),
+            ],
+            consequence: .send(.injectBurst(signal, count: copies)), proof: .word(String(copies)),
+            verb: "send them")
     }
 
     /// Completes the symbol when only one underlying, or one first, begins like it.
@@ -141,8 +219,39 @@ struct InjectForm: Dialog {
         fill(context)
     }
 
+    mutating func click(at point: Point, in area: Rect, _ context: PaneContext) -> DialogResult {
+        guard progress.isAsking else { return .dismiss }
+        let rest = Self.formArea(area)
+        _ = form.click(row: point.y - rest.y, height: rest.height)
+        return .stay
+    }
+
+    // MARK: - Drawing
+
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {
-        Size(columns: min(76, screen.columns - 4), rows: form.fields.count + 6)
+        Size(columns: min(78, screen.columns - 4), rows: form.fields.count + 6)
+    }
+
+    /// The rows below the venue and the verdict.
+    private static func formArea(_ area: Rect) -> Rect { area.splitTop(4).rest }
+
+    /// What the desk would do, in at most two rows.
+    private func verdict(width: Int, _ context: PaneContext) -> [StyledText] {
+        guard let trial else {
+            return [StyledText("not to be sent like this", .stateWarn)]
+        }
+        switch trial.verdict {
+        case nil:
+            return VenueLine.forecast(of: draft.action, on: draft.symbol.uppercased(), context)
+        case .accepted(let text)?:
+            return Array(
+                (StyledText("would be taken: ", .stateOK, .bold) + StyledText(text))
+                    .wrapped(to: width).prefix(2))
+        case .refused(let denial)?:
+            var text = StyledText("would be refused: \(denial.code.rawValue) ", .stateWarn, .bold)
+            text.append(denial.reason)
+            return Array(text.wrapped(to: width).prefix(2))
+        }
     }
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
@@ -150,11 +259,10 @@ struct InjectForm: Dialog {
         var venue = VenueLine.text(context)
         venue.append("  #\(id)", .logID)
         guard !progress.isAsking else {
-            let forecast = VenueLine.forecast(of: draft.action, on: symbol, context)
             drawLines([venue, .empty], in: area, on: &canvas)
-            let (upper, rest) = area.splitTop(1).rest.splitTop(3)
-            drawLines(forecast, in: upper, on: &canvas)
-            form.draw(in: rest, on: &canvas)
+            let (upper, _) = area.splitTop(1).rest.splitTop(3)
+            drawLines(verdict(width: area.width, context), in: upper, on: &canvas)
+            form.draw(in: Self.formArea(area), on: &canvas)
             return
         }
         var summary = StyledText("\(draft.action.rawValue) \(symbol)", .uiTitle, .bold)

@@ -9,20 +9,40 @@ struct SignalDraft: Sendable, Equatable {
     var target: String
     var strength: String
 
-    /// The stop's usual distance from the entry, as a fraction.
-    static let stopFraction = 0.01
-    /// The target's usual distance from the entry, as a fraction.
-    static let targetFraction = 0.02
+    /// How far stop and target lie from the entry.
+    enum Template: String, CaseIterable, Sendable {
+        case normal, tight, wide
+
+        /// The stop's distance from the entry, as a fraction.
+        var stopFraction: Double {
+            switch self {
+            case .normal: 0.01
+            case .tight: 0.005
+            case .wide: 0.02
+            }
+        }
+
+        /// The target's distance from the entry, as a fraction.
+        var targetFraction: Double { 2 * stopFraction }
+    }
 
     /// The fields of the form, in order.
     enum Field: Int, CaseIterable, Sendable {
-        case symbol, action, entry, stop, target, strength
+        case symbol, action, template, entry, stop, target, strength, copies
     }
 
-    /// Writes the levels at the usual distances from an entry.
+    /// Writes the levels of a template.
     static func levels(
-        entry: Double, action: SignalAction, stop: Double = stopFraction,
-        target: Double = targetFraction
+        entry: Double, action: SignalAction, template: Template = .normal
+    ) -> (stop: String, target: String) {
+        levels(
+            entry: entry, action: action, stop: template.stopFraction,
+            target: template.targetFraction)
+    }
+
+    /// Writes the levels at distances from an entry, each a fraction of it.
+    static func levels(
+        entry: Double, action: SignalAction, stop: Double, target: Double
     ) -> (stop: String, target: String) {
         let sign = action == .buy ? 1.0 : -1.0
         return (

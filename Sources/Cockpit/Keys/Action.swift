@@ -10,7 +10,9 @@ public enum Action: String, CaseIterable, Sendable, Codable, Hashable {
     case halfPageDown = "half-page-down"
     case pageUp = "page-up"
     case pageDown = "page-down"
-    case open, back
+    case open, back, trace
+    case columnsLeft = "columns-left"
+    case columnsRight = "columns-right"
 
     case queues, handlers
     case deadLetters = "dead-letters"
@@ -22,16 +24,21 @@ public enum Action: String, CaseIterable, Sendable, Codable, Hashable {
     case previousLayout = "previous-layout"
 
     case filter
+    case nextMatch = "next-match"
+    case previousMatch = "previous-match"
     case sortLeft = "sort-left"
     case sortRight = "sort-right"
     case reverseSort = "reverse"
     case mark
+    case markRange = "mark-range"
+    case markAlike = "mark-alike"
     case markAll = "mark-all"
     case clearMarks = "clear-marks"
     case follow
     case logLevel = "level"
     case copy
     case copyJSON = "copy-json"
+    case export
 
     case freeze
     case stepBack = "step-back"
@@ -45,13 +52,16 @@ public enum Action: String, CaseIterable, Sendable, Codable, Hashable {
     case closeAll = "close-all"
     case flatten
     case levels
-    case retry, discard
+    case retry
+    case editLetter = "edit"
+    case discard
     case pauseHandler = "pause"
     case intake, halt, lock
 
     case palette, help
     case nextTheme = "next-theme"
     case previousTheme = "previous-theme"
+    case faster, slower
     case mouse, redraw, suspend, quit
 }
 
@@ -114,6 +124,16 @@ extension Action {
         case .pageUp: Facts("page up", .move, .pageUp)
         case .pageDown: Facts("page down", .move, .pageDown)
         case .open: Facts("details of the selected row", hint: "details", .move, .enter)
+        case .trace:
+            Facts(
+                "the row's signal from tick to exit, measured", hint: "trace", .move,
+                .character("o"), panes: .traced)
+        case .columnsLeft:
+            Facts("columns to the left; in details the page before", .move, .character("h"), .left)
+        case .columnsRight:
+            Facts(
+                "columns that found no room; in details the next page", .move, .character("l"),
+                .right)
         case .back: Facts("back: close, clear the filter, leave zoom", .move, .escape)
 
         case .queues: Facts("go to the queues", .panes, .character("1"))
@@ -135,6 +155,12 @@ extension Action {
             Facts(
                 "filter rows: words, !word, re:, handler:, symbol:, err:, age>5m",
                 hint: "filter", .rows, .character("/"), panes: .lists)
+        case .nextMatch:
+            Facts(
+                "next row that the last filter matches, also when it is cleared", .rows,
+                .character("n"), panes: .lists)
+        case .previousMatch:
+            Facts("previous row that it matches", .rows, .character("N"), panes: .lists)
         case .sortLeft:
             Facts("sort by the column to the left", .rows, .character("<"), panes: .lists)
         case .sortRight:
@@ -143,6 +169,14 @@ extension Action {
             Facts("reverse the order", .rows, .character("r"), panes: .lists)
         case .mark:
             Facts("mark the row", hint: "mark", .rows, .character(" "), panes: .markable)
+        case .markRange:
+            Facts(
+                "begin a range at the row, or mark it to the row", .rows, .character("v"),
+                panes: .markable)
+        case .markAlike:
+            Facts(
+                "mark every letter that died of the same cause", hint: "alike", .rows,
+                .character("a"), panes: [.deadLetters])
         case .markAll: Facts("mark every row shown", .rows, .character("A"), panes: .markable)
         case .clearMarks: Facts("clear the marks", .rows, .character("U"), panes: .markable)
         case .follow:
@@ -151,10 +185,15 @@ extension Action {
                 panes: .logs)
         case .logLevel:
             Facts(
-                "show events from the next level up", hint: "level", .rows, .character("E"),
+                "show events from the next level up", hint: "level", .rows, .character("V"),
                 panes: [.events])
         case .copy: Facts("copy the row", hint: "copy", .rows, .character("y"), panes: .lists)
         case .copyJSON: Facts("copy the row as JSON", .rows, .character("Y"), panes: .lists)
+
+        case .export:
+            Facts(
+                "write the list to a file as CSV; :export json for JSON", .rows, .character("e"),
+                panes: .lists)
 
         case .freeze:
             Facts(
@@ -188,12 +227,16 @@ extension Action {
             Facts("stop entries and close everything", .trade, isGuarded: true)
         case .levels:
             Facts(
-                "set the stop and target of the selected position", hint: "levels", .trade,
-                .character("e"), panes: [.positions], isGuarded: true)
+                "set the stop and target of the selected position", hint: "stop", .trade,
+                .character("s"), panes: [.positions], isGuarded: true)
         case .retry:
             Facts(
                 "retry the dead letter, or those marked", hint: "retry", .trade, .character("R"),
                 panes: [.deadLetters], isGuarded: true)
+        case .editLetter:
+            Facts(
+                "edit the dead letter's payload, then retry it", hint: "edit", .trade,
+                .character("E"), panes: [.deadLetters], isGuarded: true)
         case .discard:
             Facts(
                 "discard the dead letter, or those marked", hint: "discard", .trade,
@@ -214,6 +257,8 @@ extension Action {
         case .help: Facts("this help", hint: "help", .app, .character("?"), .function(1))
         case .nextTheme: Facts("next theme", hint: "theme", .app, .character("t"))
         case .previousTheme: Facts("previous theme", .app, .character("T"))
+        case .faster: Facts("draw more often, ten times a second at most", .app, .character("+"))
+        case .slower: Facts("draw less often, for slow lines", .app, .character("-"))
         case .mouse: Facts("release or take the mouse", .app, .character("M"))
         case .redraw: Facts("draw the screen anew", .app, .control("l"))
         case .suspend: Facts("suspend to the shell", .app, .control("z"))

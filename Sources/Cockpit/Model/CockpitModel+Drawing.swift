@@ -93,9 +93,13 @@ extension CockpitModel {
                 " filter \(PaneRegistry.pane(focusedPane).title.lowercased()): ", x: row.x,
                 y: row.y,
                 style: Style(.uiKey, attributes: .bold))
+            let completions = filterCompletions
             let note =
                 problem
-                ?? "\(focusedState.order.count) of \(focusedState.total)  Enter keeps  Esc drops"
+                ?? (completions.isEmpty
+                    ? "\(focusedState.order.count) of \(focusedState.total)  Enter keeps  Esc drops"
+                    : "\(focusedState.order.count) of \(focusedState.total)  Tab: "
+                        + completions.prefix(4).joined(separator: " "))
             let noteWidth = min(DisplayWidth.of(note), max(0, row.width - label - 14))
             field.draw(
                 x: row.x + label, y: row.y, width: row.width - label - noteWidth - 3, on: &canvas,

@@ -28,15 +28,43 @@ extension CockpitModel {
             dialogs.removeLast()
             return []
         }
-        switch dialogs[top].handle(key, liveContext(desk)) {
+        let context = liveContext(desk)
+        let asked = dialogs[top]
+        let result: DialogResult
+        if case .mouse(let event) = key, event.kind == .press, event.button == .left {
+            result = dialogs[top].clicked(event.point, screen: size, context)
+        } else {
+            result = dialogs[top].handle(key, context)
+        }
+        if result.isConsequential, burstGuard.hidesDialog {
+            dialogs[top] = asked
+            say("that came before the question was on the screen: nothing was done", .stateWarn)
+            return [.bell]
+        }
+        return carryOut(result, of: key)
+    }
+
+    /// Does what the dialog on top wants.
+    private mutating func carryOut(_ result: DialogResult, of key: Key) -> [Effect] {
+        let top = dialogs.count - 1
+        switch result {
         case .stay: return []
         case .refuse:
             if case .mouse = key { return [] }
             return [.bell]
         case .dismiss:
             dialogs.removeLast()
+            return endPreview()
+        case .send(let command), .ask(let command): return [.send(command)]
+        case .replace(let other):
+            dialogs[top] = other
             return []
-        case .send(let command): return [.send(command)]
+        case .preview(let name?):
+            if themeBeforePreview == nil { themeBeforePreview = themeName }
+            guard name != themeName else { return [] }
+            themeName = name
+            return [.theme(name)]
+        case .preview(nil): return endPreview()
         case .perform(let action): return perform(action, onRowOf: dialogs[top] as? DetailDialog)
         case .run(let item):
             dialogs.removeLast()
@@ -47,19 +75,6 @@ extension CockpitModel {
             say("unlocked; \(keys.name(of: .lock)) locks", .modeLive)
             return []
         case .quit: return [.quit]
-        }
-    }
-
-    private mutating func run(_ item: PaletteItem) -> [Effect] {
-        switch item {
-        case .action(let action): return perform(action)
-        case .theme(let name):
-            themeName = name
-            return [.theme(name)]
-        case .sort(let column):
-            focusedState.sort = .init(column: column, isDescending: true)
-            needsNewOrder.insert(focusedPane)
-            return []
         }
     }
 
@@ -90,7 +105,7 @@ extension CockpitModel {
     }
 
     /// Why nothing may be sent now; `nil` when it may.
-    private func refusal(of action: Action) -> String? {
+    func refusal(of action: Action) -> String? {
         if history.last == nil { return "no snapshot yet: nothing to act on" }
         if options.isReadOnly { return "read-only: this cockpit sends nothing" }
         if frozen != nil { return "frozen: \(keys.name(of: .freeze)) goes back to now first" }
@@ -110,6 +125,13 @@ extension CockpitModel {
         case .pageUp: move(by: -page)
         case .pageDown: move(by: page)
         case .open: return openDetail()
+        case .trace: return openDetail(tab: "trace")
+        case .columnsRight:
+            guard measure.hiddenColumns > 0 else { return [.bell] }
+            focusedState.skippedColumns += 1
+        case .columnsLeft:
+            guard focusedState.skippedColumns > 0 else { return [.bell] }
+            focusedState.skippedColumns -= 1
         case .back: goBack()
         case .nextPane: cycle(by: 1)
         case .previousPane: cycle(by: -1)
@@ -135,19 +157,25 @@ extension CockpitModel {
         focusedState.move(by: rows)
     }
 
-    private mutating func openDetail() -> [Effect] {
+    private mutating func openDetail(tab: String? = nil) -> [Effect] {
         guard let desk, let row = focusedState.selection,
             let dialog = DetailDialog(
-                pane: focusedPane, row: row, screen: size, context(desk, pane: focusedPane))
+                pane: focusedPane, row: row, tab: tab, screen: size,
+                context(desk, pane: focusedPane))
         else { return [.bell] }
         dialogs.append(dialog)
         return []
     }
 
     private mutating func goBack() {
-        if !focusedState.filter.isEmpty {
+        if focusedState.anchor != nil {
+            focusedState.anchor = nil
+        } else if !focusedState.filter.isEmpty {
             focusedState.filter = RowFilter()
             needsNewOrder.insert(focusedPane)
+            say(
+                "\(keys.name(of: .nextMatch)) and \(keys.name(of: .previousMatch)) go through what "
+                    + "it matched")
         } else if isZoomed {
             isZoomed = false
         } else if frozen != nil {
@@ -190,18 +218,47 @@ extension CockpitModel {
             }
             focusedState.sort = .init(column: sort.column, isDescending: !sort.isDescending)
             needsNewOrder.insert(focusedPane)
+        case .nextMatch, .previousMatch:
+            guard let desk, !focusedState.search.isEmpty else {
+                say("\(keys.name(of: .filter)) says what to look for first")
+                return [.bell]
+            }
+            let matches = pane.matches(
+                focusedState.search, context: context(desk, pane: focusedPane))
+            guard focusedState.move(toNextOf: matches, step: action == .nextMatch ? 1 : -1) else {
+                say("no row matches \"\(focusedState.search.text)\"", .stateWarn)
+                return [.bell]
+            }
+        case .markRange:
+            guard focusedState.selection != nil else { return [.bell] }
+            focusedState.toggleRange()
+            if focusedState.anchor != nil {
+                say("a range: move to its other end, \(keys.name(of: .markRange)) marks it")
+            }
+        case .markAlike:
+            guard let desk, let row = focusedState.selection else { return [.bell] }
+            let alike = pane.alike(row, context: context(desk, pane: focusedPane))
+            focusedState.marks.formUnion(alike.intersection(focusedState.order))
+            say("\(focusedState.shownMarks.count) marked")
         case .mark:
             guard let row = focusedState.selection else { return [.bell] }
+            if focusedState.anchor != nil {
+                focusedState.toggleRange()
+                return []
+            }
             if focusedState.marks.remove(row) == nil { focusedState.marks.insert(row) }
             move(by: 1)
         case .markAll: focusedState.marks.formUnion(focusedState.order)
-        case .clearMarks: focusedState.marks = []
+        case .clearMarks:
+            focusedState.marks = []
+            focusedState.anchor = nil
         case .follow:
             focusedState.toggleFollowing()
             needsNewOrder.insert(focusedPane)
         case .logLevel:
             focusedState.level = (focusedState.level + 1) % LogLevel.allCases.count
             needsNewOrder.insert(focusedPane)
+        case .export: return export(as: .csv)
         case .copy, .copyJSON:
             guard let desk, let row = detail?.row ?? focusedState.selection,
                 let record = PaneRegistry.pane(detail?.pane ?? focusedPane).record(
@@ -243,16 +300,10 @@ extension CockpitModel {
         switch action {
         case .palette:
             guard history.last != nil else { return [.bell] }
-            let columns = PaneRegistry.pane(focusedPane).sortable
-            dialogs.append(
-                CommandPalette(
-                    items: Action.allCases.filter { $0.section != .move && $0 != .palette }
-                        .map(PaletteItem.action)
-                        + options.themeNames.map(PaletteItem.theme)
-                        + columns.map(PaletteItem.sort)))
+            openPalette()
         case .help:
             guard history.last != nil else { return [.bell] }
-            dialogs.append(HelpDialog())
+            dialogs.append(HelpDialog(pane: focusedPane))
         case .nextTheme, .previousTheme:
             let names = options.themeNames
             guard names.count > 1 else { return [.bell] }
@@ -261,6 +312,13 @@ extension CockpitModel {
             themeName = names[(index + step) % names.count]
             say("theme \(themeName)")
             return [.theme(themeName)]
+        case .faster, .slower:
+            let choices = Self.drawingChoices
+            let index =
+                choices.firstIndex { $0 >= drawingSeconds } ?? choices.count - 1
+            let step = action == .slower ? 1 : -1
+            drawingSeconds = choices[min(choices.count - 1, max(0, index + step))]
+            say("drawn every \(Figures.fixed(drawingSeconds, 1)) s at most")
         case .mouse:
             isMouseEnabled.toggle()
             say(isMouseEnabled ? "the cockpit has the mouse" : "the terminal has the mouse")
@@ -310,6 +368,16 @@ extension CockpitModel {
             filterEditor = nil
         case .enter:
             filterEditor = nil
+            if !focusedState.filter.isEmpty { focusedState.search = focusedState.filter }
+        case .tab:
+            guard let word = filterCompletions.first else { return }
+            let kept = editor.field.text.prefix(
+                upTo: editor.field.text.lastIndex(of: " ").map {
+                    editor.field.text.index(after: $0)
+                } ?? editor.field.text.startIndex)
+            editor.field.replace(with: kept + word)
+            focusedState.filter = RowFilter(editor.field.text)
+            filterEditor = editor
         default:
             _ = editor.field.handle(key)
             focusedState.filter = RowFilter(editor.field.text)
@@ -318,11 +386,21 @@ extension CockpitModel {
         needsNewOrder.insert(focusedPane)
     }
 
+    /// What the last word of the filter being typed may become.
+    var filterCompletions: [String] {
+        guard let desk, let (field, _) = filterEditor else { return [] }
+        let word = field.text.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
+        return PaneRegistry.pane(focusedPane).completions(
+            of: String(word), context: context(desk, pane: focusedPane))
+    }
+
     /// How many rows the focused pane shows.
-    private var visibleRows: Int {
-        guard let desk, let area = layout.area(of: focusedPane) else { return 1 }
+    private var visibleRows: Int { max(1, measure.visibleRows) }
+
+    /// What the focused pane needs in its place.
+    private var measure: PaneMeasure {
+        guard let desk, let area = layout.area(of: focusedPane) else { return PaneMeasure() }
         return PaneRegistry.pane(focusedPane).measure(
-            in: area, context: context(desk, pane: focusedPane)
-        ).visibleRows
+            in: area, context: context(desk, pane: focusedPane))
     }
 }

@@ -9,15 +9,14 @@ extension CockpitModel {
         guard let desk = history.last else { return [.bell] }
         let context = liveContext(desk)
         switch action {
-        case .inject:
-            dialogs.append(InjectForm(last: lastKnownSignal(desk), id: freshSignalID(), context))
-            return []
+        case .inject: return inject(symbol: nil, context)
         case .repeatSignal: return repeatSignal(desk)
         case .close: return close(row, context)
         case .closeAll: return closeAll(context)
         case .flatten: return flatten(desk)
         case .levels: return levels(row, context)
         case .retry, .discard: return settle(action, row, context)
+        case .editLetter: return edit(row, context)
         case .pauseHandler: return pause(row, context)
         case .intake: return toggleIntake(desk)
         case .halt: return toggleHalt(desk)
@@ -27,6 +26,15 @@ extension CockpitModel {
     }
 
     // MARK: - Signals
+
+    /// Opens the form; the desk is asked at once what it would do with what the form proposes.
+    mutating func inject(symbol: String?, _ context: PaneContext) -> [Effect] {
+        var form = InjectForm(
+            last: lastKnownSignal(context.desk), symbol: symbol, id: freshSignalID(), context)
+        let question = form.question(context)
+        dialogs.append(form)
+        return question.map { [.send($0)] } ?? []
+    }
 
     private mutating func freshSignalID() -> String {
         signalsMade += 1
@@ -222,6 +230,21 @@ extension CockpitModel {
                 consequence: .send(isRetry ? .retryDeadLetters(ids) : .discardDeadLetters(ids)),
                 proof: isRetry || ids.count == 1 ? .key : .word(String(ids.count)),
                 verb: isRetry ? "retry" : "discard"))
+        return []
+    }
+
+    private mutating func edit(_ row: RowID?, _ context: PaneContext) -> [Effect] {
+        guard case .deadLetter(let id)? = row,
+            let letter = context.desk.deadLetters.rows.first(where: { $0.id == id })
+        else {
+            say("no dead letter is selected", .stateWarn)
+            return [.bell]
+        }
+        guard let form = LetterForm(letter, context) else {
+            say("the payload has nothing that can be edited", .stateWarn)
+            return [.bell]
+        }
+        dialogs.append(form)
         return []
     }
 

@@ -6,7 +6,7 @@ public import Trading
 /// A pure value. Time is handed in with every call, so that a test decides what time it is.
 public struct CockpitModel: Sendable {
     let options: CockpitOptions
-    let keys: KeyMap
+    var keys: KeyMap
     let glyphs: Glyphs
     private(set) var size: Size
     var now: Timestamp
@@ -32,10 +32,23 @@ public struct CockpitModel: Sendable {
     var notice: Notice?
     /// The verbs of the commands that were not answered yet.
     var unanswered: [CommandID: String] = [:]
+    var alertBook: AlertBook
+    /// The alerts that were raised and are over, oldest first: the cockpit's own rows among the events.
+    var alertLog: [LogRow] = []
+    var alertsLogged: UInt64 = 0
     var signalsMade = 0
+    /// What was run from the palette, the newest last.
+    var paletteHistory: [String] = []
+    /// The theme to go back to when a preview ends.
+    var themeBeforePreview: String?
     var lastSignal: Signal?
+    var burstGuard = BurstGuard()
     private var lastKeyAt: Timestamp
     private var isTerminalFocused = true
+    /// Seconds between two drawings, as the user chose.
+    var drawingSeconds: Double
+    /// The choices there are.
+    static let drawingChoices = [0.1, 0.2, 0.5, 1, 2, 5]
 
     /// Snapshots of the past, with the one that is shown.
     struct FrozenView: Sendable {
@@ -73,6 +86,9 @@ public struct CockpitModel: Sendable {
         self.now = now
         keys = KeyMap(overrides: options.keys)
         themeName = options.themeName
+        alertBook = AlertBook(options.alerts)
+        drawingSeconds = options.refreshSeconds
+        preset = LayoutPreset(rawValue: options.layoutName) ?? .all
         showsWelcome = options.showsWelcome
         lastKeyAt = .distantPast
         states = Dictionary(
@@ -94,38 +110,40 @@ public struct CockpitModel: Sendable {
     /// - Parameters:
     ///   - snapshot: The snapshot.
     ///   - now: The wall clock.
-    public mutating func receive(_ snapshot: DeskSnapshot, now: Timestamp) {
+    /// - Returns: What the world is asked for: to be told of an alert.
+    @discardableResult
+    public mutating func receive(_ snapshot: DeskSnapshot, now: Timestamp) -> [Effect] {
         let wasLive = history.last?.venue == .live
         self.now = now
-        history.push(snapshot)
+        let effects = watch(snapshot)
+        history.push(withAlerts(snapshot))
         if snapshot.venue == .live, !wasLive { isLocked = true }
         relockWhenIdle()
         let live = liveContext(snapshot)
         for index in dialogs.indices { dialogs[index].receive(live) }
         answer(snapshot.outcomes)
-        guard frozen == nil else { return }
-        refresh(isHeld: !dialogs.isEmpty || now.seconds(since: lastKeyAt) < 2)
+        if frozen == nil {
+            refresh(isHeld: !dialogs.isEmpty || now.seconds(since: lastKeyAt) < 2)
+        }
+        return effects
     }
 
     /// Takes keys that arrived together.
     ///
-    /// Many different characters at once, outside a text, are a paste or a cat on the keyboard: they
-    /// do nothing.
+    /// Many different characters at once, outside a text, do nothing: see ``BurstGuard``.
     ///
     /// - Parameters:
     ///   - batch: The keys, in order.
     ///   - now: The wall clock.
     /// - Returns: What the world is asked for, in order.
     public mutating func handle(_ batch: [Key], now: Timestamp) -> [Effect] {
-        let characters = batch.compactMap { key -> Character? in
-            if case .character(let character) = key { character } else { nil }
-        }
-        if characters.count >= 6, Set(characters).count > 2, !acceptsText {
+        if !acceptsText, burstGuard.isBurst(batch, now: now) {
             self.now = now
             say("that many keys at once look like a paste: ignored", .stateWarn)
             return [.bell]
         }
-        return batch.flatMap { handle($0, now: now) }
+        burstGuard.beginBatch()
+        return batch.flatMap { take($0, now: now) }
     }
 
     /// Takes a key.
@@ -135,6 +153,11 @@ public struct CockpitModel: Sendable {
     ///   - now: The wall clock.
     /// - Returns: What the world is asked for, in order.
     public mutating func handle(_ key: Key, now: Timestamp) -> [Effect] {
+        burstGuard.beginBatch()
+        return take(key, now: now)
+    }
+
+    private mutating func take(_ key: Key, now: Timestamp) -> [Effect] {
         self.now = now
         relockWhenIdle()
         lastKeyAt = now
@@ -143,7 +166,9 @@ public struct CockpitModel: Sendable {
             showsWelcome = false
             if key == .escape { return [] }
         }
+        let before = dialogs.count
         let effects = dispatch(key)
+        if dialogs.count > before { burstGuard.dialogOpened() }
         refresh(isHeld: true)
         return effects
     }
@@ -154,7 +179,10 @@ public struct CockpitModel: Sendable {
     public mutating func resize(to size: Size) {
         self.size = size
         // What the columns had grown to was measured for another screen.
-        for id in states.keys { states[id]?.widths = [:] }
+        for id in states.keys {
+            states[id]?.widths = [:]
+            states[id]?.skippedColumns = 0
+        }
         refresh(isHeld: true)
     }
 
@@ -166,10 +194,18 @@ public struct CockpitModel: Sendable {
     /// Lets time pass without a snapshot, so that ages and notices stay honest.
     ///
     /// - Parameter now: The wall clock.
-    public mutating func tick(_ now: Timestamp) {
+    /// - Returns: What the world is asked for: to be told that the engine is not heard any more.
+    @discardableResult
+    public mutating func tick(_ now: Timestamp) -> [Effect] {
         self.now = now
         relockWhenIdle()
         if let until = notice?.until, until <= now { notice = nil }
+        guard let desk = history.last, freshness(of: desk) != .fresh else { return [] }
+        return watch(desk)
+    }
+
+    func freshness(of desk: DeskSnapshot) -> Freshness {
+        Freshness(age: max(0, now.seconds(since: desk.takenAt)), period: desk.periodSeconds)
     }
 
     /// Learns the id under which a command was sent.
@@ -178,6 +214,10 @@ public struct CockpitModel: Sendable {
     ///   - command: The command of an ``Effect/send(_:)``.
     ///   - id: The id that the desk port gave it.
     public mutating func didSend(_ command: Command, as id: CommandID) {
+        guard !command.isQuestion else {
+            if let top = dialogs.indices.last { dialogs[top].didAsk(as: id) }
+            return
+        }
         if let top = dialogs.indices.last { dialogs[top].didSend(as: id) }
         unanswered[id] = command.verb
         if case .injectSignal(let signal) = command { lastSignal = signal }
@@ -193,6 +233,14 @@ public struct CockpitModel: Sendable {
         say("theme \(name) cannot be read: check its file", .stateWarn)
     }
 
+    /// When alerts are raised, and how loudly.
+    public var alertRules: AlertRules { alertBook.rules }
+
+    /// What the user has chosen and the next cockpit begins with.
+    public var memory: ViewMemory {
+        ViewMemory(theme: themeBeforePreview ?? themeName, layout: preset.rawValue)
+    }
+
     /// Seconds until the screen must be drawn again although nothing comes in.
     public var secondsToChange: Double {
         guard let desk = history.last else { return 1 }
@@ -200,8 +248,11 @@ public struct CockpitModel: Sendable {
             age: max(0, now.seconds(since: desk.takenAt)), period: desk.periodSeconds)
     }
 
-    /// The shortest time between two drawings in seconds: a tenth, or a second without focus.
-    public var secondsBetweenDrawings: Double { isTerminalFocused ? 0.1 : 1 }
+    /// The shortest time between two drawings in seconds: as chosen, or a second where only ages change, because
+    /// the screen is frozen, or nobody looks, because the terminal has lost the focus.
+    public var secondsBetweenDrawings: Double {
+        isTerminalFocused && frozen == nil ? drawingSeconds : max(1, drawingSeconds)
+    }
 
     // MARK: - What the parts draw from
 
@@ -251,7 +302,10 @@ public struct CockpitModel: Sendable {
             var state = states[slot.pane] ?? ListState()
             var context = context(desk, pane: slot.pane)
             let ordering = pane.ordering(context)
-            state.reorder(ordering.rows, isHeld: isHeld && !needsNewOrder.contains(slot.pane))
+            // A range being marked must not take in rows that only moved there.
+            let isStill = isHeld || state.anchor != nil
+            state.reorder(ordering.rows, isHeld: isStill && !needsNewOrder.contains(slot.pane))
+            if let anchor = state.anchor, !state.order.contains(anchor) { state.anchor = nil }
             state.total = ordering.total
             state.filterProblem = ordering.problem
             if !state.marks.isEmpty, state.filter.isEmpty {

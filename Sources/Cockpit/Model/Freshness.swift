@@ -4,9 +4,9 @@ import Trading
 enum Freshness: Sendable, Equatable {
     /// Within two periods.
     case fresh
-    /// Past two periods and half a second: it warns.
+    /// Past two periods: it warns.
     case late
-    /// Past five periods and two seconds: no figure may be taken for the present.
+    /// Past five periods, and two seconds: no figure may be taken for the present.
     case stale
 
     /// Judges an age.
@@ -22,8 +22,8 @@ enum Freshness: Sendable, Equatable {
         }
     }
 
-    /// Two periods, but never less than a person would notice.
-    static func lateAfter(_ period: Double) -> Double { max(0.5, 2 * period) }
+    /// Two periods; a desk that gives no snapshots of itself is given a fifth of a second.
+    static func lateAfter(_ period: Double) -> Double { max(0.2, 2 * period) }
     static func staleAfter(_ period: Double) -> Double { max(2, 5 * max(0.05, period)) }
 
     /// Returns the seconds until the screen must change although nothing new came: until the next

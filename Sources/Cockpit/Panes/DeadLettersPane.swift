@@ -34,6 +34,29 @@ struct DeadLettersPane: ListPane {
         },
     ]
 
+    let legend = [
+        "causes  letters of one handler whose errors differ in numbers at most count as one",
+        "ATT     attempts made of attempts allowed; the line of crosses shows when each failed",
+        "sim     made to fail by the simulation on purpose",
+    ]
+
+    /// What a letter died of: its handler, and its error without the numbers in it.
+    private static func cause(_ row: DeadLetterRow) -> String {
+        var cause = row.record.handler + " "
+        for sign in row.record.error.unicodeScalars where !("0"..."9").contains(sign) {
+            cause.unicodeScalars.append(sign)
+        }
+        return cause
+    }
+
+    func alike(_ row: RowID, context: PaneContext) -> Set<RowID> {
+        let rows = rows(context)
+        guard let cause = rows.first(where: { identity($0) == row }).map(Self.cause) else {
+            return []
+        }
+        return Set(rows.filter { Self.cause($0) == cause }.map(identity))
+    }
+
     func rows(_ context: PaneContext) -> [DeadLetterRow] { context.desk.deadLetters.rows }
 
     func identity(_ row: DeadLetterRow) -> RowID { .deadLetter(row.id) }
@@ -59,6 +82,10 @@ struct DeadLettersPane: ListPane {
         if let oldest = letters.oldestAt {
             parts.append("oldest \(figures.span(context.age(oldest)))")
         }
+        let causes = Set(letters.rows.map(Self.cause))
+        if causes.count < letters.rows.count {
+            parts.append("\(figures.count(causes.count)) causes")
+        }
         if letters.total > letters.rows.count {
             parts.append("newest \(figures.count(letters.rows.count)) shown")
         }
@@ -75,6 +102,8 @@ struct DeadLettersPane: ListPane {
         ]
     }
 
+    func signalID(_ row: DeadLetterRow) -> String? { row.record.event.correlationID }
+
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
         guard !context.state.order.isEmpty else { return .list(area) }
         if area.width >= 104, area.height >= 6 { return .listBeside(area, share: 60) }
@@ -84,26 +113,13 @@ struct DeadLettersPane: ListPane {
     func detail(
         _ row: DeadLetterRow, width: Int, height: Int, context: PaneContext
     ) -> PaneDetail {
-        let glyphs = context.glyphs
-        let figures = context.figures
         let record = row.record
         // The last error in full: the list may have cut it.
         var lines = Wrapping.lines(record.error, width: width).map { StyledText($0, .stateError) }
-
-        var head = StyledText()
-        for (index, attempt) in record.attempts.enumerated() {
-            if index > 0 {
-                let wait = attempt.failedAt.seconds(since: record.attempts[index - 1].failedAt)
-                let text =
-                    wait < 1 ? figures.latency(UInt64(max(0, wait) * 1e9)) : figures.span(wait)
-                head.append(" +\(text) ", .uiMuted)
-            } else {
-                head.append(attempt.failedAt.indiaClock + " ", .logTime)
-            }
-            head.append(String(glyphs.cross), .stateError)
-        }
         // A low pane keeps its rows for the payload: the list says whose letter it is.
-        var facts = [head, StyledText(record.event.topic.rawValue, .queueDead)]
+        var facts = [
+            attempts(record, context), StyledText(record.event.topic.rawValue, .queueDead),
+        ]
         if height > 7 {
             facts += [
                 .named("in", StyledText(record.handler)), StyledText(row.symbol ?? ""),
@@ -111,22 +127,84 @@ struct DeadLettersPane: ListPane {
                 StyledText(record.event.correlationID.map { "#\($0)" } ?? "", .logID),
             ]
         }
+        let count = alike(identity(row), context: context).count
+        if count > 1 {
+            facts.append(
+                StyledText("\(context.keys.name(of: .markAlike)) ", .uiKey, .bold)
+                    + StyledText("marks all \(context.figures.count(count)) like it", .uiMuted))
+        }
         lines += StyledText.wrapped(facts, width: width)
-        lines += JSONText.lines(row.payloadJSON, width: width)
-        if height > lines.count + 2 {
+        if height > 7 { lines += retryNow(row, context).flatMap { $0.wrapped(to: width) } }
+        let payload = Payload.readable(row.payloadJSON)
+        let laidOut = JSONText.lines(payload, width: width)
+        lines +=
+            lines.count + laidOut.count > height
+            ? JSONText.flowing(payload, width: width) : laidOut
+        if height > lines.count + 2, Set(record.attempts.map(\.error)).count > 1 {
             lines.append(.empty)
-            lines.append(
-                StyledText(
-                    "\(context.keys.name(of: .retry)) gives it to \(record.handler) again with a "
-                        + "fresh count of attempts", .uiMuted))
-            if Set(record.attempts.map(\.error)).count > 1 {
-                for attempt in record.attempts {
-                    var line = StyledText(attempt.failedAt.indiaClock + " ", .logTime)
-                    line.append(attempt.error, .stateError)
-                    lines.append(line)
-                }
+            for attempt in record.attempts {
+                var line = StyledText(attempt.failedAt.indiaClock + " ", .logTime)
+                line.append(attempt.error, .stateError)
+                lines.append(line)
             }
         }
-        return PaneDetail(title: "payload \(record.id)", lines: lines)
+        return PaneDetail(title: "payload \(record.id)", lines: lines, tab: "JSON")
+    }
+
+    func morePages(_ row: DeadLetterRow, width: Int, context: PaneContext) -> [PaneDetail] {
+        [
+            PaneDetail(
+                title: "payload \(row.id)",
+                lines: Payload.hexadecimal(row.payloadJSON, width: width), tab: "hex")
+        ]
+    }
+
+    /// When each attempt failed: the clock of the first, then how long until the next.
+    private func attempts(_ record: DeadLetterRecord, _ context: PaneContext) -> StyledText {
+        let figures = context.figures
+        var text = StyledText()
+        for (index, attempt) in record.attempts.enumerated() {
+            if index > 0 {
+                let wait = attempt.failedAt.seconds(since: record.attempts[index - 1].failedAt)
+                let span =
+                    wait < 1 ? figures.latency(UInt64(max(0, wait) * 1e9)) : figures.span(wait)
+                text.append(" +\(span) ", .uiMuted)
+            } else {
+                text.append(attempt.failedAt.indiaClock + " ", .logTime)
+            }
+            text.append(String(context.glyphs.cross), .stateError)
+        }
+        return text
+    }
+
+    /// What a retry would do now, and what speaks against it as far as the snapshot tells.
+    private func retryNow(_ row: DeadLetterRow, _ context: PaneContext) -> [StyledText] {
+        let desk = context.desk
+        let record = row.record
+        var text = StyledText("\(context.keys.name(of: .retry)) ", .uiKey, .bold)
+        guard let handler = desk.handlers.first(where: { $0.name == record.handler }) else {
+            text.append(
+                "would be refused: no handler is called \(record.handler) any more", .stateWarn)
+            return [text]
+        }
+        text.append("gives it to \(record.handler) again, ", .uiMuted)
+        text.append("\(row.attemptLimit) attempts", .uiMuted)
+        var warnings: [String] = []
+        if handler.isPaused {
+            warnings.append("\(handler.name) is paused: it would wait")
+        } else if handler.breaker == .open {
+            warnings.append("the breaker of \(handler.name) is open")
+        } else if handler.depth > 0 {
+            text.append(", behind \(context.figures.count(handler.depth)) others", .uiMuted)
+        }
+        if case .signalGenerated(let signal) = record.event.payload {
+            let age = desk.marketTime.seconds(since: signal.emittedAt)
+            text.append("; the signal is \(context.figures.span(age)) old", .uiMuted)
+            if let position = desk.positions.first(where: { $0.position.signalID == signal.id }) {
+                warnings.append(
+                    "the signal has its position already, \(position.position.status.rawValue)")
+            }
+        }
+        return [text] + warnings.map { StyledText("\(context.glyphs.separator) \($0)", .stateWarn) }
     }
 }

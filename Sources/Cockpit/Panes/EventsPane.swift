@@ -46,6 +46,13 @@ struct EventsPane: ListPane {
         context.desk.log.reversed().filter { $0.level.rawValue >= context.state.level }
     }
 
+    func signalID(_ row: LogRow) -> String? { row.correlationID }
+
+    let legend = [
+        "follow  the newest row stays selected until you move",
+        "TRADE   the signal that the event belongs to; the same in every row of one trade",
+    ]
+
     func identity(_ row: LogRow) -> RowID { .event(row.sequence) }
 
     func facts(_ row: LogRow, context: PaneContext) -> RowFacts {

@@ -19,6 +19,12 @@ struct FlowPane: ListPane {
         HandlerCells.failPercent(priority: 2),
     ]
 
+    let legend = [
+        "TREND   the depth, a column a second; red over the alarm",
+        "INFL    being handled, of the most that may be at once",
+        "WAIT99  99 of 100 events waited no longer, RUN99 ran no longer",
+    ]
+
     func rows(_ context: PaneContext) -> [HandlerStatus] { context.desk.handlers }
 
     func identity(_ row: HandlerStatus) -> RowID { .handler(row.name) }
@@ -37,7 +43,7 @@ struct FlowPane: ListPane {
 
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
         guard !context.state.order.isEmpty else { return .list(area) }
-        return .listAbove(area, rows: min(9, context.state.order.count), heights: 4...14)
+        return .listAbove(area, rows: min(9, context.state.order.count), heights: 4...60)
     }
 
     func detail(

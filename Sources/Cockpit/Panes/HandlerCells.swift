@@ -126,9 +126,18 @@ enum HandlerCells {
             ageSeconds: row.lastErrorAt.map(context.age))
     }
 
+    /// What is drawn large of a handler.
+    enum Drawing: Sendable {
+        /// How deep its queue was.
+        case depth
+        /// How long its invocations ran, and how deep its queue was where there is room for both.
+        case runTimes
+    }
+
     /// Everything about a handler, its queue first.
     static func detail(
-        _ row: HandlerStatus, width: Int, height: Int, context: PaneContext
+        _ row: HandlerStatus, width: Int, height: Int, context: PaneContext,
+        drawing: Drawing = .depth
     ) -> PaneDetail {
         let figures = context.figures
         let glyphs = context.glyphs
@@ -146,21 +155,16 @@ enum HandlerCells {
             [percentiles("wait", row.wait, figures), percentiles("run", row.run, figures)],
             width: width, separator: "   ")
 
-        let room = height - lines.count - 3
+        var room = height - lines.count - 3
+        if drawing == .runTimes, row.runHistogram.contains(where: { $0 > 0 }) {
+            let histogram = RunHistogram(counts: row.runHistogram, figures: figures)
+                .lines(width: width, height: min(10, room > 16 ? room / 2 : room))
+            lines += histogram
+            room -= histogram.count
+        }
         if room >= 3, row.depthHistory.count > 1 {
-            let deepest = row.depthHistory.max() ?? 0
-            let chart = LineChart(
-                values: row.depthHistory.map(Double.init), kind: .bars,
-                levels: [
-                    // Far below it the alarm would only press the picture flat.
-                    .init(
-                        value: Double(alarm), label: "alarm \(figures.shortCount(alarm))",
-                        role: .graphAlertLine, isInRange: deepest * 4 >= alarm)
-                ],
-                includesZero: true, minimumSpan: 8,
-                label: { figures.shortCount(Int($0.rounded())) },
-                style: { Graphs.style($0, alarm: alarm) })
-            lines += chart.lines(width: width, height: min(14, room), glyphs: glyphs)
+            lines += depthChart(row, alarm: alarm, figures)
+                .lines(width: width, height: min(24, room), glyphs: glyphs)
         }
 
         let counts: [(name: String, value: UInt64, isBad: Bool)] = [
@@ -187,6 +191,24 @@ enum HandlerCells {
         wiring.append(row.topics.joined(separator: ", "), .uiMuted)
         lines.append(wiring)
         return PaneDetail(title: row.name, lines: lines)
+    }
+
+    /// The queue's depth against its alarm line.
+    private static func depthChart(
+        _ row: HandlerStatus, alarm: Int, _ figures: Figures
+    ) -> LineChart {
+        let deepest = row.depthHistory.max() ?? 0
+        return LineChart(
+            values: row.depthHistory.map(Double.init), kind: .bars,
+            levels: [
+                // Far below it the alarm would only press the picture flat.
+                .init(
+                    value: Double(alarm), label: "alarm \(figures.shortCount(alarm))",
+                    role: .graphAlertLine, isInRange: deepest * 4 >= alarm)
+            ],
+            includesZero: true, minimumSpan: 8,
+            label: { figures.shortCount(Int($0.rounded())) },
+            style: { Graphs.style($0, alarm: alarm) })
     }
 
     /// The median, 90th and 99th percentile of a latency.

@@ -31,6 +31,12 @@ struct HandlersPane: ListPane {
         },
     ]
 
+    let legend = [
+        "FAIL%      attempts that failed; ! from one percent up",
+        "RUN TIMES  how often how long: fast at the left, each column twice the time of the one before",
+        "sim        fails now and then on purpose, to keep the simulation lively",
+    ]
+
     func rows(_ context: PaneContext) -> [HandlerStatus] { context.desk.handlers }
 
     func identity(_ row: HandlerStatus) -> RowID { .handler(row.name) }
@@ -53,12 +59,13 @@ struct HandlersPane: ListPane {
 
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
         guard !context.state.order.isEmpty else { return .list(area) }
-        return .listAbove(area, rows: context.state.order.count, heights: 6...18)
+        return .listAbove(area, rows: context.state.order.count, heights: 6...80)
     }
 
     func detail(
         _ row: HandlerStatus, width: Int, height: Int, context: PaneContext
     ) -> PaneDetail {
-        HandlerCells.detail(row, width: width, height: height, context: context)
+        HandlerCells.detail(
+            row, width: width, height: height, context: context, drawing: .runTimes)
     }
 }

@@ -22,6 +22,10 @@ protocol ListPane: Pane {
     func isMuted(_ row: Row) -> Bool
     /// The selected row in full; the first lines say the most.
     func detail(_ row: Row, width: Int, height: Int, context: PaneContext) -> PaneDetail
+    /// The signal whose trade the row belongs to.
+    func signalID(_ row: Row) -> String?
+    /// What else there is to read about a row besides its detail and its trace.
+    func morePages(_ row: Row, width: Int, context: PaneContext) -> [PaneDetail]
     /// Where the selected row is shown in full beside the list, if the room allows.
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement
 }
@@ -79,6 +83,10 @@ extension ListPane {
 
     func isMuted(_ row: Row) -> Bool { false }
 
+    func signalID(_ row: Row) -> String? { nil }
+
+    func morePages(_ row: Row, width: Int, context: PaneContext) -> [PaneDetail] { [] }
+
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement { .list(area) }
 
     /// Whether rows have a column for marks.
@@ -130,7 +138,7 @@ extension ListPane {
         Table(
             columns, rows: rows,
             in: arrangement.table.splitLeft(gutter).rest.splitRight(1).rest,
-            grown: context.state.widths, context: context)
+            grown: context.state.widths, skipped: context.state.skippedColumns, context: context)
     }
 
     func measure(in area: Rect, context: PaneContext) -> PaneMeasure {
@@ -138,9 +146,10 @@ extension ListPane {
         let all = rows(context)
         // A short list is measured as a whole: its columns then stay where they are when it scrolls.
         let measured = all.count <= 32 ? all : window(arrangement, context)
+        let table = table(measured, arrangement, context)
         return PaneMeasure(
-            visibleRows: visibleRows(arrangement),
-            widths: table(measured, arrangement, context).widths)
+            visibleRows: visibleRows(arrangement), widths: table.widths,
+            hiddenColumns: table.hiddenCount)
     }
 
     private func visibleRows(_ arrangement: PaneArrangement) -> Int {
@@ -219,11 +228,22 @@ extension ListPane {
         var y = area.y
         if arrangement.isFramed {
             table.drawHeader(y: y, sort: context.state.sort, on: &canvas)
+            // Signs at both ends say that there are more columns that way.
+            if context.state.skippedColumns > 0 {
+                canvas.put("<", x: area.x, y: y, style: Style(.uiKey))
+            }
+            if table.hiddenCount > 0 {
+                canvas.put(">", x: area.maxX - 1, y: y, style: Style(.uiMuted))
+            }
             y += 1
         }
+        let marked = Set(context.state.shownMarks)
         let before = rowsBefore(context)
         for row in shown {
-            draw(row, before: before[identity(row)], table, y: y, in: area, context, on: &canvas)
+            let id = identity(row)
+            draw(
+                row, before: before[id], isMarked: marked.contains(id), table, y: y, in: area,
+                context, on: &canvas)
             y += 1
         }
         guard shown.isEmpty else { return }
@@ -248,7 +268,7 @@ extension ListPane {
     }
 
     private func draw(
-        _ row: Row, before: Row?, _ table: Table<Row>, y: Int, in area: Rect,
+        _ row: Row, before: Row?, isMarked: Bool, _ table: Table<Row>, y: Int, in area: Rect,
         _ context: PaneContext, on canvas: inout Canvas
     ) {
         let state = context.state
@@ -268,7 +288,7 @@ extension ListPane {
                     context.isFocused ? .uiGutterMark : .uiMuted, background: background,
                     attributes: context.isFocused ? .bold : []))
         }
-        if hasMarks, state.marks.contains(id) {
+        if hasMarks, isMarked {
             canvas.put(
                 String(canvas.glyphs.mark), x: area.x + 1, y: y,
                 style: Style(.uiGutterMark, background: background, attributes: .bold))
@@ -286,7 +306,11 @@ extension ListPane {
             parts.append("/\(state.filter.text) \(state.order.count) of \(state.total)")
         }
         let marks = state.shownMarks.count
-        if marks > 0 { parts.append("\(marks) marked") }
+        if state.anchor != nil {
+            parts.append("range of \(marks)")
+        } else if marks > 0 {
+            parts.append("\(marks) marked")
+        }
         let own = note(context)
         if !own.isEmpty { parts.append(own) }
         return parts.joined(separator: "  ")
@@ -320,10 +344,28 @@ extension ListPane {
             height: thumb, style: Style(.uiScrollbar), glyph: canvas.glyphs.scrollThumb)
     }
 
-    func detail(of row: RowID, width: Int, context: PaneContext) -> PaneDetail? {
-        rows(context).first { identity($0) == row }.map {
-            detail($0, width: width, height: 200, context: context)
+    func pages(of row: RowID, width: Int, context: PaneContext) -> [PaneDetail] {
+        guard let found = rows(context).first(where: { identity($0) == row }) else { return [] }
+        var pages = [detail(found, width: width, height: 200, context: context)]
+        pages += morePages(found, width: width, context: context)
+        if let signal = signalID(found) {
+            pages.append(SignalStory(signalID: signal, context: context).page(width: width))
         }
+        return pages
+    }
+
+    func signalID(of row: RowID, context: PaneContext) -> String? {
+        rows(context).first { identity($0) == row }.flatMap(signalID)
+    }
+
+    func matches(_ filter: RowFilter, context: PaneContext) -> Set<RowID> {
+        let matcher = filter.matcher()
+        return Set(
+            rows(context).filter { matcher.accepts(facts($0, context: context)) }.map(identity))
+    }
+
+    func completions(of word: String, context: PaneContext) -> [String] {
+        FilterCompletion.words(for: word, among: rows(context).map { facts($0, context: context) })
     }
 
     func report(_ context: PaneContext, columns: Int) -> [String] {

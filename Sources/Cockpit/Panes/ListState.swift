@@ -23,6 +23,12 @@ struct ListState: Sendable {
     var widths: [String: Int] = [:]
     /// The lowest level of event shown, where the list has levels.
     var level = 1
+    /// How many columns after the first were scrolled past.
+    var skippedColumns = 0
+    /// The filter that was used last; the keys for the next match go by it.
+    var search = RowFilter()
+    /// The row where the range being marked began.
+    var anchor: RowID?
 
     init(sort: SortOrder? = nil, isFollowing: Bool = false) {
         self.sort = sort
@@ -39,7 +45,44 @@ struct ListState: Sendable {
     var selectedIndex: Int? { selection.flatMap { order.firstIndex(of: $0) } }
 
     /// The marked rows that are shown, from top to bottom: "all" is what is on the screen.
-    var shownMarks: [RowID] { order.filter(marks.contains) }
+    var shownMarks: [RowID] {
+        let marked = marks.union(range)
+        return order.filter(marked.contains)
+    }
+
+    /// The rows from the one where the range began to the selected one.
+    var range: ArraySlice<RowID> {
+        guard let anchor, let start = order.firstIndex(of: anchor), let end = selectedIndex else {
+            return []
+        }
+        return order[min(start, end)...max(start, end)]
+    }
+
+    /// Begins a range at the selected row, or marks the range that has begun.
+    mutating func toggleRange() {
+        if anchor == nil {
+            anchor = selection
+        } else {
+            marks.formUnion(range)
+            anchor = nil
+        }
+    }
+
+    /// Selects the next of some rows, starting over at the other end.
+    ///
+    /// - Returns: Whether there is one.
+    mutating func move(toNextOf rows: Set<RowID>, step: Int) -> Bool {
+        guard !order.isEmpty else { return false }
+        let start = selectedIndex ?? 0
+        for distance in 1...order.count {
+            let index = (start + step * distance % order.count + order.count) % order.count
+            if rows.contains(order[index]) {
+                select(order[index])
+                return true
+            }
+        }
+        return false
+    }
 
     /// Takes a new order and keeps the selection on its row.
     ///

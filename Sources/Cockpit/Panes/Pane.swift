@@ -26,14 +26,32 @@ protocol Pane: Sendable {
     /// The titles of the columns that can be sorted by, from left to right.
     var sortable: [String] { get }
 
-    /// Returns a row in full, or `nil` when it is gone.
-    func detail(of row: RowID, width: Int, context: PaneContext) -> PaneDetail?
+    /// Returns a row in full, one page after the other; none when it is gone.
+    func pages(of row: RowID, width: Int, context: PaneContext) -> [PaneDetail]
+
+    /// Returns the signal whose trade a row belongs to, if it belongs to one.
+    func signalID(of row: RowID, context: PaneContext) -> String?
+
+    /// Returns the rows that a filter lets through, whatever filter is in force.
+    func matches(_ filter: RowFilter, context: PaneContext) -> Set<RowID>
+
+    /// Returns the rows that are the same case as a row, itself among them.
+    func alike(_ row: RowID, context: PaneContext) -> Set<RowID>
+
+    /// Returns what the word being typed in a filter may become, the likeliest first.
+    func completions(of word: String, context: PaneContext) -> [String]
+
+    /// What its signs and columns mean, for the help; one line each.
+    var legend: [String] { get }
 
     /// Returns a row as one line of text and as the value that JSON is made from.
     func record(of row: RowID, context: PaneContext) -> PaneRecord?
 
     /// Returns the pane as aligned lines of text, without escapes.
     func report(_ context: PaneContext, columns: Int) -> [String]
+
+    /// Returns the pane's rows for a file, or `nil` for a pane that is not a list.
+    func export(_ context: PaneContext, as format: ViewExport.Format) -> ViewExport?
 }
 
 /// The rows of a pane from top to bottom.
@@ -47,6 +65,8 @@ struct PaneOrdering: Sendable {
 struct PaneMeasure: Sendable {
     var visibleRows = 0
     var widths: [String: Int] = [:]
+    /// How many columns found no room at the right.
+    var hiddenColumns = 0
 }
 
 /// What lies under the mouse.
@@ -56,10 +76,12 @@ enum PaneHit: Sendable, Equatable {
     case row(RowID)
 }
 
-/// A row in full.
+/// A row in full, or one page of it.
 struct PaneDetail: Sendable {
     var title: String
     var lines: [StyledText]
+    /// The word that stands for the page where there are several.
+    var tab = "details"
 }
 
 /// A row to be copied.
@@ -74,9 +96,15 @@ extension Pane {
     func ordering(_ context: PaneContext) -> PaneOrdering { PaneOrdering() }
     func measure(in area: Rect, context: PaneContext) -> PaneMeasure { PaneMeasure() }
     func hit(_ point: Point, in area: Rect, context: PaneContext) -> PaneHit { .nothing }
-    func detail(of row: RowID, width: Int, context: PaneContext) -> PaneDetail? { nil }
+    func pages(of row: RowID, width: Int, context: PaneContext) -> [PaneDetail] { [] }
+    func signalID(of row: RowID, context: PaneContext) -> String? { nil }
+    func matches(_ filter: RowFilter, context: PaneContext) -> Set<RowID> { [] }
+    func alike(_ row: RowID, context: PaneContext) -> Set<RowID> { [] }
+    func completions(of word: String, context: PaneContext) -> [String] { [] }
+    var legend: [String] { [] }
     func record(of row: RowID, context: PaneContext) -> PaneRecord? { nil }
     func report(_ context: PaneContext, columns: Int) -> [String] { [] }
+    func export(_ context: PaneContext, as format: ViewExport.Format) -> ViewExport? { nil }
 
     /// The title with the digit that goes to the pane.
     var numberedTitle: String { "\(id.digit) \(title)" }

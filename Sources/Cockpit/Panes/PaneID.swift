@@ -36,6 +36,8 @@ extension Set<PaneID> {
     static let markable: Self = [.deadLetters, .positions]
     /// The lists that grow at the top.
     static let logs: Self = [.events, .signals]
+    /// The lists whose rows belong to signals.
+    static let traced: Self = [.deadLetters, .positions, .events, .signals]
     /// The lists of handlers.
     static let handlerLists: Self = [.queues, .handlers, .flow]
 }

@@ -84,7 +84,7 @@ struct PositionsPane: ListPane {
     private static func bar(_ position: Position) -> LevelBar {
         LevelBar(
             stop: position.stop, entry: position.entryPrice, mark: position.mark,
-            target: finalTarget(position))
+            target: finalTarget(position), peak: position.peak)
     }
 
     /// The target in force: the second one after a partial booking.
@@ -93,6 +93,14 @@ struct PositionsPane: ListPane {
     }
 
     func rows(_ context: PaneContext) -> [PositionStatusRow] { context.desk.positions }
+
+    func signalID(_ row: PositionStatusRow) -> String? { row.position.signalID }
+
+    let legend = [
+        "STOP-TGT  S stop, the cross the entry, the dot the price now, T target",
+        "          the small triangle is the highest price so far, from which a stop trails",
+        "?         before a mark: the quote is too old to decide anything",
+    ]
 
     func identity(_ row: PositionStatusRow) -> RowID { .position(row.id) }
 
@@ -133,7 +141,8 @@ struct PositionsPane: ListPane {
 
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
         guard !context.state.order.isEmpty else { return .list(area) }
-        return .listAbove(area, rows: max(4, area.height / 4), heights: 4...20)
+        let rows = min(context.state.order.count, max(4, area.height / 3))
+        return .listAbove(area, rows: max(4, rows), heights: 4...80)
     }
 
     func detail(
@@ -155,7 +164,7 @@ struct PositionsPane: ListPane {
         let room = height - lines.count - 1
         if room >= 4, row.markHistory.count > 1 {
             lines += chart(row, target: target, figures).lines(
-                width: width, height: min(12, room), glyphs: glyphs)
+                width: width, height: min(24, room), glyphs: glyphs)
         }
         lines += story(position, context)
         return PaneDetail(title: figures.symbol(position.contract), lines: lines)
@@ -195,13 +204,18 @@ struct PositionsPane: ListPane {
         if position.isStopRaised { levels.append(" raised", .stateInfo) }
         levels.append(" ")
         levels.append(
-            Self.bar(position).text(width: max(8, min(30, width - 46)), glyphs: figures.glyphs))
+            Self.bar(position).text(
+                width: max(8, min(30, width - (width >= 76 ? 60 : 46))), glyphs: figures.glyphs))
         levels.append(" ")
         levels.append(figures.price(target), .pnlTarget)
         levels.append(" target", .uiMuted)
         if let mark = position.mark, mark.paise > 0 {
             let away = Double(target.paise - mark.paise) / Double(mark.paise)
             levels.append(" \(figures.percent(away)) away", .uiMuted)
+        }
+        if position.peak > position.entryPrice, width >= 76 {
+            levels.append("  peak ", .uiMuted)
+            levels.append(figures.price(position.peak), .pnlGain)
         }
         return levels
     }

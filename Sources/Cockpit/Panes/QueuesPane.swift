@@ -33,6 +33,14 @@ struct QueuesPane: ListPane {
         HandlerCells.latency("WAIT99", priority: 4) { $0.wait.p99Nanoseconds },
     ]
 
+    let legend = [
+        "DEPTH   events waiting; ! from the alarm up",
+        "TREND   the depth, a column a second, the root of it so that little shows; red over the alarm",
+        "INFL    being handled, of the most that may be at once",
+        "DRAIN   until the queue is empty at the present rates; the sign of infinity when arrivals win",
+        "WAIT99  99 of 100 events waited no longer",
+    ]
+
     func rows(_ context: PaneContext) -> [HandlerStatus] { context.desk.handlers }
 
     func identity(_ row: HandlerStatus) -> RowID { .handler(row.name) }
@@ -55,7 +63,8 @@ struct QueuesPane: ListPane {
 
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
         guard !context.state.order.isEmpty else { return .list(area) }
-        return .listAbove(area, rows: min(7, context.state.order.count), heights: 3...20)
+        return .listAbove(
+            area, rows: min(max(7, area.height / 3), context.state.order.count), heights: 3...80)
     }
 
     func detail(

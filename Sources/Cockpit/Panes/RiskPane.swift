@@ -6,6 +6,12 @@ struct RiskPane: Pane {
     let id = PaneID.risk
     let title = "P&L and risk"
 
+    let legend = [
+        "curve     the day's net profit: made, open, less charges",
+        "at risk   what is lost if every stop is hit, of the most that may be",
+        "max fall  the deepest fall of the day's profit from its peak",
+    ]
+
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
         let desk = context.desk
         let figures = context.figures
@@ -15,13 +21,14 @@ struct RiskPane: Pane {
             focused: context.isFocused
         ).inset(columns: 1, rows: 0)
         guard !inner.isEmpty else { return }
-        let limits = limits(context, width: inner.width)
+        let limits = limits(context, width: min(84, inner.width))
         let money = money(context, width: inner.width)
         let strategies = strategies(context)
-        let chart = max(0, inner.height - limits.count - money.count - min(3, strategies.count))
+        let chart = max(
+            0, inner.height - limits.count - money.count - min(area.height / 4, strategies.count))
         var lines: [StyledText] = []
         if chart >= 4 {
-            lines += curve(context, width: inner.width, height: min(chart, 16))
+            lines += curve(context, width: inner.width, height: min(chart, 40))
         }
         lines += limits + money + strategies
         canvas.within(inner) { canvas in
@@ -121,20 +128,42 @@ struct RiskPane: Pane {
         return StyledText.wrapped(pieces, width: width)
     }
 
-    /// The profit of each strategy's positions of today, the largest first.
+    /// What each strategy's positions of today made, the largest first.
     private func strategies(_ context: PaneContext) -> [StyledText] {
-        var sums: [String: Money] = [:]
-        for row in context.desk.positions {
-            sums[row.position.strategy, default: .zero] += row.profit
+        struct Tally {
+            var profit = Money.zero
+            var open = 0
+            var closed = 0
+            var won = 0
         }
-        let ordered = sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        var tallies: [String: Tally] = [:]
+        for row in context.desk.positions {
+            var tally = tallies[row.position.strategy] ?? Tally()
+            tally.profit += row.profit
+            if row.position.status.isLive {
+                tally.open += 1
+            } else {
+                tally.closed += 1
+                if row.profit > .zero { tally.won += 1 }
+            }
+            tallies[row.position.strategy] = tally
+        }
+        let ordered = tallies.sorted { ($1.value.profit, $0.key) < ($0.value.profit, $1.key) }
         guard !ordered.isEmpty else { return [] }
-        let width = ordered.map { DisplayWidth.of($0.key) }.max() ?? 0
+        let figures = context.figures
+        let names = ordered.map { DisplayWidth.of($0.key) }.max() ?? 0
+        let profits = ordered.map { figures.profit($0.value.profit) }
+        let widest = profits.map(\.width).max() ?? 0
         return [StyledText("by strategy", .uiTitle)]
-            + ordered.map { name, sum in
-                let pad = String(repeating: " ", count: width - DisplayWidth.of(name))
+            + zip(ordered, profits).map { entry, profit in
+                let (name, tally) = entry
+                let pad = String(repeating: " ", count: names - DisplayWidth.of(name))
                 var line = StyledText("  \(name)\(pad)  ")
-                line.append(context.figures.profit(sum))
+                line.append(Graphs.padded(profit, to: widest))
+                if tally.open > 0 { line.append("  \(tally.open) open", .uiMuted) }
+                if tally.closed > 0 {
+                    line.append("  won \(tally.won) of \(tally.closed)", .uiMuted)
+                }
                 return line
             }
     }

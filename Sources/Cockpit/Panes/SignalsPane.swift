@@ -60,6 +60,13 @@ struct SignalsPane: ListPane {
 
     func rows(_ context: PaneContext) -> [SignalRecord] { context.desk.signals }
 
+    func signalID(_ row: SignalRecord) -> String? { row.id }
+
+    let legend = [
+        "BECAUSE  the contract that was bought, or the code of the refusal and its reason",
+        "trace    dotted is waiting in a queue, full is running; a long pause begins a new scale",
+    ]
+
     func identity(_ row: SignalRecord) -> RowID { .signal(row.id) }
 
     func isMuted(_ row: SignalRecord) -> Bool { false }
@@ -91,50 +98,62 @@ struct SignalsPane: ListPane {
 
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
         guard !context.state.order.isEmpty else { return .list(area) }
-        return .listAbove(area, rows: max(6, area.height / 2), heights: 5...14)
+        if area.width >= 150, area.height >= 8 { return .listBeside(area, share: 46) }
+        return .listAbove(area, rows: max(4, min(area.height / 3, 12)), heights: 4...60)
     }
 
     func detail(
         _ row: SignalRecord, width: Int, height: Int, context: PaneContext
     ) -> PaneDetail {
         let signal = row.signal
-        var head = StyledText(signal.symbol, .uiTitle, .bold)
-        head.append(" \(signal.action.rawValue)  \(signal.strategy)  ")
-        head.append(row.status.rawValue, Self.role(row.status), .bold)
-        head.append("  from \(signal.origin.rawValue)", .uiMuted)
-        var levels: [StyledText] = [
+        var lines = StyledText.wrapped(facts(row, context), width: width)
+        // A low pane keeps its rows for the trace: the list says what the signal is.
+        if height < 10 { lines = [] }
+        if let denial = row.denial {
+            var text = StyledText("\(denial.code.rawValue) ", .stateWarn, .bold)
+            text.append(denial.reason)
+            lines += text.wrapped(to: width)
+        }
+        // The pane has no room for it; the dialog has.
+        if height >= 40, let choice = row.choice {
+            lines += [.empty] + Self.lines(of: choice, width: width)
+        }
+        if height >= 14 { lines.append(.empty) }
+        lines += SignalStory(signalID: signal.id, context: context)
+            .lines(width: width, height: height - lines.count)
+        return PaneDetail(
+            title: "\(signal.symbol) \(signal.action.rawValue)  #\(signal.id)", lines: lines,
+            tab: "signal")
+    }
+
+    /// What was wanted and when, the most important first.
+    private func facts(_ row: SignalRecord, _ context: PaneContext) -> [StyledText] {
+        let signal = row.signal
+        var head = StyledText("\(signal.symbol) \(signal.action.rawValue)", .uiTitle, .bold)
+        head.append(" \(row.status.rawValue)", Self.role(row.status), .bold)
+        var pieces: [StyledText] = [
+            head, StyledText("\(signal.strategy) from \(signal.origin.rawValue)", .uiMuted),
             .named("entry", StyledText(Figures.fixed(signal.entryPrice, 2), .pnlEntry)),
             .named("stop", StyledText(Figures.fixed(signal.stopLoss, 2), .pnlStop)),
             .named("target", StyledText(Figures.fixed(signal.target, 2), .pnlTarget)),
         ]
         if let strength = signal.strength {
-            levels.append(.named("strength", StyledText(Figures.fixed(strength, 2))))
+            pieces.append(.named("strength", StyledText(Figures.fixed(strength, 2))))
         }
         if let move = signal.expectedMovePercent {
-            levels.append(.named("expected move", StyledText(Figures.fixed(move, 2) + " %")))
-        }
-        var lines = [head] + StyledText.wrapped(levels, width: width)
-        if let denial = row.denial {
-            lines.append(StyledText(denial.code.rawValue, .stateWarn, .bold))
-            lines += Wrapping.lines(denial.reason, width: width).map { StyledText($0) }
+            pieces.append(.named("expected move", StyledText(Figures.fixed(move, 2) + " %")))
         }
         if let contract = row.contract {
             var text = StyledText("contract ", .uiMuted)
-            text.append("\(context.figures.symbol(contract))  \(contract.tradingSymbol)")
-            if contract.isGenerated { text.append("  generated", .modeSim) }
-            lines.append(text)
+            text.append(context.figures.symbol(contract))
+            if contract.isGenerated { text.append(" generated", .modeSim) }
+            pieces.append(text)
         }
-        var times = StyledText("emitted ", .uiMuted)
-        times.append(signal.emittedAt.indiaClock, .logTime)
-        times.append("  received ", .uiMuted)
-        times.append(row.receivedAt.indiaClock, .logTime)
-        times.append("  changed ", .uiMuted)
-        times.append(row.updatedAt.indiaClock, .logTime)
-        times.append("  #\(signal.id)", .logID)
-        lines.append(times)
-        for event in context.desk.log where event.correlationID == signal.id {
-            lines.append(EventsPane.story(event))
+        for (name, time) in [
+            ("emitted", signal.emittedAt), ("received", row.receivedAt), ("changed", row.updatedAt),
+        ] {
+            pieces.append(.named(name, StyledText(time.indiaClock, .logTime)))
         }
-        return PaneDetail(title: "signal \(signal.symbol) \(signal.action.rawValue)", lines: lines)
+        return pieces
     }
 }

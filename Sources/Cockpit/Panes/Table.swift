@@ -14,21 +14,26 @@ struct Table<Row: Sendable>: Sendable {
     let columns: [Fitted]
     /// The widths the columns need, by title, for the next table to grow from.
     let widths: [String: Int]
+    /// How many columns found no room.
+    let hiddenCount: Int
 
     private static var gap: Int { 1 }
 
     /// Fits columns to a width.
     ///
     /// - Parameters:
-    ///   - all: Every column, from left to right.
+    ///   - every: Every column, from left to right.
     ///   - rows: The visible rows.
     ///   - area: The room for the table; only its columns matter.
     ///   - grown: The widths that the columns have grown to before.
+    ///   - skipped: How many columns after the first are scrolled past.
     ///   - context: What the cells are written from.
     init(
-        _ all: [Column<Row>], rows: [Row], in area: Rect, grown: [String: Int],
-        context: PaneContext
+        _ every: [Column<Row>], rows: [Row], in area: Rect, grown: [String: Int],
+        skipped: Int = 0, context: PaneContext
     ) {
+        // The first column says whose row it is, so it never scrolls away.
+        let all = Array(every.prefix(1) + every.dropFirst(1 + min(skipped, every.count - 2)))
         var natural: [String: Int] = [:]
         for column in all {
             let title = DisplayWidth.of(column.title) + (column.sortKey == nil ? 0 : 1)
@@ -42,7 +47,6 @@ struct Table<Row: Sendable>: Sendable {
             natural[column.title] = max(widest, grown[column.title] ?? 0)
         }
         widths = natural
-
         func minimum(_ column: Column<Row>) -> Int {
             switch column.content {
             case .figures: natural[column.title] ?? 0
@@ -69,6 +73,8 @@ struct Table<Row: Sendable>: Sendable {
         {
             kept.remove(at: index)
         }
+
+        hiddenCount = all.count - kept.count
 
         // Words first get what they need, then drawings share the rest.
         var widths = kept.map(minimum)

@@ -17,6 +17,20 @@ enum JSONText {
         return layout.run()
     }
 
+    /// Returns the text with its parts side by side, for places with few rows.
+    static func flowing(_ json: String, width: Int) -> [StyledText] {
+        var pieces: [StyledText] = []
+        var piece = StyledText()
+        for token in tokens(json) {
+            piece.append(token.text, token.role)
+            guard token.text == ", " else { continue }
+            pieces.append(piece)
+            piece = StyledText()
+        }
+        return StyledText.wrapped(pieces + [piece], width: width, separator: .empty)
+            .flatMap { $0.wrapped(to: width) }
+    }
+
     /// A part of the text that is never broken but for want of room.
     private struct Token {
         var text: String

@@ -7,6 +7,8 @@ struct LevelBar: Sendable {
     let entry: Price
     let mark: Price?
     let target: Price
+    /// The highest price so far, from which a trailing stop follows.
+    var peak = Price.zero
 
     /// Returns the bar; the stop is at its left end and the target at its right end.
     ///
@@ -22,6 +24,8 @@ struct LevelBar: Sendable {
         }
         let entryColumn = min(width - 2, max(1, column(entry)))
         let markColumn = mark.map(column)
+        // Only a peak that the price has left says something.
+        let peakColumn = peak > max(entry, mark ?? entry) ? column(peak) : nil
         var result = StyledText()
         for x in 0..<width {
             let lit = markColumn.map { (min($0, entryColumn)...max($0, entryColumn)).contains(x) }
@@ -31,6 +35,7 @@ struct LevelBar: Sendable {
             case markColumn: result.append(String(glyphs.dot), .pnlMark, .bold)
             case 0: result.append("S", .pnlStop)
             case width - 1: result.append("T", .pnlTarget)
+            case peakColumn: result.append(String(glyphs.sortUp), .pnlGain)
             case entryColumn: result.append(String(glyphs.scaleEntry), .pnlEntry)
             default: result.append(String(glyphs.scaleLine), lineRole)
             }

@@ -36,10 +36,14 @@ final class CommandDesk: Sendable {
         do {
             switch request.command {
             case .injectSignal(let signal): try await inject(signal, request)
+            case .injectBurst(let signal, let count): try await burst(signal, count, request)
+            case .tryOutSignal(let signal): tryOut(signal, request)
             case .closePositions(let targets): try await close(targets, request)
             case .setLevels: try await record(request)
             case .flatten: try await flatten(request)
             case .retryDeadLetters(let ids): try await retry(ids, request)
+            case .retryEditedDeadLetter(let id, let json):
+                try await retry(id, with: json, request)
             case .discardDeadLetters(let ids): try await discard(ids, request)
             case .pauseIntake: try await setIntake(paused: true, request)
             case .resumeIntake: try await setIntake(paused: false, request)
@@ -66,6 +70,56 @@ final class CommandDesk: Sendable {
         try await publish(.signalGenerated(signal), correlationID: signal.id)
     }
 
+    /// Copies of a signal, as load; what becomes of each is told by the signals, not by the answer.
+    private func burst(_ signal: Signal, _ count: Int, _ request: OperatorCommand) async throws {
+        guard desk.broker.venue != .live else {
+            return refuse(request, .readOnly, "a burst is for trying out: the venue is LIVE")
+        }
+        guard 1...Command.largestBurst ~= count else {
+            return refuse(
+                request, .badPayload,
+                "a burst of \(count) signals: 1 to \(Command.largestBurst) are allowed")
+        }
+        try await record(request, correlationID: signal.id)
+        for number in 1...count {
+            var copy = signal
+            copy.id = "\(signal.id)-\(number)"
+            try await publish(.signalGenerated(copy), correlationID: copy.id)
+        }
+        accept(request, "published \(count) signals, \(signal.id)-1 and on")
+    }
+
+    /// The executor's checks in its order, on copies of what they would change.
+    private func tryOut(_ signal: Signal, _ request: OperatorCommand) {
+        let planner = EntryPlanner(rules: desk.rules, view: desk.view, clock: desk.clock)
+        let now = desk.clock.now
+        func entry() throws(Denial) -> (EntryPlan, Reservation) {
+            if desk.switches.isIntakePaused {
+                throw Denial(.intakePaused, "intake is paused; resume it to take signals")
+            }
+            let valid = try planner.validate(signal).get()
+            if let denial = desk.setups.denial(of: valid, on: now.indiaDay) { throw denial }
+            let plan = try planner.plan(valid).get()
+            var account = desk.account.current
+            let wanted = EntryRequest(
+                signalID: signal.id, contract: plan.contract, premium: plan.ask,
+                mode: desk.rules.mode, day: now.indiaDay)
+            return (plan, try account.reserve(wanted, rules: desk.rules).get())
+        }
+        do {
+            let (plan, reservation) = try entry()
+            let levels = reservation.levels
+            accept(
+                request,
+                "buys \(reservation.quantity.units) \(plan.contract.tradingSymbol) at about "
+                    + "\(IndianFormat.rupees(plan.ask)), \(IndianFormat.rupees(reservation.cash)) with "
+                    + "charges; stop \(IndianFormat.rupees(levels.stop)), target "
+                    + "\(IndianFormat.rupees(levels.target))")
+        } catch {
+            refuse(request, error.code, error.reason)
+        }
+    }
+
     /// One event a position, because each goes through the lane of its own instrument.
     private func close(_ targets: [PositionTarget], _ request: OperatorCommand) async throws {
         guard !targets.isEmpty else {
@@ -90,7 +144,7 @@ final class CommandDesk: Sendable {
             try await publish(
                 .clockTimer(ClockTimer(now: desk.clock.now, instrument: instrument)))
         }
-        accept(request, "closing \(desk.positions.live.count) position(s); the desk is HALTED")
+        accept(request, "closing \(desk.positions.count) position(s); the desk is HALTED")
     }
 
     // MARK: Dead letters
@@ -101,20 +155,39 @@ final class CommandDesk: Sendable {
             return refuse(request, .notFound, "none of \(ids.count) dead letter(s) waits any more")
         }
         try await record(request)
-        var retried: [DeadLetterRecord] = []
-        for letter in letters {
-            var draft = letter.event.payload.draft(
-                from: letter.event.source, at: desk.clock.now,
-                correlationID: letter.event.correlationID)
-            draft.causationID = EventID(letter.event.id)
-            // Given to the handler before it is struck off: a crash in between may process it twice, which
-            // handlers bear, but never loses it.
-            try await bus.redeliver(draft, toHandler: letter.handler)
-            retried.append(letter)
+        for letter in letters { try await redeliver(letter.event.payload, of: letter) }
+        try await resolve(letters, .retried)
+        try await publish(.deadLetterRetried(notice(letters, "retried by the operator")))
+        accept(request, "retried \(letters.count) of \(ids.count) dead letter(s)")
+    }
+
+    private func retry(
+        _ id: DeadLetterID, with json: String, _ request: OperatorCommand
+    ) async throws {
+        guard let letter = desk.deadLetters.letters([id]).first else {
+            return refuse(request, .notFound, "dead letter \(id) does not wait any more")
         }
-        try await resolve(retried, .retried)
-        try await publish(.deadLetterRetried(notice(retried, "retried by the operator")))
-        accept(request, "retried \(retried.count) of \(ids.count) dead letter(s)")
+        switch EditedPayload.read(json, inPlaceOf: letter.event.payload) {
+        case .failure(let denial):
+            desk.outcomes.answer(request.id, request.command, .refused(denial))
+        case .success(let payload):
+            try await record(request)
+            try await redeliver(payload, of: letter)
+            try await resolve([letter], .retried)
+            try await publish(
+                .deadLetterRetried(notice([letter], "retried by the operator, edited")))
+            accept(request, "retried dead letter \(id) with the edited payload")
+        }
+    }
+
+    /// Given to the handler before it is struck off: a crash in between may process it twice, which handlers
+    /// bear, but never loses it.
+    private func redeliver(_ payload: EventPayload, of letter: DeadLetterRecord) async throws {
+        var draft = payload.draft(
+            from: letter.event.source, at: desk.clock.now,
+            correlationID: letter.event.correlationID)
+        draft.causationID = EventID(letter.event.id)
+        try await bus.redeliver(draft, toHandler: letter.handler)
     }
 
     private func discard(_ ids: [DeadLetterID], _ request: OperatorCommand) async throws {
@@ -147,7 +220,7 @@ final class CommandDesk: Sendable {
     private func setIntake(paused: Bool, _ request: OperatorCommand) async throws {
         try await record(request)
         desk.switches.setIntakePaused(paused)
-        try await saveRisk()
+        await desk.keepRiskState()
         accept(
             request, paused ? "new signals are turned away; exits go on" : "signals are taken again"
         )
@@ -165,18 +238,12 @@ final class CommandDesk: Sendable {
         desk.switches.setFlatten(nil)
         let change = desk.account.update { $0.resume() }
         try await announce(change)
-        accept(request, "the desk is \(desk.account.current.gate.state.rawValue)")
+        accept(request, "the desk is \(desk.account.read { $0.gate.state.rawValue })")
     }
 
     private func announce(_ change: RiskStateChange?) async throws {
-        try await saveRisk()
+        await desk.keepRiskState()
         if let change { try await publish(.riskStateChanged(change)) }
-    }
-
-    private func saveRisk() async throws {
-        let memory = RiskMemory(
-            desk.account.current, isIntakePaused: desk.switches.isIntakePaused)
-        await desk.writer.commitOrKeep([try memory.change()])
     }
 
     private func pause(_ name: String, _ request: OperatorCommand) async throws {

@@ -1,9 +1,9 @@
 import EventBus
-import Trading
+public import Trading
 
 extension Desk {
     /// Whether the venue still owes an answer to an order.
-    public var hasWorkingOrders: Bool { !parts.orders.working.isEmpty }
+    public var hasWorkingOrders: Bool { parts.orders.hasWorking }
 
     /// Carries out the commands that were sent and refuses those that come from now on.
     public func closeCommands() async { await commands.stop() }
@@ -25,6 +25,22 @@ extension Desk {
             } catch {
                 return
             }
+        }
+    }
+
+    /// In a stepped run, carries out a command and all that follows from it.
+    ///
+    /// - Parameter command: The command.
+    /// - Returns: The answer.
+    public func perform(_ command: Command) async -> CommandVerdict {
+        let id = send(command)
+        while true {
+            await settle()
+            if let answer = parts.outcomes.latest.first(where: { $0.id == id }) {
+                await settle()
+                return answer.verdict
+            }
+            await Task.yield()
         }
     }
 

@@ -33,7 +33,8 @@ public final class Desk: DeskPort {
     ) {
         self.setup = setup
         let parts = DeskParts(
-            clock: clock, view: view, broker: broker, ledger: ledger, rules: rules)
+            clock: clock, view: view, broker: broker, ledger: ledger, rules: rules,
+            logger: setup.logger)
         self.parts = parts
         intake = Intake { draft, error in
             parts.log.append(
@@ -47,7 +48,9 @@ public final class Desk: DeskPort {
         bus = Bus(
             configuration: configuration, clock: stepClock ?? SystemClock(),
             execution: setup.isStepped ? .stepped(order: .fifo) : .concurrent,
-            deadLetters: DeadLetterKeeper(desk: parts, intake: intake),
+            deadLetters: DeadLetterKeeper(
+                desk: parts, intake: intake, bound: setup.deadLetterBound),
+            logger: setup.logger, onAttempt: { parts.traces.note($0) },
             onAlarm: { alarm in
                 let (level, text) = alarm.words
                 parts.log.append(at: parts.clock.now, level, "bus", text)
@@ -68,17 +71,20 @@ public final class Desk: DeskPort {
     ///
     /// - Returns: What was found and done.
     /// - Throws: `LedgerError` when the ledger cannot be read, `SubscriptionError` when a handler cannot be
-    ///   subscribed, any error of the broker's when an order cannot be settled.
+    ///   subscribed.
     @discardableResult
     public func start() async throws -> RecoveryReport {
         let recovery = Recovery(parts, orders: orders)
         let (report, facts) = try await recovery.run()
         try roster.subscribe(to: bus)
+        shareFlushes()
         intake.connect(bus)
+        parts.traces.connect(bus)
         parts.broker.setReporter { [parts, intake] report in
-            intake.publish(
-                EventPayload.orderReported(report).draft(
-                    from: "broker", at: report.occurredAt, correlationID: report.signalID))
+            var draft = EventPayload.orderReported(report).draft(
+                from: "broker", at: report.occurredAt, correlationID: report.signalID)
+            draft.causationID = parts.traces.cause(of: report)
+            intake.publish(draft)
             parts.heard.note("broker")
         }
         await intake.pump()
@@ -106,10 +112,22 @@ public final class Desk: DeskPort {
                 at: parts.clock.now, .debug, "desk", "the bus was closed already: \(error)")
         }
         if setup.isStepped { await bus.runUntilIdle() }
+        parts.writer.gather(nil)
         let report = await bus.stop(within: .seconds(seconds))
+        await roster.journal.finish()
+        await parts.writer.finish()
         _ = await parts.writer.flushBacklog()
         await snapshots.stop()
         return report
+    }
+
+    /// Lets handlers that write wait for each other; a stepped run has only one at a time.
+    private func shareFlushes() {
+        guard !setup.isStepped else { return }
+        parts.writer.gather(
+            LedgerWriter.Gathering(limit: setup.gatheringLimit) { [bus, writing = roster.writing] in
+                writing.contains { bus.isReady($0) }
+            })
     }
 
     // MARK: The market's side
@@ -138,7 +156,8 @@ public final class Desk: DeskPort {
         }
     }
 
-    /// Lets the clock tick: once for the desk, and once for each instrument that is held.
+    /// Lets the clock tick: once for the desk, once for each instrument that is held, and once for each
+    /// order that has waited too long.
     ///
     /// - Throws: `PublishError` when the bus is closed.
     public func tick() async throws {
@@ -147,6 +166,14 @@ public final class Desk: DeskPort {
         for instrument in parts.positions.instruments {
             try await publish(
                 .clockTimer(ClockTimer(now: now, instrument: instrument)), from: "clock")
+        }
+        let due = parts.orders.due(
+            at: now, takesEntries: parts.takesEntries, limits: parts.rules.limits)
+        for (order, _) in due {
+            try await publish(
+                .clockTimer(
+                    ClockTimer(now: now, instrument: order.contract.id, order: order.id)),
+                from: "clock", correlationID: order.signalID)
         }
     }
 
@@ -203,12 +230,12 @@ public final class Desk: DeskPort {
     /// The bus's numbers at this instant.
     public func statistics() -> BusStatistics { bus.statistics() }
 
-    /// All events of one story that the history still holds, oldest first.
+    /// The story of a signal: each of its events, the handlers that took it, how long they waited and ran.
     ///
-    /// - Parameter correlationID: A signal's id.
-    /// - Returns: At most 1,000 events.
-    public func timeline(of correlationID: String) -> [EventRecord] {
-        bus.history(correlationID: correlationID).map(EventRecord.init)
+    /// - Parameter signalID: The signal.
+    /// - Returns: The story, or `nil` when the signal is not among the newest and its position is not live.
+    public func trace(of signalID: String) -> SignalTrace? {
+        parts.traces.story(of: signalID).map(SignalTrace.init)
     }
 
     /// Takes a snapshot now, for those who do not wait for the next one.

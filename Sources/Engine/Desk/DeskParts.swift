@@ -1,3 +1,4 @@
+import Logging
 import Trading
 
 /// The owners and ports that the desk's handlers work with.
@@ -14,25 +15,46 @@ struct DeskParts: Sendable {
     let switches = DeskSwitches()
     let claims = ClaimGate()
     let setups = SetupOwner()
+    let quotas = QuotaOwner()
     let signals = SignalBook()
     let orders = OrderBook()
     let positions = PositionBook()
     let deadLetters = DeadLetterBook()
     let outcomes = OutcomeBoard()
-    let log = LogBook()
+    let log: LogBook
+    let traces = TraceBook()
     let alerts = PositionAlerts()
+    let breaker = BrokerBreaker()
     let heard = HeardSources()
 
     init(
         clock: any DeskClock, view: any MarketView, broker: any Broker, ledger: any DeskLedger,
-        rules: DeskRules
+        rules: DeskRules, logger: Logger
     ) {
         self.clock = clock
         self.view = view
         self.broker = broker
         self.ledger = ledger
         self.rules = rules
-        writer = LedgerWriter(ledger)
+        let log = LogBook(logger)
+        self.log = log
+        writer = LedgerWriter(ledger) { error in
+            log.append(
+                at: clock.now, .error, "ledger",
+                "a change is not in the ledger and never will be: \(error)")
+        }
         account = AccountOwner(Account(capital: rules.capital, day: clock.now.indiaDay))
+    }
+
+    /// Whether an entry may be on its way now.
+    var takesEntries: Bool {
+        account.read { $0.gate.denial == nil } && rules.takesEntries(at: clock.now)
+    }
+
+    /// Keeps the risk state over restarts.
+    func keepRiskState() async {
+        await writer.commitOrKeep([
+            account.read { RiskMemory($0, switches: switches) }.change()
+        ])
     }
 }

@@ -1,15 +1,15 @@
+public import Logging
 public import Trading
 
 /// What is particular about one run of the desk.
 public struct DeskSetup: Sendable {
     /// What the market data are, in words, such as `simulated, seed 7, ×20`.
     public var market: String
-    /// The bar lengths that are built from ticks, in seconds.
-    public var barLengthsSeconds: [Int]
-    /// Symbols whose bars the feed itself delivers.
-    public var symbolsWithBars: Set<String>
+    /// The length of the bars that the feed itself delivers, in seconds, by symbol; the others that the strategies
+    /// read are built from ticks.
+    public var barSecondsFromFeed: [String: Int]
     /// The strategies that run.
-    public var strategies: [StrategyKind]
+    public var strategies: [StrategyPlan]
     /// Whether the simulation's own failing handlers run.
     public var hasChaos: Bool
     /// The seed of everything random.
@@ -18,30 +18,40 @@ public struct DeskSetup: Sendable {
     public var isStepped: Bool
     /// How often snapshots are taken, in seconds.
     public var snapshotSeconds: Double
+    /// What the desk and its handlers log to; nowhere, unless it is set.
+    public var logger = Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() }
+    /// How many dead letters may wait before their handlers take nothing more.
+    var deadLetterBound = 10_000
+    /// The longest that an entry waits for others to share its flush of the disk.
+    var gatheringLimit = Duration.milliseconds(5)
 
     /// Makes a setup.
     ///
     /// - Parameters:
     ///   - market: What the market data are, in words.
-    ///   - barLengthsSeconds: The bar lengths that are built from ticks.
-    ///   - symbolsWithBars: Symbols whose bars the feed itself delivers.
+    ///   - barSecondsFromFeed: The length of the bars that the feed itself delivers, by symbol.
     ///   - strategies: The strategies that run.
     ///   - hasChaos: Whether the simulation's own failing handlers run.
     ///   - seed: The seed of everything random.
     ///   - isStepped: Whether one event is processed at a time.
     ///   - snapshotSeconds: How often snapshots are taken.
     public init(
-        market: String, barLengthsSeconds: [Int] = [900], symbolsWithBars: Set<String> = [],
-        strategies: [StrategyKind] = [], hasChaos: Bool = false, seed: UInt64 = 1,
+        market: String, barSecondsFromFeed: [String: Int] = [:],
+        strategies: [StrategyPlan] = [], hasChaos: Bool = false, seed: UInt64 = 1,
         isStepped: Bool = false, snapshotSeconds: Double = 0.1
     ) {
         self.market = market
-        self.barLengthsSeconds = barLengthsSeconds
-        self.symbolsWithBars = symbolsWithBars
+        self.barSecondsFromFeed = barSecondsFromFeed
         self.strategies = strategies
         self.hasChaos = hasChaos
         self.seed = seed
         self.isStepped = isStepped
         self.snapshotSeconds = snapshotSeconds
+    }
+
+    /// The bar lengths that somebody reads, in seconds: those of the strategies, a quarter of an hour without any.
+    var barLengthsSeconds: [Int] {
+        let read = Set(strategies.map(\.prototype.timeframeSeconds))
+        return read.isEmpty ? [900] : read.sorted()
     }
 }

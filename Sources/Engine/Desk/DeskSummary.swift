@@ -1,5 +1,5 @@
 import EventBus
-import Trading
+public import Trading
 
 /// The figures of a run: what came, what became of it, and whether the money adds up.
 public struct DeskSummary: Sendable, Codable, Equatable {
@@ -28,9 +28,16 @@ public struct DeskSummary: Sendable, Codable, Equatable {
     /// The risk state.
     public var riskState: String
 
+    /// Refusals by their code as a value.
+    public var refusals: [DenialCode: Int] {
+        Dictionary(
+            uniqueKeysWithValues: denials.compactMap { code, count in
+                DenialCode(rawValue: code).map { ($0, count) }
+            })
+    }
+
     init(_ desk: DeskParts, bus: BusStatistics) {
         let tally = desk.signals.tally
-        let account = desk.account.current
         let letters = desk.deadLetters.list().letters
         signalsReceived = tally.received
         signalsByStage = Dictionary(
@@ -40,13 +47,13 @@ public struct DeskSummary: Sendable, Codable, Equatable {
             uniqueKeysWithValues: tally.denials.map { ($0.key.rawValue, $0.value) })
         signalsUnexplained =
             tally.received - tally.entered - tally.denials.values.reduce(0, +)
-        positionsOpen = desk.positions.live.count
+        positionsOpen = desk.positions.count
         ordersWorking = desk.orders.working.count
         deadLetters = letters.reduce(into: [:]) { $0[$1.handler, default: 0] += 1 }
         eventsPublished = bus.published
         deliveriesExecuted = bus.processed
-        cashPaise = account.cash.paise
-        equityPaise = account.equity.paise
-        riskState = account.gate.state.rawValue
+        (cashPaise, equityPaise, riskState) = desk.account.read {
+            ($0.cash.paise, $0.equity.paise, $0.gate.state.rawValue)
+        }
     }
 }

@@ -1,10 +1,15 @@
 import EventBus
+import Logging
 import Trading
 
 /// Every handler of the desk, in one list.
 struct HandlerRoster {
     let handlers: [any DeskHandler]
     let journal: JournalKeeper
+    /// Names of the handlers that announce what they write.
+    let writing: [String]
+    private let writer: LedgerWriter
+    private let logger: Logger
     /// Names of the handlers that exist only to make the simulation interesting.
     let simulated: Set<String>
 
@@ -15,7 +20,8 @@ struct HandlerRoster {
             orders,
             signals,
             RiskKeeper(desk),
-            CandleMaker(desk, lengths: setup.barLengthsSeconds, fromFeed: setup.symbolsWithBars),
+            CandleMaker(
+                desk, lengths: setup.barLengthsSeconds, fromFeed: setup.barSecondsFromFeed),
             Narrator(desk),
         ]
         handlers += setup.strategies.map { StrategyRunner(desk, $0) }
@@ -24,6 +30,9 @@ struct HandlerRoster {
         }
         self.handlers = handlers
         journal = JournalKeeper(desk)
+        writer = desk.writer
+        logger = setup.logger
+        writing = handlers.filter(\.plan.announcesWrites).map(\.plan.name)
         simulated = Set(handlers.filter(\.plan.isSimulated).map(\.plan.name))
     }
 
@@ -31,8 +40,26 @@ struct HandlerRoster {
     func subscribe(to bus: Bus<EventPayload>) throws(SubscriptionError) {
         for handler in handlers {
             let plan = handler.plan
-            try bus.subscribe(plan.name, to: plan.topics, options: plan.options) { context in
-                try await handler.handle(context.event, context)
+            // A context makes its logger when asked, which costs more than many a handler.
+            let tellsAll = logger.logLevel <= .debug
+            try bus.subscribe(plan.name, to: plan.topics, options: plan.options) {
+                [writer] context in
+                do {
+                    if plan.announcesWrites {
+                        try await writer.expecting {
+                            try await handler.handle(context.event, context)
+                        }
+                    } else {
+                        try await handler.handle(context.event, context)
+                    }
+                } catch {
+                    context.logger.warning(
+                        "attempt \(context.attempt) at \(context.event.topic) failed: \(error)")
+                    throw error
+                }
+                if tellsAll, context.event.correlationID != nil {
+                    context.logger.debug("\(context.event.topic) handled")
+                }
             }
         }
         // Many at a time, because the ledger writes many as cheaply as one.

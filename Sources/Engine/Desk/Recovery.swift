@@ -3,6 +3,7 @@ import Trading
 /// Goes on where the last run stopped: the only way a desk starts, whether it is new, was stopped or was killed.
 struct Recovery {
     private static let capitalKey = "capital"
+    private static let venueKey = "venue"
 
     private let desk: DeskParts
     private let orders: OrderKeeper
@@ -18,23 +19,27 @@ struct Recovery {
     func run() async throws -> (RecoveryReport, [(EventPayload, String)]) {
         let day = desk.clock.now.indiaDay
         let memory = try await desk.ledger.restore(on: day)
+        try await stampVenue(memory)
         try await restoreAccount(memory, on: day)
         desk.signals.restore(memory.signals)
+        desk.claims.restore(memory.signals.map(\.id))
         desk.setups.restore(memory.signals, on: day)
-        desk.orders.restore(orders: memory.openOrders, fills: memory.fills)
+        desk.quotas.restore(memory.signals, on: day)
+        desk.orders.restore(
+            orders: memory.openOrders + memory.endedOrders, fills: memory.fills)
         desk.positions.restore(live: memory.openPositions, closed: memory.closedPositions)
         desk.deadLetters.restore(memory.deadLetters)
         for position in memory.openPositions { desk.view.watch(position.contract) }
 
         var facts: [(EventPayload, String)] = []
         for order in memory.openOrders {
-            facts += try await orders.reconcile(order).map { ($0, order.signalID) }
+            facts += await orders.reconcile(order).map { ($0, order.signalID) }
         }
         for order in desk.orders.working where order.purpose == .entry { reserveAgain(order) }
         facts += try await followSignals(memory)
 
         var report = RecoveryReport()
-        report.openPositions = desk.positions.live.count
+        report.openPositions = desk.positions.count
         report.workingOrders = desk.orders.working.count
         report.settledOrders = memory.openOrders.count - report.workingOrders
         report.deadLetters = memory.deadLetters.count
@@ -46,6 +51,7 @@ struct Recovery {
 
     private func restoreAccount(_ memory: DeskMemory, on day: CalendarDay) async throws {
         let saved = try RiskMemory.read(memory.state)
+        let ofToday = saved.flatMap { $0.day == day ? $0 : nil }
         // A ledger keeps the capital that it began with: the account must equal its fills for ever.
         let capital =
             memory.state[Self.capitalKey].flatMap { Int64($0) }.map { Money(paise: $0) }
@@ -53,20 +59,42 @@ struct Recovery {
         var account = Account(
             capital: capital, fills: memory.fills,
             positions: memory.openPositions + memory.closedPositions, on: day,
-            openingEquity: saved.flatMap { $0.day == day ? $0.openingEquity : nil })
+            openingEquity: ofToday?.openingEquity, acceptedLoss: ofToday?.acceptedLoss ?? .zero,
+            acceptedTrades: ofToday?.acceptedTrades ?? 0)
         saved?.restore(into: &account)
-        if !account.isBalanced(fills: memory.fills) {
-            _ = account.raise(.ledger, "the account does not equal the sum of its fills")
+        let isBalanced = account.isBalanced(fills: memory.fills) && memory.outOfStep.isEmpty
+        if !isBalanced {
+            _ = account.raise(.ledger, Self.complaint(memory.outOfStep))
         }
         let restored = account
         desk.account.update { $0 = restored }
-        desk.account.check(against: memory.fills)
+        desk.account.setBalanced(isBalanced)
         desk.switches.setIntakePaused(saved?.isIntakePaused ?? false)
+        desk.switches.setFlatten(saved?.flatten)
         if memory.state[Self.capitalKey] == nil {
             _ = try await desk.writer.commit([
                 .setState(key: Self.capitalKey, value: String(capital.paise))
             ])
         }
+    }
+
+    /// Why the books keep entries out.
+    private static func complaint(_ outOfStep: [String]) -> String {
+        guard !outOfStep.isEmpty else { return "the account does not equal the sum of its fills" }
+        let named = outOfStep.prefix(3).joined(separator: ", ")
+        let rest = outOfStep.count > 3 ? " and \(outOfStep.count - 3) more" : ""
+        return "the books do not equal their fills: \(named)\(rest); see `alphastocks statement`"
+    }
+
+    /// A ledger belongs to the venue it began with: what was bought on paper must never be sold for real.
+    private func stampVenue(_ memory: DeskMemory) async throws {
+        let venue = desk.broker.venue.rawValue
+        let known = memory.state[Self.venueKey] ?? memory.openOrders.first?.venue.rawValue
+        guard known ?? venue == venue else {
+            throw DeskStartError.otherVenue(ledger: known ?? "", desk: venue)
+        }
+        guard memory.state[Self.venueKey] == nil else { return }
+        _ = try await desk.writer.commit([.setState(key: Self.venueKey, value: venue)])
     }
 
     /// Sets cash aside again for an entry that still works at the venue.

@@ -2,8 +2,8 @@ public import Trading
 
 /// Plays a feed into a desk: owns the market's clock, and is the only one who moves it.
 ///
-/// Each step sets the clock, lets the venue do what is due, and publishes what happened. Unpaced, the next step
-/// waits until the desk has nothing left to do, so the outcome depends on the data and the seed alone.
+/// Each step sets the clock, lets the venue do what is due, and publishes what happened. A stepped desk has nothing
+/// left to do when the next step comes, so the outcome depends on the data and the seed alone.
 public struct FeedDriver: Sendable {
     private let clock: MarketClock
     private let pace: Pace
@@ -38,10 +38,13 @@ public struct FeedDriver: Sendable {
     ///   - feed: The feed; taken by value, and given back in its last state through `observe`.
     ///   - desk: The desk.
     ///   - observe: Called after each step with the feed and the progress; must be quick.
+    ///   - afterStep: Called once the desk has settled after a step, with the market's time, for what else is to
+    ///     happen then.
     /// - Throws: What the desk throws when it cannot take a step's events, which means that it is stopping.
     public func play(
         _ feed: any MarketFeed, into desk: Desk,
-        observe: @Sendable (any MarketFeed, FeedProgress) -> Void = { _, _ in }
+        observe: @Sendable (any MarketFeed, FeedProgress) -> Void = { _, _ in },
+        afterStep: @Sendable (Timestamp) async throws -> Void = { _ in }
     ) async throws {
         var feed = feed
         var progress = FeedProgress(marketTime: clock.now)
@@ -60,10 +63,13 @@ public struct FeedDriver: Sendable {
                 lastTimer = timer
                 try await desk.tick()
             }
-            if pace == .unpaced { await desk.settle() }
+            await desk.settle()
+            try await afterStep(step.time)
             progress.steps += 1
             progress.marketTime = step.time
-            progress.fraction = feed.tally.progress
+            let tally = feed.tally
+            progress.rows = tally.rowsPlayed
+            progress.fraction = tally.progress
             observe(feed, progress)
         }
     }

@@ -4,6 +4,8 @@ public import Trading
 public struct FeedProgress: Sendable {
     /// Steps taken.
     public var steps = 0
+    /// Rows of the files that are played.
+    public var rows = 0
     /// The market's time.
     public var marketTime: Timestamp
     /// How much of the data is done, 0…1; `nil` for a feed without an end.

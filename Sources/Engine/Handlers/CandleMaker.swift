@@ -6,6 +6,7 @@ import Trading
 final class CandleMaker: DeskHandler {
     private let desk: DeskParts
     private let lengths: [Int]
+    private let fromFeed: [String: Int]
     private let builders = Mutex<[String: [CandleBuilder]]>([:])
 
     let plan: HandlerPlan
@@ -15,10 +16,11 @@ final class CandleMaker: DeskHandler {
     /// - Parameters:
     ///   - desk: The desk's owners and ports.
     ///   - lengths: The bar lengths to build, in seconds.
-    ///   - fromFeed: Symbols whose bars the feed itself delivers; none are built for them.
-    init(_ desk: DeskParts, lengths: [Int], fromFeed: Set<String>) {
+    ///   - fromFeed: The length of the bars that the feed itself delivers, by symbol; those are not built.
+    init(_ desk: DeskParts, lengths: [Int], fromFeed: [String: Int]) {
         self.desk = desk
         self.lengths = lengths
+        self.fromFeed = fromFeed
         let view = desk.view
         plan = HandlerPlan(
             name: "candles", topics: ["tick.received", "clock.timer"],
@@ -31,7 +33,7 @@ final class CandleMaker: DeskHandler {
                     switch event.payload {
                     case .tickReceived(let quote):
                         // The underlying's own ticks only, not those of its options.
-                        !fromFeed.contains(quote.underlying)
+                        lengths.contains { $0 != fromFeed[quote.underlying] }
                             && view.spot(of: quote.underlying)?.instrument == quote.instrument
                     case .clockTimer(let timer):
                         timer.instrument == nil
@@ -48,7 +50,8 @@ final class CandleMaker: DeskHandler {
             closed = builders.withLock { builders in
                 var mine =
                     builders[quote.underlying]
-                    ?? lengths.map { CandleBuilder(symbol: quote.underlying, lengthSeconds: $0) }
+                    ?? lengths.filter { $0 != fromFeed[quote.underlying] }
+                    .map { CandleBuilder(symbol: quote.underlying, lengthSeconds: $0) }
                 defer { builders[quote.underlying] = mine }
                 return mine.indices.compactMap { mine[$0].add(quote) }
             }

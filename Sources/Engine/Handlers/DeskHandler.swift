@@ -26,6 +26,8 @@ struct HandlerPlan: Sendable {
     var topics: [TopicPattern]
     /// Which events may run side by side, what a full queue does, how often is tried again.
     var options: SubscriptionOptions<EventPayload>
+    /// Whether an event usually ends in a write to the ledger, for which the others in progress may wait.
+    var announcesWrites = false
     /// Whether the handler exists only to make the simulation interesting.
     var isSimulated = false
 }

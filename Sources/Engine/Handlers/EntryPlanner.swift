@@ -7,6 +7,7 @@ public struct EntryPlanner: Sendable {
     private let rules: DeskRules
     private let view: any MarketView
     private let clock: any DeskClock
+    private let chains = ChainShelf()
 
     /// Makes a planner.
     ///
@@ -31,12 +32,12 @@ public struct EntryPlanner: Sendable {
             now: now)
     }
 
-    /// Chooses the contract for a valid signal.
+    /// Looks for the contract of a valid signal.
     ///
     /// - Parameter valid: A signal that passed `validate`.
-    /// - Returns: The contract and its quote with the reasons for the choice, or why there is none.
-    /// - Complexity: O(n) in the contracts of the underlying's chain.
-    public func plan(_ valid: ValidSignal) -> Result<EntryPlan, Denial> {
+    /// - Returns: What was found and why, also when nothing was; a denial when it could not be looked for.
+    /// - Complexity: O(k log k) in the contracts within reach of the wanted strike, once the chain is known.
+    public func choose(_ valid: ValidSignal) -> Result<StrikeChoice, Denial> {
         let now = clock.now
         guard let spot = view.spot(of: valid.symbol) else {
             return .failure(
@@ -51,20 +52,40 @@ public struct EntryPlanner: Sendable {
                     "the last price of \(valid.symbol) is \(Int(age)) s old; at most "
                         + "\(Int(rules.limits.staleQuoteSeconds)) s are allowed"))
         }
-        let choice = StrikeSelector.choose(
-            for: valid, spot: spot.last, chain: view.chain(of: valid.symbol, on: now.indiaDay),
-            quote: view.quote, rules: rules, now: now)
+        return .success(
+            StrikeSelector.choose(
+                for: valid, spot: spot.last,
+                chain: chains.chain(
+                    of: valid.symbol, view.chain(of: valid.symbol, on: now.indiaDay)),
+                quote: view.quote, rules: rules, now: now))
+    }
+
+    /// Chooses the contract for a valid signal.
+    ///
+    /// - Parameter valid: A signal that passed `validate`.
+    /// - Returns: The contract and its quote with the reasons for the choice, or why there is none.
+    public func plan(_ valid: ValidSignal) -> Result<EntryPlan, Denial> {
+        choose(valid).flatMap { plan(valid, by: $0) }
+    }
+
+    /// Prices the contract that was found.
+    ///
+    /// - Parameters:
+    ///   - valid: A signal that passed `validate`.
+    ///   - choice: What `choose` found for it.
+    /// - Returns: The contract and its quote with the reasons for the choice, or why there is none.
+    public func plan(_ valid: ValidSignal, by choice: StrikeChoice) -> Result<EntryPlan, Denial> {
         guard let winner = choice.winner else {
             return .failure(choice.denial ?? Denial(.noStrike, "no contract passed the filters"))
         }
-        guard let quote = view.quote(of: winner.contract) else {
+        guard let premium = winner.premium else {
             return .failure(
                 Denial(.noQuote, "no quote of \(winner.contract.tradingSymbol) is known"))
         }
         return .success(
             EntryPlan(
-                signal: valid, spot: spot.last, choice: choice, contract: winner.contract,
-                ask: quote.ask ?? quote.last))
+                signal: valid, spot: choice.spot, choice: choice, contract: winner.contract,
+                ask: premium))
     }
 }
 

@@ -1,7 +1,8 @@
 import EventBus
 import Trading
 
-/// Writes every event but ticks and timers to the ledger's journal, many at a time.
+/// Writes every event but ticks and timers to the ledger's journal, many at a time, and with them what was measured
+/// of the handlers since.
 ///
 /// Ticks come by the million and can be had from the feed again; timers say nothing.
 struct JournalKeeper: Sendable {
@@ -14,7 +15,16 @@ struct JournalKeeper: Sendable {
     }
 
     func handle(_ events: [DeskEvent]) async {
-        await desk.writer.commitOrKeep([.appendJournal(events.map(EventRecord.init))])
+        await desk.writer.commitOrKeep(
+            [
+                .appendJournal(events.map(EventRecord.init)),
+                .appendTrace(desk.traces.takeUnwritten()),
+            ], .later)
+    }
+
+    /// Writes what was measured after the last batch: that batch itself, for one.
+    func finish() async {
+        await desk.writer.commitOrKeep([.appendTrace(desk.traces.takeUnwritten())])
     }
 }
 

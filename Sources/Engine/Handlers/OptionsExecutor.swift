@@ -17,18 +17,18 @@ struct OptionsExecutor: DeskHandler {
 
     let plan = HandlerPlan(
         name: "executor", topics: ["signal.generated"],
-        options: SubscriptionOptions(policy: .parallel(limit: 64)))
+        options: SubscriptionOptions(policy: .parallel(limit: 64)), announcesWrites: true)
 
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
         guard case .signalGenerated(let signal) = event.payload else { return }
         desk.signals.countReceived()
-        guard desk.claims.begin(signal.id) else {
-            let denial = Denial(.duplicate, "signal \(signal.id) is being processed already")
-            return try await announce(denial, of: signal, context)
+        if let known = desk.claims.begin(signal.id) {
+            return try await announce(duplicate(signal.id, known), of: signal, context)
         }
-        defer { desk.claims.end(signal.id) }
-        switch await enter(signal) {
+        var choice: StrikeChoice?
+        switch await enter(signal, &choice) {
         case .success(let order):
+            desk.claims.end(signal.id, isClaimed: true)
             desk.signals.countEntered()
             desk.outcomes.decided(
                 signalID: signal.id,
@@ -37,13 +37,30 @@ struct OptionsExecutor: DeskHandler {
                 ))
             await send(order, context)
         case .failure(let denial):
-            await record(denial, of: signal)
+            desk.claims.end(signal.id, isClaimed: await record(denial, of: signal, choice))
             try await announce(denial, of: signal, context)
         }
     }
 
+    private func duplicate(_ id: String, _ known: ClaimGate.Known) -> Denial {
+        switch known {
+        case .inProgress:
+            return Denial(.duplicate, "signal \(id) is being processed already")
+        case .claimed:
+            let status = desk.signals.record(id).map { " and is \($0.status.rawValue)" } ?? ""
+            return Denial(.duplicate, "signal \(id) was processed before\(status)")
+        }
+    }
+
     /// Decides, reserves and makes the intent durable; whatever fails on the way is taken back.
-    private func enter(_ signal: Signal) async -> Result<Order, Denial> {
+    ///
+    /// - Parameters:
+    ///   - signal: The signal.
+    ///   - choice: Becomes how a contract was looked for, also when nothing comes of it.
+    /// - Returns: The order whose intent is durable, or why there is none.
+    private func enter(
+        _ signal: Signal, _ choice: inout StrikeChoice?
+    ) async -> Result<Order, Denial> {
         if desk.switches.isIntakePaused {
             return .failure(Denial(.intakePaused, "intake is paused; resume it to take signals"))
         }
@@ -52,29 +69,28 @@ struct OptionsExecutor: DeskHandler {
         case .success(let checked): valid = checked
         case .failure(let denial): return .failure(denial)
         }
-        do {
-            if let known = try await desk.ledger.signal(signal.id) {
-                return .failure(
-                    Denial(
-                        .duplicate,
-                        "signal \(signal.id) was processed before and is \(known.status.rawValue)"))
-            }
-        } catch {
-            return .failure(ledgerDenial(error))
-        }
-        if case .failure(let denial) = desk.setups.admit(valid, on: desk.clock.now.indiaDay) {
+        let day = desk.clock.now.indiaDay
+        if let denial = desk.quotas.take(signal, rules: desk.rules, on: day) {
             return .failure(denial)
         }
-        let result = await reserveAndCommit(valid)
+        if case .failure(let denial) = desk.setups.admit(valid, on: day) {
+            return .failure(denial)
+        }
+        let result = await reserveAndCommit(valid, &choice)
         if case .failure = result { desk.setups.withdraw(valid) }
         return result
     }
 
-    private func reserveAndCommit(_ valid: ValidSignal) async -> Result<Order, Denial> {
+    private func reserveAndCommit(
+        _ valid: ValidSignal, _ choice: inout StrikeChoice?
+    ) async -> Result<Order, Denial> {
         let planned: EntryPlan
-        switch planner.plan(valid) {
-        case .success(let entry): planned = entry
-        case .failure(let denial): return .failure(denial)
+        do throws(Denial) {
+            let found = try planner.choose(valid).get()
+            choice = found
+            planned = try planner.plan(valid, by: found).get()
+        } catch {
+            return .failure(error)
         }
         let now = desk.clock.now
         let request = EntryRequest(
@@ -89,8 +105,8 @@ struct OptionsExecutor: DeskHandler {
         let position = Self.position(for: planned, reservation, mode: desk.rules.mode, at: now)
         let order = Self.order(for: reservation, venue: desk.broker.venue, at: now)
         let record = SignalRecord(
-            signal: valid.signal, status: .new, contract: planned.contract, receivedAt: now,
-            updatedAt: now)
+            signal: valid.signal, status: .new, contract: planned.contract, choice: planned.choice,
+            receivedAt: now, updatedAt: now)
         do {
             let result = try await desk.writer.commit([
                 .claimSignal(record), .insertOrder(order), .upsertPosition(position),
@@ -139,6 +155,7 @@ struct OptionsExecutor: DeskHandler {
     ///
     /// The intent is durable, so nothing that happens here can make a second order of it.
     private func send(_ order: Order, _ context: DeskContext) async {
+        desk.traces.note(order.id, causedBy: context.event)
         await OrderSender(desk).send(order) { report in
             try await desk.publish(
                 .orderReported(report), correlationID: report.signalID, by: context)
@@ -146,17 +163,25 @@ struct OptionsExecutor: DeskHandler {
     }
 
     /// Claims the refused signal's id, so that it stays refused and is shown.
-    private func record(_ denial: Denial, of signal: Signal) async {
+    ///
+    /// - Returns: Whether the id is claimed, now or before.
+    private func record(
+        _ denial: Denial, of signal: Signal, _ choice: StrikeChoice?
+    ) async -> Bool {
         switch denial.code {
-        case .duplicate, .ledgerUnavailable, .badSignalID: return
+        case .duplicate: return true
+        case .ledgerUnavailable, .badSignalID: return false
         default: break
         }
         let now = desk.clock.now
         let status: SignalStatus = denial.code == .staleSignal ? .expired : .rejected
         let record = SignalRecord(
-            signal: signal, status: status, denial: denial, receivedAt: now, updatedAt: now)
+            signal: signal, status: status, denial: denial, choice: choice, receivedAt: now,
+            updatedAt: now)
+        // A copy of a signal of an earlier day is only known to the ledger; what was said of it there stands.
+        if case .duplicate = await desk.writer.commitOrKeep([.claimSignal(record)]) { return true }
         desk.signals.put(record)
-        await desk.writer.commitOrKeep([.claimSignal(record)])
+        return true
     }
 
     private func announce(_ denial: Denial, of signal: Signal, _ context: DeskContext) async throws

@@ -3,35 +3,87 @@ import Trading
 
 /// Runs the order machine: applies what the venue reports to orders, positions and the account, and makes it
 /// durable before anybody is told.
+///
+/// Fills are taken from wherever they are heard first. The end of an order is taken from the venue's own book
+/// only: a report that an order has ended leads to a look into the book, and all of its fills are applied
+/// before the end is. What the old order may still sell is never sold again by the next one.
 struct OrderKeeper: DeskHandler {
     let desk: DeskParts
+    let plan: HandlerPlan
 
     init(_ desk: DeskParts) {
         self.desk = desk
+        let orders = desk.orders
+        plan = HandlerPlan(
+            name: "orders", topics: ["order.*", "clock.timer"],
+            options: SubscriptionOptions(
+                policy: .keyed(limit: 64) { event in
+                    // By position, so that an entry's and an exit's reports on one position are in order too.
+                    switch event.payload {
+                    case .orderReported(let report): StableHash.of(report.positionID.text)
+                    case .clockTimer(let timer):
+                        timer.order.flatMap { orders.order($0) }
+                            .map { StableHash.of($0.positionID.text) } ?? 0
+                    default: 0
+                    }
+                },
+                filter: { event in
+                    guard case .clockTimer(let timer) = event.payload else { return true }
+                    return timer.order != nil
+                }), announcesWrites: true)
     }
-
-    let plan = HandlerPlan(
-        name: "orders", topics: ["order.*"],
-        options: SubscriptionOptions(
-            policy: .keyed(limit: 16) { event in
-                // By position, so that an entry's and an exit's reports on one position are in order too.
-                guard case .orderReported(let report) = event.payload else { return 0 }
-                return StableHash.of(report.positionID.text)
-            }))
 
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
-        guard case .orderReported(let report) = event.payload else { return }
-        for fact in try await take(report) {
-            try await desk.publish(fact, correlationID: report.signalID, by: context)
+        let facts: [EventPayload]
+        let signalID: String
+        switch event.payload {
+        case .orderReported(let report):
+            facts = await take(report)
+            signalID = report.signalID
+        case .clockTimer(let timer):
+            guard let order = timer.order.flatMap({ desk.orders.order($0) }) else { return }
+            facts = await followUp(order)
+            signalID = order.signalID
+        default:
+            return
         }
+        for fact in facts { try await desk.publish(fact, correlationID: signalID, by: context) }
     }
 
-    /// Applies one report.
+    /// Settles an order after a restart: whatever the venue's book holds is applied, once.
+    ///
+    /// - Returns: The facts that follow from it; none when the venue cannot be asked now, and the order is
+    ///   then asked about by the clock.
+    func reconcile(_ order: Order) async -> [EventPayload] {
+        guard order.status.isWorking else { return [] }
+        if let lost = desk.orders.step(
+            order.id, .loseTrack, at: desk.clock.now, reason: "the desk stopped before the answer")
+        {
+            await desk.writer.commitOrKeep([.updateOrder(lost)])
+        }
+        return await settle(order.id, told: nil)
+    }
+
+    // MARK: What the venue says
+
+    /// Takes one report.
     ///
     /// - Parameter report: What the venue says.
     /// - Returns: The facts that follow from it, to be published in this order.
-    /// - Throws: `UnsettledOrder` when nobody knows what became of the order, and the venue cannot be asked now.
-    func take(_ report: OrderReport) async throws -> [EventPayload] {
+    private func take(_ report: OrderReport) async -> [EventPayload] {
+        switch report.kind {
+        case .cancelled, .rejected, .expired:
+            guard desk.orders.order(report.orderID)?.status.isWorking == true else { break }
+            return await settle(report.orderID, told: report)
+        case .unknown:
+            return await apply(report) + settle(report.orderID, told: nil)
+        case .accepted, .filled:
+            break
+        }
+        return await apply(report)
+    }
+
+    private func apply(_ report: OrderReport, isFromBook: Bool = false) async -> [EventPayload] {
         switch desk.orders.take(report) {
         case .unknown:
             return [
@@ -41,22 +93,30 @@ struct OrderKeeper: DeskHandler {
             return []
         case .taken(let before, let order, let problem):
             var facts: [EventPayload] = []
-            if let problem { facts.append(trouble("order \(order.id): \(problem)")) }
-            if case .filled(let tradeID, let quantity, let price, _) = report.kind {
-                if order.filledQuantity > before.filledQuantity {
-                    let fill = fill(tradeID, quantity, price, of: before, at: report.occurredAt)
-                    facts += await apply(fill, of: order)
-                }
-            } else if order.status == .unknown {
-                if before.status != .unknown {
-                    await desk.writer.commitOrKeep([.updateOrder(order)])
-                }
-                facts += try await settle(order)
+            if let problem { facts += await tell(problem, of: order) }
+            if order.filledQuantity > before.filledQuantity,
+                case .filled(let tradeID, let quantity, let price, _) = report.kind
+            {
+                let fill = fill(tradeID, quantity, price, of: before, at: report.occurredAt)
+                facts += await book(fill, of: order)
             } else if order != before {
                 facts += await follow(order)
             }
+            if case .fillsMissing? = problem, !isFromBook {
+                facts += await settle(order.id, told: nil)
+            }
             return facts
         }
+    }
+
+    /// A contradiction is told; more than was asked for also keeps entries out until a person has looked.
+    private func tell(_ problem: OrderProblem, of order: Order) async -> [EventPayload] {
+        let text = "order \(order.id): \(problem)"
+        guard case .overfilled = problem,
+            let change = desk.account.update({ $0.raise(.broker, text) })
+        else { return [trouble(text)] }
+        await desk.keepRiskState()
+        return [trouble(text), .riskStateChanged(change)]
     }
 
     private func fill(
@@ -73,13 +133,13 @@ struct OrderKeeper: DeskHandler {
     }
 
     /// A fill changes the position and the account.
-    private func apply(_ fill: Fill, of order: Order) async -> [EventPayload] {
-        guard let cell = desk.positions.cell(order.positionID) else {
+    private func book(_ fill: Fill, of order: Order) async -> [EventPayload] {
+        guard let cell = desk.positions.cell(order.positionID) ?? revive(order) else {
             await desk.writer.commitOrKeep([.updateOrder(order), .insertFill(fill)])
             return [
                 trouble(
-                    "fill \(fill.id) of order \(order.id): position \(order.positionID) is not live"
-                )
+                    "fill \(fill.id) of order \(order.id): position \(order.positionID) is not known; "
+                        + "compare the account with the broker's")
             ]
         }
         let position = cell.update { position in
@@ -87,7 +147,7 @@ struct OrderKeeper: DeskHandler {
             if order.purpose == .entry {
                 position = position.levelled(
                     by: desk.rules.mode(named: position.mode), limits: desk.rules.limits)
-            } else if !order.status.isWorking {
+            } else if order.status == .filled {
                 position = position.exitEnded(order.id)
             }
             return position
@@ -112,7 +172,19 @@ struct OrderKeeper: DeskHandler {
 
     /// An order moved without a fill: it was accepted, or it ended.
     private func follow(_ order: Order) async -> [EventPayload] {
-        guard !order.status.isWorking, let cell = desk.positions.cell(order.positionID) else {
+        if order.status == .accepted {
+            // Whatever works is asked for after a restart, so nobody has to wait for this.
+            await desk.writer.note([.updateOrder(order)])
+            return []
+        }
+        guard !order.status.isWorking else {
+            await desk.writer.commitOrKeep([.updateOrder(order)])
+            return []
+        }
+        if order.purpose == .entry {
+            desk.account.update { _ = $0.release(signalID: order.signalID) }
+        }
+        guard let cell = desk.positions.cell(order.positionID) else {
             await desk.writer.commitOrKeep([.updateOrder(order)])
             return []
         }
@@ -129,41 +201,110 @@ struct OrderKeeper: DeskHandler {
             }
             return position
         }
-        if order.purpose == .entry {
-            desk.account.update { _ = $0.release(signalID: order.signalID) }
+        if order.status == .rejected {
+            cell.holdExits(
+                until: desk.clock.now.advanced(bySeconds: desk.rules.limits.exitRetrySeconds))
         }
         await desk.writer.commitOrKeep([.updateOrder(order), .upsertPosition(position)])
-        if position.status == .closed { retire(position) }
-        return [.positionUpdated(position)]
+        if position.status == .closed {
+            retire(position)
+            return [.positionUpdated(position)]
+        }
+        // What the order has not sold is looked at now, and not only with the next tick.
+        let look = ClockTimer(now: desk.clock.now, instrument: position.contract.id)
+        return [.positionUpdated(position), .clockTimer(look)]
     }
 
-    /// Nobody knows what became of the order: the venue's own book decides, never a second order.
-    private func settle(_ order: Order) async throws -> [EventPayload] {
-        let history: [OrderReport]?
+    // MARK: What the venue's book says
+
+    /// Reads the venue's book and applies what it says of an order: its fills first, then its end.
+    ///
+    /// - Parameters:
+    ///   - id: The order.
+    ///   - told: The report that it has ended, where one came; it counts where the book knows nothing.
+    /// - Returns: The facts that follow; none when the venue cannot be asked now, the clock asks again.
+    private func settle(_ id: OrderID, told: OrderReport?) async -> [EventPayload] {
+        guard let order = desk.orders.order(id), order.status.isWorking else { return [] }
+        let history: [OrderReport]
         do {
-            history = try await desk.broker.order(order.id)
+            history = try await desk.broker.order(id) ?? []
+            desk.breaker.succeeded()
         } catch {
-            throw UnsettledOrder(id: order.id, cause: error)
+            desk.breaker.failed(error)
+            desk.orders.asked(about: id, at: desk.clock.now)
+            desk.log.append(
+                at: desk.clock.now, .warning, plan.name,
+                "order \(id) is \(order.status.rawValue) and the venue does not answer: \(error)",
+                correlationID: order.signalID)
+            return []
         }
-        guard let history, !history.isEmpty else {
-            return try await take(
-                OrderReport(
-                    orderID: order.id, kind: .cancelled(reason: "the venue never saw it"),
-                    positionID: order.positionID, signalID: order.signalID,
-                    occurredAt: desk.clock.now))
-        }
+        desk.orders.asked(about: id, at: desk.clock.now)
         var facts: [EventPayload] = []
-        for entry in history {
-            if case .unknown = entry.kind { continue }
-            facts += try await take(entry)
+        let page = BookPage(history)
+        for entry in page.news(for: order.status) { facts += await apply(entry, isFromBook: true) }
+        if let ended = desk.orders.order(id), ended.status.isWorking, let end = page.end {
+            facts += await apply(BookPage.allowed(end, for: ended.status), isFromBook: true)
+        }
+        if history.isEmpty, !desk.orders.isBeingSent(id) {
+            facts += await apply(
+                told
+                    ?? OrderReport(
+                        orderID: id, kind: .cancelled(reason: "the venue never saw it"),
+                        positionID: order.positionID, signalID: order.signalID,
+                        occurredAt: desk.clock.now))
+        }
+        if told == nil, facts.contains(where: \.isAboutMoney),
+            let cell = desk.positions.cell(order.positionID)
+        {
+            facts.append(.positionReconciled(cell.position))
         }
         return facts
     }
 
-    /// Settles an order after a restart: whatever the venue's book holds is applied, once.
-    func reconcile(_ order: Order) async throws -> [EventPayload] {
-        guard order.status.isWorking else { return [] }
-        return try await settle(order)
+    // MARK: What the clock says
+
+    /// Does what is due about an order that the venue has not finished.
+    private func followUp(_ order: Order) async -> [EventPayload] {
+        let due = desk.orders.due(
+            at: desk.clock.now, takesEntries: desk.takesEntries, limits: desk.rules.limits)
+        switch due.first(where: { $0.order.id == order.id })?.followUp {
+        case nil: return []
+        case .ask?: return await settle(order.id, told: nil)
+        case .cancel(let reason)?: return await cancel(order.id, reason)
+        }
+    }
+
+    /// Asks the venue to take an order out of its book; the answer comes as a report.
+    private func cancel(_ id: OrderID, _ reason: String) async -> [EventPayload] {
+        guard
+            let order = desk.orders.step(id, .requestCancel, at: desk.clock.now, reason: reason)
+        else { return [] }
+        await desk.writer.commitOrKeep([.updateOrder(order)])
+        desk.log.append(
+            at: desk.clock.now, .info, plan.name, "cancelling order \(id): \(reason)",
+            correlationID: order.signalID)
+        do {
+            try await desk.broker.cancel(id)
+            desk.breaker.succeeded()
+            return []
+        } catch .unknownOrder {
+            return await settle(id, told: nil)
+        } catch .rejected {
+            // It goes on, or it is done already: the book knows which.
+            return await settle(id, told: nil)
+        } catch {
+            desk.breaker.failed(error)
+            return []
+        }
+    }
+
+    // MARK: Helpers
+
+    /// Calls back the position of an order that was filled after its end.
+    private func revive(_ order: Order) -> PositionCell? {
+        guard let cell = desk.positions.revive(order.positionID) else { return nil }
+        desk.view.watch(cell.contract)
+        return cell
     }
 
     private func retire(_ position: Position) {
@@ -176,10 +317,12 @@ struct OrderKeeper: DeskHandler {
     }
 }
 
-/// An order whose outcome is not known, and whose venue cannot be asked now; asking is tried again.
-struct UnsettledOrder: Error, CustomStringConvertible {
-    let id: OrderID
-    let cause: BrokerError
-
-    var description: String { "order \(id) is UNKNOWN and the venue does not answer: \(cause)" }
+extension EventPayload {
+    /// Whether the fact is a fill.
+    fileprivate var isAboutMoney: Bool {
+        switch self {
+        case .tradeExecuted, .tradeExit: true
+        default: false
+        }
+    }
 }

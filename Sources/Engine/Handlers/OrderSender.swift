@@ -15,7 +15,9 @@ struct OrderSender: Sendable {
     ///   - report: Takes the outcome where the venue itself does not report one.
     func send(_ order: Order, report: @Sendable (OrderReport) async throws -> Void) async {
         do {
+            defer { desk.orders.sent(order.id) }
             try await desk.broker.submit(order)
+            desk.breaker.succeeded()
         } catch {
             let kind: OrderReportKind
             switch error {
@@ -24,6 +26,7 @@ struct OrderSender: Sendable {
             case .disconnected(let reason): kind = .unknown(reason: "disconnected: \(reason)")
             case .unknownOrder(let id): kind = .unknown(reason: "the venue does not know \(id)")
             }
+            if case .unknown = kind { desk.breaker.failed(error) } else { desk.breaker.succeeded() }
             let fact = OrderReport(
                 orderID: order.id, kind: kind, positionID: order.positionID,
                 signalID: order.signalID, occurredAt: desk.clock.now)

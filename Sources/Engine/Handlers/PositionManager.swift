@@ -24,7 +24,7 @@ struct PositionManager: DeskHandler {
                 filter: { event in
                     switch event.payload {
                     case .tickReceived(let quote): positions.holds(quote.instrument)
-                    case .clockTimer(let timer): timer.instrument != nil
+                    case .clockTimer(let timer): timer.instrument != nil && timer.order == nil
                     case .operatorCommanded(let request): Self.target(of: request.command) != nil
                     default: false
                     }
@@ -53,12 +53,13 @@ struct PositionManager: DeskHandler {
     private func watch(_ cell: PositionCell, _ quote: Quote?, _ context: DeskContext) async throws {
         let now = desk.clock.now
         let demand = desk.switches.flatten
+        let mayExit = cell.mayExit(at: now)
         let underlying = desk.view.spot(of: cell.contract.underlying)?.last
         let (before, verdict) = cell.update { position -> (Position, ExitVerdict) in
             let before = position
             let verdict = ExitRules.evaluate(
-                position, quote: quote, underlying: underlying, demand: demand, rules: desk.rules,
-                now: now)
+                position, quote: quote, underlying: underlying, demand: demand, mayExit: mayExit,
+                rules: desk.rules, now: now)
             position = verdict.position
             return (before, verdict)
         }
@@ -67,7 +68,7 @@ struct PositionManager: DeskHandler {
             desk.account.update { $0.positionChanged(position) }
         }
         if let intent = verdict.intent {
-            try await send(intent, of: position, context)
+            try await send(intent, of: position, cell, context)
         } else if position.version != before.version {
             await desk.writer.commitOrKeep([.upsertPosition(position)])
             try await desk.publish(
@@ -107,7 +108,7 @@ struct PositionManager: DeskHandler {
                 .accepted(
                     "closing \(intent.quantity.units) \(position.contract.tradingSymbol), "
                         + "order \(intent.orderID)"))
-            try await send(intent, of: position, context)
+            try await send(intent, of: position, cell, context)
         case .success((let position, nil)):
             desk.account.update { $0.positionChanged(position) }
             await desk.writer.commitOrKeep([.upsertPosition(position)])
@@ -140,16 +141,27 @@ struct PositionManager: DeskHandler {
 
     /// Makes the intent durable, then calls the venue.
     private func send(
-        _ intent: ExitOrderIntent, of position: Position, _ context: DeskContext
+        _ intent: ExitOrderIntent, of position: Position, _ cell: PositionCell,
+        _ context: DeskContext
     ) async throws {
+        let now = desk.clock.now
+        let type = intent.orderType(
+            selling: position.contract, quote: desk.view.quote(of: position.contract),
+            limits: desk.rules.limits, now: now)
         var order = Order(
             id: intent.orderID, signalID: position.signalID, positionID: position.id,
             purpose: .exit(intent.reason), contract: position.contract, side: .sell,
-            quantity: intent.quantity, type: .market, venue: desk.broker.venue,
-            createdAt: desk.clock.now)
+            quantity: intent.quantity, type: type, venue: desk.broker.venue, createdAt: now)
         order.status = .submitted
-        guard desk.orders.register(order) else { return }
+        guard desk.orders.register(order) else {
+            // Never twice. If that order has ended, the next one has the next ordinal.
+            if desk.orders.order(order.id)?.status.isWorking == false {
+                cell.update { $0 = $0.exitEnded(order.id) }
+            }
+            return
+        }
         await desk.writer.commitOrKeep([.insertOrder(order), .upsertPosition(position)])
+        desk.traces.note(order.id, causedBy: context.event)
         await OrderSender(desk).send(order) { report in
             try await desk.publish(
                 .orderReported(report), correlationID: report.signalID, by: context)

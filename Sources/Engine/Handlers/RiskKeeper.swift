@@ -27,17 +27,19 @@ struct RiskKeeper: DeskHandler {
         if case .sessionOpened = event.payload { changes.append(startDay()) }
         changes.append(review())
         guard let change = changes.compactMap(\.self).last else { return }
-        try await save()
+        await desk.keepRiskState()
         try await desk.publish(.riskStateChanged(change), by: context)
     }
 
     /// A new trading day begins: yesterday's figures are done, REDUCING is left, HALTED stays.
     private func startDay() -> RiskStateChange? {
         let day = desk.clock.now.indiaDay
-        let isNew = desk.account.current.today.day != day
+        let isNew = desk.account.read { $0.today.day } != day
         let change = desk.account.update { $0.startDay(day) }
         if isNew {
             desk.positions.startDay()
+            desk.orders.startDay(day)
+            desk.claims.startDay()
             desk.switches.setFlatten(nil)
         }
         return change
@@ -46,23 +48,24 @@ struct RiskKeeper: DeskHandler {
     /// Raises what the figures and the ledger demand.
     private func review() -> RiskStateChange? {
         let change = desk.account.update { $0.review(desk.rules.limits) }
-        if desk.account.current.gate.isRaised(.dailyLoss), desk.switches.flatten == nil,
-            !desk.positions.instruments.isEmpty
-        {
+        let isLossReached = desk.account.read { $0.gate.isRaised(.dailyLoss) }
+        if isLossReached, desk.switches.flatten == nil, !desk.positions.isEmpty {
             desk.switches.setFlatten(.dailyLoss)
         }
-        if desk.switches.flatten != nil, desk.positions.instruments.isEmpty {
+        // An entry that still works may bring units yet.
+        if desk.switches.flatten != nil, desk.positions.isEmpty, !desk.orders.hasWorking {
             desk.switches.setFlatten(nil)
         }
-        guard let trouble = desk.writer.trouble else { return change }
-        return desk.account.update { $0.raise(.ledger, "the ledger cannot be written: \(trouble)") }
-            ?? change
-    }
-
-    /// Keeps the state over restarts.
-    func save() async throws {
-        let memory = RiskMemory(
-            desk.account.current, isIntakePaused: desk.switches.isIntakePaused)
-        await desk.writer.commitOrKeep([try memory.change()])
+        var changes = [change]
+        if let trouble = desk.breaker.trouble {
+            changes.append(desk.account.update { $0.raise(.broker, trouble) })
+        }
+        if let trouble = desk.writer.trouble {
+            changes.append(
+                desk.account.update {
+                    $0.raise(.ledger, "the ledger cannot be written: \(trouble)")
+                })
+        }
+        return changes.compactMap(\.self).last
     }
 }

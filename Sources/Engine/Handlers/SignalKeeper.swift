@@ -13,14 +13,14 @@ struct SignalKeeper: DeskHandler {
         name: "signals",
         topics: ["position.opened", "position.closed", "position.updated"],
         options: SubscriptionOptions(
-            policy: .keyed(limit: 16) { StableHash.of($0.correlationID ?? "") },
+            policy: .keyed(limit: 64) { StableHash.of($0.correlationID ?? "") },
             filter: { event in
                 switch event.payload {
                 case .positionOpened, .positionClosed: true
                 case .positionUpdated(let position): position.status == .closed
                 default: false
                 }
-            }))
+            }), announcesWrites: true)
 
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
         let position: Position
@@ -44,13 +44,14 @@ struct SignalKeeper: DeskHandler {
             var record = try await known.orAwait({ try await desk.ledger.signal(position.signalID) }
             )
         else { return nil }
-        let (status, detail, payload) = Self.stage(of: position)
-        guard record.status != status, !record.status.isFinal else { return nil }
+        let (status, detail, payload) = stage(of: position)
+        // A fill may come after the entry was given up: then the trade is real after all.
+        let isOver =
+            record.status.isFinal && (!record.isUnfilled || position.boughtQuantity == .zero)
+        guard record.status != status, !isOver else { return nil }
         record.status = status
         record.updatedAt = desk.clock.now
-        if status == .rejected {
-            record.denial = Denial(.brokerRejected, detail)
-        }
+        record.denial = status == .rejected ? Denial(.brokerRejected, detail) : nil
         desk.signals.put(record)
         await desk.writer.commitOrKeep([.updateSignal(record)])
         let change = SignalChange(
@@ -59,7 +60,20 @@ struct SignalKeeper: DeskHandler {
         return (change, payload)
     }
 
-    private static func stage(
+    /// The entry ended without a fill: the venue refused it, or it ran out.
+    private func unfilled(
+        _ position: Position
+    ) -> (SignalStatus, String, (SignalChange) -> EventPayload) {
+        let order = desk.orders.order(.entry(signalID: position.signalID))
+        let text =
+            "the entry order ended without a fill" + (order?.reason.map { ": \($0)" } ?? "")
+        return switch order?.status {
+        case .cancelled?, .expired?: (.expired, text, EventPayload.signalUpdated)
+        default: (.rejected, text, EventPayload.signalUpdated)
+        }
+    }
+
+    private func stage(
         of position: Position
     ) -> (SignalStatus, String, (SignalChange) -> EventPayload) {
         guard position.status == .closed else {
@@ -69,7 +83,7 @@ struct SignalKeeper: DeskHandler {
             return (.active, text, EventPayload.signalActivated)
         }
         guard position.boughtQuantity > .zero else {
-            return (.rejected, "the entry order ended without a fill", EventPayload.signalUpdated)
+            return unfilled(position)
         }
         let reason = position.exitReason?.rawValue ?? "no reason"
         let text =
@@ -79,6 +93,11 @@ struct SignalKeeper: DeskHandler {
         default: return (.completed, text, EventPayload.signalCompleted)
         }
     }
+}
+
+extension SignalRecord {
+    /// Whether its entry, if it had one, ended without a fill.
+    fileprivate var isUnfilled: Bool { status == .rejected || status == .expired }
 }
 
 extension Optional where Wrapped: Sendable {

@@ -10,18 +10,25 @@ final class AccountOwner: Sendable {
         self.account = Mutex(account)
     }
 
-    /// The account now.
+    /// A copy of the account now.
+    ///
+    /// As long as it is kept, the next change copies every position's exposure: use `read` for a figure or two.
     var current: Account { account.withLock { $0 } }
 
-    /// Whether the last check found the cash equal to the capital and the sum of all fills.
+    /// Looks at the account.
+    func read<Result: Sendable>(_ look: (borrowing Account) -> Result) -> Result {
+        account.withLock { look($0) }
+    }
+
+    /// Whether the last check found the cash equal to the capital and the sum of all fills, and every position
+    /// and order equal to the sums of its own.
     ///
     /// The check is made at every start; afterwards cash changes by fills alone.
     var isBalanced: Bool { balanced.withLock { $0 } }
 
-    /// Checks the cash against every fill there ever was.
-    func check(against fills: [Fill]) {
-        let holds = current.isBalanced(fills: fills)
-        balanced.withLock { $0 = holds }
+    /// Says what the check has found.
+    func setBalanced(_ isBalanced: Bool) {
+        balanced.withLock { $0 = isBalanced }
     }
 
     /// Changes the account; one change at a time.

@@ -37,5 +37,7 @@ final class DeadLetterBook: Sendable {
         return (letters.sorted { ($0.diedAt, $0.id) > ($1.diedAt, $1.id) }, cleared)
     }
 
+    var count: Int { state.withLock { $0.letters.count } }
+
     func contains(_ id: DeadLetterID) -> Bool { state.withLock { $0.letters[id] != nil } }
 }

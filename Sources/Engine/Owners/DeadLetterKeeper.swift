@@ -2,11 +2,19 @@ import EventBus
 import Trading
 
 /// Makes what a handler gave up on durable, and tells of it.
+///
+/// None is ever trimmed. When as many wait as may, further ones are refused: the bus then keeps them, raises its alarm,
+/// lets their handlers take nothing more, and tries again until a person has retried or discarded some.
 struct DeadLetterKeeper: DeadLetterSink {
     let desk: DeskParts
     let intake: Intake
+    let bound: Int
 
     func record(_ letters: [DeadLetter<EventPayload>]) async throws {
+        let waiting = desk.deadLetters.count
+        guard waiting + letters.count <= bound else {
+            throw DeadLettersFull(waiting: waiting, bound: bound)
+        }
         let records = letters.map(DeadLetterRecord.init)
         // Thrown errors make the bus hold the letters and try again.
         _ = try await desk.writer.commit(records.map { .upsertDeadLetter($0) })
@@ -24,6 +32,16 @@ struct DeadLetterKeeper: DeadLetterSink {
                 EventPayload.deadLetterAdded(notice).draft(
                     from: "dlq", at: desk.clock.now, correlationID: record.event.correlationID))
         }
+    }
+}
+
+/// As many dead letters wait as may.
+struct DeadLettersFull: Error, CustomStringConvertible {
+    let waiting: Int
+    let bound: Int
+
+    var description: String {
+        "\(waiting) dead letters wait, at most \(bound) may; retry or discard some"
     }
 }
 

@@ -1,11 +1,26 @@
 import Synchronization
 import Trading
 
-/// The owner of every order of this run, and of the trade ids whose fills were taken.
+/// The owner of every order of the day, and of the trade ids whose fills were taken.
 final class OrderBook: Sendable {
     private struct State {
         var orders: [OrderID: Order] = [:]
+        var working: Set<OrderID> = []
         var trades: Set<String> = []
+        /// Orders whose call to the broker has not come back yet.
+        var beingSent: Set<OrderID> = []
+        /// When the venue was last asked about an order that works.
+        var askedAt: [OrderID: Timestamp] = [:]
+
+        mutating func put(_ order: Order) {
+            orders[order.id] = order
+            if order.status.isWorking {
+                working.insert(order.id)
+            } else {
+                working.remove(order.id)
+                askedAt[order.id] = nil
+            }
+        }
     }
 
     /// What a report did to an order.
@@ -23,24 +38,58 @@ final class OrderBook: Sendable {
     /// Takes up orders and fills from the ledger, before anything else happens.
     func restore(orders: [Order], fills: [Fill]) {
         state.withLock { state in
-            for order in orders { state.orders[order.id] = order }
+            for order in orders { state.put(order) }
             state.trades.formUnion(fills.map(\.id))
         }
     }
 
-    /// Takes up an order whose intent is durable.
+    /// Takes up an order whose intent is durable and that is sent next.
     ///
     /// - Returns: `false` when the id is known; the caller must not send it again.
     func register(_ order: Order) -> Bool {
         state.withLock { state in
             guard state.orders[order.id] == nil else { return false }
-            state.orders[order.id] = order
+            state.put(order)
+            state.beingSent.insert(order.id)
             return true
+        }
+    }
+
+    /// The call that sent an order has come back, whatever it said.
+    func sent(_ id: OrderID) {
+        state.withLock { _ = $0.beingSent.remove(id) }
+    }
+
+    /// Whether the venue may still get the order from a call that is under way; that it does not know the
+    /// order means nothing then.
+    func isBeingSent(_ id: OrderID) -> Bool {
+        state.withLock { $0.beingSent.contains(id) }
+    }
+
+    /// The venue was asked about an order.
+    func asked(about id: OrderID, at now: Timestamp) {
+        state.withLock { state in
+            if state.working.contains(id) { state.askedAt[id] = now }
         }
     }
 
     func order(_ id: OrderID) -> Order? {
         state.withLock { $0.orders[id] }
+    }
+
+    /// Takes a step of our own.
+    ///
+    /// - Returns: The order in its next status; `nil` when it may not be taken now.
+    func step(
+        _ id: OrderID, _ transition: OrderTransition, at now: Timestamp, reason: String
+    ) -> Order? {
+        state.withLock { state in
+            guard
+                let order = try? state.orders[id]?.applying(transition, at: now, reason: reason)
+            else { return nil }
+            state.put(order)
+            return order
+        }
     }
 
     /// Applies a report of the venue to its order, once for each trade id.
@@ -55,13 +104,44 @@ final class OrderBook: Sendable {
                 return .taken(before: order, after: order, problem: update.problem)
             }
             if case .filled(let tradeID, _, _, _) = report.kind { state.trades.insert(tradeID) }
-            state.orders[report.orderID] = update.order
+            state.put(update.order)
             return .taken(before: order, after: update.order, problem: update.problem)
         }
     }
 
     /// Orders that the venue may still do something with, by id.
     var working: [Order] {
-        state.withLock { $0.orders.values.filter(\.status.isWorking) }.sorted { $0.id < $1.id }
+        state.withLock { state in state.working.compactMap { state.orders[$0] } }
+            .sorted { $0.id < $1.id }
+    }
+
+    /// Whether there are such orders.
+    var hasWorking: Bool { state.withLock { !$0.working.isEmpty } }
+
+    /// Orders about which something has to be done, and what, by id.
+    ///
+    /// - Complexity: O(n) in the working orders.
+    func due(
+        at now: Timestamp, takesEntries: Bool, limits: DeskLimits
+    ) -> [(order: Order, followUp: OrderFollowUp)] {
+        state.withLock { state in
+            state.working.compactMap { id -> (Order, OrderFollowUp)? in
+                guard !state.beingSent.contains(id), let order = state.orders[id],
+                    let followUp = order.followUp(
+                        at: now, askedAt: state.askedAt[id], takesEntries: takesEntries,
+                        limits: limits)
+                else { return nil }
+                return (order, followUp)
+            }
+        }.sorted { $0.0.id < $1.0.id }
+    }
+
+    /// Forgets the orders that ended on an earlier day; their trade ids are kept.
+    func startDay(_ day: CalendarDay) {
+        state.withLock { state in
+            state.orders = state.orders.filter {
+                $0.value.status.isWorking || $0.value.updatedAt.indiaDay >= day
+            }
+        }
     }
 }

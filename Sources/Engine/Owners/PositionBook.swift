@@ -6,7 +6,14 @@ final class PositionBook: Sendable {
     private struct State {
         var live: [PositionID: PositionCell] = [:]
         var byInstrument: [InstrumentID: [PositionCell]] = [:]
+        /// What was retired today: a late fill may call it back.
+        var retired: [PositionID: PositionCell] = [:]
         var closed: [Position] = []
+
+        mutating func add(_ cell: PositionCell) {
+            live[cell.id] = cell
+            byInstrument[cell.contract.id, default: []].append(cell)
+        }
     }
 
     private let state = Mutex(State())
@@ -15,16 +22,15 @@ final class PositionBook: Sendable {
     /// Takes up positions from the ledger, before anything else happens.
     func restore(live: [Position], closed: [Position]) {
         for position in live { add(position) }
-        state.withLock { $0.closed = closed.suffix(closedKept) }
+        state.withLock { state in
+            state.closed = closed.filter { $0.boughtQuantity > .zero }.suffix(closedKept)
+            for position in closed { state.retired[position.id] = PositionCell(position) }
+        }
     }
 
     /// Takes up a position.
     func add(_ position: Position) {
-        let cell = PositionCell(position)
-        state.withLock { state in
-            state.live[position.id] = cell
-            state.byInstrument[position.contract.id, default: []].append(cell)
-        }
+        state.withLock { $0.add(PositionCell(position)) }
     }
 
     /// Moves a closed position from the live ones to the history of the day.
@@ -35,9 +41,20 @@ final class PositionBook: Sendable {
             if state.byInstrument[cell.contract.id]?.isEmpty == true {
                 state.byInstrument[cell.contract.id] = nil
             }
+            state.retired[cell.id] = cell
             guard position.boughtQuantity.units > 0 else { return }
             state.closed.append(position)
             if state.closed.count > closedKept { state.closed.removeFirst() }
+        }
+    }
+
+    /// Calls a position of today back among the live ones: a late fill is real.
+    func revive(_ id: PositionID) -> PositionCell? {
+        state.withLock { state in
+            guard let cell = state.retired.removeValue(forKey: id) else { return nil }
+            state.closed.removeAll { $0.id == id }
+            state.add(cell)
+            return cell
         }
     }
 
@@ -53,10 +70,21 @@ final class PositionBook: Sendable {
         state.withLock { $0.byInstrument[instrument] != nil }
     }
 
+    /// Whether nothing is held or on its way.
+    var isEmpty: Bool { state.withLock { $0.live.isEmpty } }
+
+    /// How many positions are live.
+    var count: Int { state.withLock { $0.live.count } }
+
     /// All live positions, oldest first.
+    ///
+    /// - Complexity: O(n log n): for those who show them, not for what runs with every event.
     var live: [Position] {
-        state.withLock { Array($0.live.values) }.map(\.position)
-            .sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
+        let positions = state.withLock { Array($0.live.values) }.map(\.position)
+        // Positions are large, their places are not.
+        return positions.indices.sorted {
+            (positions[$0].openedAt, positions[$0].id) < (positions[$1].openedAt, positions[$1].id)
+        }.map { positions[$0] }
     }
 
     /// The instruments of which something is held or on its way, by token.
@@ -69,6 +97,9 @@ final class PositionBook: Sendable {
 
     /// Forgets the closed positions of an earlier day.
     func startDay() {
-        state.withLock { $0.closed = [] }
+        state.withLock { state in
+            state.closed = []
+            state.retired = [:]
+        }
     }
 }

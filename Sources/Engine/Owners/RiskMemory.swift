@@ -8,27 +8,37 @@ struct RiskMemory: Codable, Equatable {
     var haltReason: String?
     var causes: [ReducingCause: String] = [:]
     var isIntakePaused = false
+    /// Why everything has to be left, while it has to.
+    var flatten: ExitReason?
     /// The day that the figures below belong to.
     var day: CalendarDay
     var openingEquity: Money
+    /// What the operator accepted by resuming; absent in ledgers of older programs.
+    var acceptedLoss: Money?
+    var acceptedTrades: Int?
 
-    init(_ account: Account, isIntakePaused: Bool) {
+    init(_ account: Account, switches: DeskSwitches) {
         haltReason = account.gate.haltReason
         // Reasons are told in the order of the causes, the halt first.
         let reasons = account.gate.reasons.dropFirst(account.gate.haltReason == nil ? 0 : 1)
         let raised = ReducingCause.allCases.filter(account.gate.isRaised)
         causes = Dictionary(uniqueKeysWithValues: zip(raised, reasons))
-        self.isIntakePaused = isIntakePaused
+        isIntakePaused = switches.isIntakePaused
+        flatten = switches.flatten
         day = account.today.day
         openingEquity = account.today.openingEquity
+        acceptedLoss = account.today.acceptedLoss
+        acceptedTrades = account.today.acceptedTrades
     }
 
     /// The change that keeps it.
-    func change() throws -> LedgerChange {
+    func change() -> LedgerChange {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        let text = try String(decoding: encoder.encode(self), as: UTF8.self)
-        return .setState(key: Self.key, value: text)
+        guard let data = try? encoder.encode(self) else {
+            preconditionFailure("texts, numbers and days can always be encoded: \(self)")
+        }
+        return .setState(key: Self.key, value: String(decoding: data, as: UTF8.self))
     }
 
     /// Reads what the ledger kept; `nil` for a desk that never traded.

@@ -13,6 +13,13 @@ final class SetupOwner: Sendable {
         book.withLock { $0.admit(signal, on: day) }
     }
 
+    /// Why a setup would not be admitted now; nothing is taken.
+    func denial(of signal: ValidSignal, on day: CalendarDay) -> Denial? {
+        var copy = book.withLock { $0 }
+        guard case .failure(let denial) = copy.admit(signal, on: day) else { return nil }
+        return denial
+    }
+
     func withdraw(_ signal: ValidSignal) {
         book.withLock { $0.withdraw(signal) }
     }

@@ -11,6 +11,8 @@ final class SignalBook: Sendable {
         var denials: [DenialCode: Int] = [:]
         var received = 0
         var entered = 0
+        /// With so many records the finished ones are looked for.
+        var trimsAt = 800
     }
 
     private let state = Mutex(State())
@@ -44,13 +46,15 @@ final class SignalBook: Sendable {
                 state.order.append(record.id)
             }
             state.counts[record.status, default: 0] += 1
-            guard state.order.count > kept * 2 else { return }
+            guard state.order.count > state.trimsAt else { return }
             // Live signals stay however old they are; finished ones are in the ledger.
             let surplus = state.order.prefix(state.order.count - kept)
                 .filter { state.records[$0]?.status.isFinal ?? true }
             let forgotten = Set(surplus)
             for id in surplus { state.records[id] = nil }
             state.order.removeAll { forgotten.contains($0) }
+            // However many live: looking through all of them is paid for by as many new ones.
+            state.trimsAt = max(kept, state.order.count) * 2
         }
     }
 

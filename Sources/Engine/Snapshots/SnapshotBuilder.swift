@@ -24,6 +24,9 @@ struct SnapshotBuilder: Sendable {
     private var marks: [PositionID: SampledHistory<Int64>] = [:]
     private var day = SampledHistory<Int64>()
     private var drawdown = Drawdown()
+    /// Quotes and greeks are dear; of many positions only some are renewed with each snapshot, in turn.
+    private var derived: [PositionID: Derived] = [:]
+    private static let renewedAtOnce = 500
     private var lastSample: Timestamp
     private var lastSlowSample = Timestamp.distantPast
     private var lastPublished: UInt64 = 0
@@ -33,6 +36,7 @@ struct SnapshotBuilder: Sendable {
     private var meter = ProcessMeter()
     private var processorShare = 0.0
     private var payloads: [DeadLetterID: String] = [:]
+    private var traces: [String: (revision: Int, trace: SignalTrace)] = [:]
 
     init(
         _ desk: DeskParts, bus: Bus<EventPayload>, setup: DeskSetup, roster: HandlerRoster,
@@ -56,25 +60,24 @@ struct SnapshotBuilder: Sendable {
     mutating func build(_ phase: EnginePhase) -> DeskSnapshot {
         let now = wall.now
         let statistics = bus.statistics()
-        let account = desk.account.current
-        sample(statistics, account, at: now)
+        sample(statistics, at: now)
+        let (risk, money) = desk.account.read { (self.risk($0), self.money($0)) }
         sequence += 1
         return DeskSnapshot(
             sequence: sequence, takenAt: now, periodSeconds: setup.snapshotSeconds,
             marketTime: desk.clock.now, venue: desk.broker.venue, market: setup.market,
-            engine: engine(phase, statistics, at: now), risk: risk(account),
-            account: money(account), handlers: statistics.handlers.map(handler),
+            engine: engine(phase, statistics, at: now), risk: risk,
+            account: money, handlers: statistics.handlers.map(handler),
             deadLetters: deadLetters(at: now), positions: positions(),
             signals: desk.signals.newest(200), log: desk.log.rows,
             sources: sources(at: now), outcomes: desk.outcomes.latest,
-            quotes: desk.view.underlyings.compactMap { desk.view.spot(of: $0) })
+            quotes: desk.view.underlyings.compactMap { desk.view.spot(of: $0) },
+            traces: stories())
     }
 
     // MARK: Samples
 
-    private mutating func sample(
-        _ statistics: BusStatistics, _ account: Account, at now: Timestamp
-    ) {
+    private mutating func sample(_ statistics: BusStatistics, at now: Timestamp) {
         let elapsed = now.seconds(since: lastSample)
         let isDue = elapsed >= 1
         for handler in statistics.handlers {
@@ -91,11 +94,13 @@ struct SnapshotBuilder: Sendable {
         }
         guard now.seconds(since: lastSlowSample) >= Self.slowSampleSeconds else { return }
         lastSlowSample = now
-        day.append(account.dayNet.paise)
-        drawdown.note(account.dayNet, on: account.today.day)
+        let (dayNet, today) = desk.account.read { ($0.dayNet, $0.today.day) }
+        day.append(dayNet.paise)
+        drawdown.note(dayNet, on: today)
         let live = desk.positions.live
         let ids = Set(live.map(\.id))
         marks = marks.filter { ids.contains($0.key) }
+        derived = derived.filter { ids.contains($0.key) }
         for position in live {
             guard let mark = position.mark else { continue }
             marks[position.id, default: SampledHistory()].append(mark.paise)
@@ -121,7 +126,7 @@ struct SnapshotBuilder: Sendable {
             memoryBytes: ProcessMeter.residentBytes)
     }
 
-    private func risk(_ account: Account) -> RiskStatus {
+    private func risk(_ account: borrowing Account) -> RiskStatus {
         let limits = desk.rules.limits
         let session = desk.rules.calendar.session(at: desk.clock.now)
         let label = session.map { "open until \($0.closes.indiaClock.prefix(5))" } ?? "closed"
@@ -134,7 +139,7 @@ struct SnapshotBuilder: Sendable {
             dailyLoss: account.dailyLossUse(limits), lossStreak: account.lossStreakUse(limits))
     }
 
-    private func money(_ account: Account) -> AccountStatus {
+    private func money(_ account: borrowing Account) -> AccountStatus {
         AccountStatus(
             capital: account.capital, cash: account.cash, reserved: account.reserved,
             dayRealised: account.today.realised, dayCharges: account.today.charges,
@@ -179,7 +184,8 @@ struct SnapshotBuilder: Sendable {
         return DeadLetterStatus(
             total: letters.count,
             addedLastFiveMinutes: letters.prefix { $0.diedAt > fiveMinutesAgo }.count,
-            oldestAt: letters.last?.diedAt, lastClearedAt: lastClearedAt, rows: rows)
+            oldestAt: letters.last?.diedAt, bound: setup.deadLetterBound,
+            lastClearedAt: lastClearedAt, rows: rows)
     }
 
     /// Encoding is dear and letters do not change, so each is encoded once.
@@ -195,20 +201,42 @@ struct SnapshotBuilder: Sendable {
         return text
     }
 
-    private func positions() -> [PositionStatusRow] {
-        let now = desk.clock.now
-        let live = desk.positions.live.reversed().map { position in
-            let quote = desk.view.quote(of: position.contract)
-            let isStale =
-                quote.map {
-                    now.seconds(since: $0.occurredAt) > desk.rules.limits.staleQuoteSeconds
-                }
-                ?? true
-            return PositionStatusRow(
-                position: position, markHistory: marks[position.id]?.values ?? [], quote: quote,
-                greeks: greeks(of: position.contract, quote, at: now), isMarkStale: isStale)
+    /// Words are dear and most stories stand still, so one is told anew only when it went on.
+    private mutating func stories() -> [SignalTrace] {
+        let stories = desk.traces.newest
+        let told = traces
+        traces = [:]
+        return stories.map { story in
+            let known = told[story.signalID].flatMap { $0.revision == story.revision ? $0 : nil }
+            let row = known ?? (story.revision, SignalTrace(story))
+            traces[story.signalID] = row
+            return row.trace
         }
-        return live + desk.positions.closed.reversed().map { PositionStatusRow(position: $0) }
+    }
+
+    private mutating func positions() -> [PositionStatusRow] {
+        let now = desk.clock.now
+        let live = desk.positions.live
+        let turn = sequence
+        let turns = UInt64((live.count + Self.renewedAtOnce - 1) / Self.renewedAtOnce)
+        let rows = live.enumerated().reversed().map { place, position in
+            let isItsTurn = UInt64(place / Self.renewedAtOnce) == turn % max(1, turns)
+            let market = isItsTurn ? nil : derived[position.id]
+            let known = market ?? derive(position.contract, at: now)
+            derived[position.id] = known
+            return PositionStatusRow(
+                position: position, markHistory: marks[position.id]?.values ?? [],
+                quote: known.quote, greeks: known.greeks,
+                isMarkStale: known.quote.map {
+                    now.seconds(since: $0.occurredAt) > desk.rules.limits.staleQuoteSeconds
+                } ?? true)
+        }
+        return rows + desk.positions.closed.reversed().map { PositionStatusRow(position: $0) }
+    }
+
+    private func derive(_ contract: OptionContract, at now: Timestamp) -> Derived {
+        let quote = desk.view.quote(of: contract)
+        return Derived(quote: quote, greeks: greeks(of: contract, quote, at: now))
     }
 
     private func greeks(of contract: OptionContract, _ quote: Quote?, at now: Timestamp) -> Greeks?
@@ -229,6 +257,12 @@ struct SnapshotBuilder: Sendable {
             detail: trouble.map { "\($0); \(desk.writer.keptUnits) unit(s) kept in memory" } ?? "")
         return desk.heard.statuses(lateAfterSeconds: 5) + [ledger]
     }
+}
+
+/// What of a position's row is worked out from the market.
+private struct Derived: Sendable {
+    let quote: Quote?
+    let greeks: Greeks?
 }
 
 /// The deepest fall of the day's profit from its peak.

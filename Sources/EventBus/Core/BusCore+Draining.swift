@@ -61,6 +61,7 @@ extension BusCore {
     func abandon() {
         end()
         tables.replace(with: [])
+        _ = takeReadyLanes()
         registry.withLock { registry in
             registry.lanes = []
             registry.leaving = []
@@ -107,15 +108,21 @@ extension BusCore {
     /// under way between them.
     private var isIdle: Bool {
         let lanes = lanes
-        let first = Self.traffic(of: lanes)
-        guard first.came == first.settled, letters.backlog == 0 else { return false }
-        return first == Self.traffic(of: lanes) && letters.backlog == 0
+        return Self.isIdle { letters.backlog == 0 ? Self.traffic(of: lanes) : nil }
     }
 
-    private static func traffic(of lanes: [Lane]) -> (came: UInt64, settled: UInt64) {
-        lanes.reduce((0, 0)) { sum, lane in
+    /// Whether two collections agree that nothing is under way; `collect` returns `nil` when
+    /// something else is.
+    static func isIdle(_ collect: () -> Lane.Traffic?) -> Bool {
+        guard let first = collect(), first.came == first.settled else { return false }
+        return first == collect()
+    }
+
+    private static func traffic(of lanes: [Lane]) -> Lane.Traffic {
+        lanes.reduce(into: Lane.Traffic()) { sum, lane in
             let traffic = lane.traffic
-            return (sum.0 &+ traffic.came, sum.1 &+ traffic.settled)
+            sum.came &+= traffic.came
+            sum.settled &+= traffic.settled
         }
     }
 

@@ -95,28 +95,47 @@ extension BusCore {
         let epoch = gate.enter()
         defer { gate.leave(epoch) }
         guard !refuses(isHandler: isHandler) else { return .refused(.closed) }
-        let route = route(of: event.topic)
-        let lanes = route.lanes
+        while true {
+            let offer = tables.withRoute(of: event.topic) { route in
+                self.offer(event, along: route, isWoken: isWoken)
+            }
+            if let offer { return offer }
+            // The topic is younger than the table: once per topic.
+            registry.withLock { tables.replace(with: $0.lanes) }
+        }
+    }
+
+    /// Takes room in all lanes of a route, then gives the event to each; or to none.
+    private func offer(
+        _ event: EventHeader, along route: borrowing RoutingTable.Route, isWoken: Bool
+    ) -> Offer {
+        let count = route.count
         return unsafe withUnsafeTemporaryAllocation(
-            of: Lane.Admission.self, capacity: lanes.count
+            of: Lane.Admission.self, capacity: count
         ) { admissions in
-            for place in lanes.indices {
-                let admission = lanes[place].admit(event, isWoken: isWoken)
+            for place in 0..<count {
+                let admission = route.withLane(place) { $0.admit(event, isWoken: isWoken) }
                 if case .full = admission {
-                    for held in 0..<place { lanes[held].cancel(unsafe admissions[held], of: event) }
-                    return refusal(of: lanes[place])
+                    for held in 0..<place {
+                        route.withLane(held) { unsafe $0.cancel(admissions[held], of: event) }
+                    }
+                    return route.withLane(place) { refusal(of: $0) }
                 }
                 unsafe admissions.initializeElement(at: place, to: admission)
             }
             stamp(event)
             history.record(event)
             if route.isStaged {
-                let places = lanes.indices.map {
-                    StageTracker.Place(lane: lanes[$0], admission: unsafe admissions[$0])
+                let places = (0..<count).map { place in
+                    route.withLane(place) {
+                        unsafe StageTracker.Place(lane: $0, admission: admissions[place])
+                    }
                 }
                 startStages(event, places)
             } else {
-                for place in lanes.indices { lanes[place].commit(unsafe admissions[place], event) }
+                for place in 0..<count {
+                    route.withLane(place) { _ = unsafe $0.commit(admissions[place], event) }
+                }
             }
             return .taken
         }
@@ -147,13 +166,5 @@ extension BusCore {
         let tracker = StageTracker(stages: stages.sorted { $0.key < $1.key }.map(\.value))
         event.stages = tracker
         tracker.advance(event)
-    }
-
-    private func route(of topic: Topic) -> RoutingTable.Route {
-        while true {
-            if let route = tables.route(of: topic) { return route }
-            // The topic is younger than the table: once per topic.
-            registry.withLock { tables.replace(with: $0.lanes) }
-        }
     }
 }

@@ -70,7 +70,8 @@ extension BusCore {
         try require(
             plan.timeoutNanoseconds > 0, "timeout", plan.timeoutNanoseconds, "more than 0 ns")
         try require(plan.retry.attempts >= 1, "attempts", plan.retry.attempts, "1 or more")
-        try require(plan.retry.crashLimit >= 1, "crashLimit", plan.retry.crashLimit, "1 or more")
+        try require(
+            1...255 ~= plan.retry.crashLimit, "crashLimit", plan.retry.crashLimit, "1 to 255")
         try require(plan.stuckLimit >= 0, "stuckLimit", plan.stuckLimit, "0 or more")
         if let failures = plan.breaker?.failures {
             try require(failures >= 1, "breaker.failures", failures, "1 or more")

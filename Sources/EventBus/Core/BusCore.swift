@@ -32,12 +32,15 @@ final class BusCore: Sendable {
     let logger: Logger
     let order: StepOrder?
     let onAlarm: @Sendable (BusAlarm) -> Void
+    let onAttempt: (@Sendable (EndedAttempt) -> Void)?
     let history: History
     let letters: DeadLetterDesk
     let timers = RetryTimers()
     let random: RandomSource
     /// Draws the next delivery of a stepped bus.
     let stepOrder: RandomSource
+    /// Lanes of a stepped bus to which something has come since its last look.
+    private let ready = Mutex<[Lane]>([])
     let gate = PublishGate()
     let tables = RoutingTables()
     let registry = Mutex(Registry())
@@ -58,12 +61,14 @@ final class BusCore: Sendable {
     init(
         configuration: BusConfiguration, clock: any BusClock, execution: Execution, logger: Logger,
         sink: @escaping @Sendable ([Delivery]) async throws -> Void,
+        onAttempt: (@Sendable (EndedAttempt) -> Void)?,
         onAlarm: @escaping @Sendable (BusAlarm) -> Void
     ) {
         self.configuration = configuration
         self.clock = clock
         isSystemClock = clock is SystemClock
         self.logger = logger
+        self.onAttempt = onAttempt
         self.onAlarm = onAlarm
         switch execution {
         case .concurrent: order = nil
@@ -88,7 +93,9 @@ final class BusCore: Sendable {
     var isStepped: Bool { order != nil }
     var isOpen: Bool { phase.load(ordering: .sequentiallyConsistent) == Phase.open }
     var hasEnded: Bool { phase.load(ordering: .sequentiallyConsistent) == Phase.ended }
-    var lanes: [Lane] { registry.withLock { $0.lanes + $0.leaving } }
+    var lanes: [Lane] {
+        registry.withLock { $0.leaving.isEmpty ? $0.lanes : $0.lanes + $0.leaving }
+    }
 
     func refuses(isHandler: Bool) -> Bool {
         switch phase.load(ordering: .sequentiallyConsistent) {
@@ -100,6 +107,23 @@ final class BusCore: Sendable {
 
     func lane(named name: String) -> Lane? {
         registry.withLock { registry in registry.lanes.first { $0.plan.name == name } }
+    }
+
+    // MARK: Steps
+
+    /// Notes that a stepped bus should look at a lane.
+    func noteReady(_ lane: Lane) {
+        guard !lane.isListed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        ready.withLock { $0.append(lane) }
+    }
+
+    func takeReadyLanes() -> [Lane] {
+        let lanes = ready.withLock { ready in
+            defer { ready = [] }
+            return ready
+        }
+        for lane in lanes { lane.isListed.store(false, ordering: .releasing) }
+        return lanes
     }
 
     // MARK: Tasks
@@ -124,6 +148,16 @@ final class BusCore: Sendable {
         tasksAlive.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     }
 
+    /// Starts a task where the bus's tasks run.
+    @discardableResult
+    func spawn(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+        guard let executor = configuration.executor else {
+            // Not the same as a preference for `nil`, which each resumption would look up.
+            return Task.detached(operation: body)
+        }
+        return Task.detached(executorPreference: executor, operation: body)
+    }
+
     // MARK: Identity
 
     /// Gives a published event its place in the order and its id.
@@ -132,6 +166,11 @@ final class BusCore: Sendable {
         let id = EventID(
             high: UInt64(bitPattern: event.receivedAtNanoseconds), low: nonce &+ sequence)
         event.stamp = EventHeader.Stamp(id: id, sequence: sequence)
+    }
+
+    /// The event with an id, while the history holds it: an id's lower half tells the sequence.
+    func event(_ id: EventID) -> EventHeader? {
+        history.event(sequence: id.low &- nonce).flatMap { $0.id == id ? $0 : nil }
     }
 
     // MARK: Time

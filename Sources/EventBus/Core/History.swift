@@ -71,6 +71,23 @@ import Synchronization
         return events.suffix(limit).filter(isWanted).suffix(max(0, count))
     }
 
+    /// The event with a sequence number, unless a newer one has taken its place.
+    ///
+    /// - Complexity: O(1). Readers wait for each other, and for nobody else.
+    func event(sequence: UInt64) -> EventHeader? {
+        guard limit > 0 else { return nil }
+        let entry = Int(truncatingIfNeeded: sequence) & (size - 1)
+        let event = reading.withLock { _ in
+            readers.wrappingAdd(1, ordering: .sequentiallyConsistent)
+            let event = unsafe entries[entry].load(ordering: .sequentiallyConsistent)?
+                .takeUnretainedValue()
+            readers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            releaseRetired()
+            return event
+        }
+        return event?.sequence == sequence ? event : nil
+    }
+
     private func retire(_ event: Unmanaged<EventHeader>) {
         guard readers.load(ordering: .sequentiallyConsistent) > 0 else {
             return unsafe event.release()

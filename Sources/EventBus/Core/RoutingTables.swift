@@ -16,13 +16,17 @@ import Synchronization
         unsafe current.load(ordering: .acquiring).release()
     }
 
-    /// The route of a topic.
+    /// Calls a function with the route of a topic, or returns `nil` when the topic is younger than
+    /// the table.
     ///
-    /// Only for publishers inside the gate.
-    ///
-    /// Acquires what `replace` has released.
-    func route(of topic: Topic) -> RoutingTable.Route? {
-        unsafe current.load(ordering: .acquiring)._withUnsafeGuaranteedRef { $0.route(of: topic) }
+    /// Only for publishers inside the gate: it is what keeps the table alive, so that publishers
+    /// need not fight over its reference count. Acquires what `replace` has released.
+    func withRoute<Result>(
+        of topic: Topic, _ body: (borrowing RoutingTable.Route) -> Result
+    ) -> Result? {
+        unsafe current.load(ordering: .acquiring)._withUnsafeGuaranteedRef {
+            $0.withRoute(of: topic, body)
+        }
     }
 
     /// Makes a table for these lanes the current one.

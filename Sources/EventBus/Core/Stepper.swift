@@ -20,26 +20,30 @@ struct Stepper {
         guard let order = core.order else { return }
         var held: [Held] = []
         repeat {
-            take(&held, order)
+            takeFromReadyLanes(&held, order)
             while let next = choose(from: held, order) {
                 let chosen = held.remove(at: next)
                 let start = core.now().monotonicNanoseconds
                 _ = await chosen.lane.perform(chosen.work, in: chosen.lane.slots[0], at: start)
-                take(&held, order)
+                take(from: chosen.lane, &held, order)
+                takeFromReadyLanes(&held, order)
             }
             await core.letters.flush(core)
-            take(&held, order)
+            takeFromReadyLanes(&held, order)
         } while !held.isEmpty
     }
 
-    private func take(_ held: inout [Held], _ order: StepOrder) {
-        for lane in core.lanes {
-            var count = held.count { $0.lane === lane }
-            let window = order == .fifo ? 1 : lane.plan.limit
-            while count < window, let work = lane.next(turn: &lane.steppedTurn) {
-                held.append(Held(lane: lane, work: work))
-                count += 1
-            }
+    /// Takes from lanes that something has come to since the last look; the others have nothing.
+    private func takeFromReadyLanes(_ held: inout [Held], _ order: StepOrder) {
+        for lane in core.takeReadyLanes() { take(from: lane, &held, order) }
+    }
+
+    private func take(from lane: Lane, _ held: inout [Held], _ order: StepOrder) {
+        let window = order == .fifo ? 1 : lane.plan.limit
+        var count = held.count { $0.lane === lane }
+        while count < window, let work = lane.next(turn: &lane.steppedTurn) {
+            held.append(Held(lane: lane, work: work))
+            count += 1
         }
     }
 

@@ -18,7 +18,7 @@ public final class Event<Payload: Sendable>: EventHeader, @unchecked Sendable {
     }
 
     /// Makes a copy with the same id and sequence, for one more delivery.
-    init(repeating other: Event, crashes: Int, at reading: ClockReading) {
+    init(repeating other: Event, crashes: UInt8, at reading: ClockReading) {
         payload = other.payload
         super.init(repeating: other, crashes: crashes, at: reading)
     }

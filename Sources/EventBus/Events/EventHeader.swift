@@ -9,36 +9,37 @@ import Synchronization
 /// except id, sequence, crashes and stages, which the publisher sets before any other thread can
 /// see the event, and the history's link, which is atomic.
 public class EventHeader: @unchecked Sendable {
+    // First what lanes and workers look at, so that it shares a cache line with the reference count.
+
+    /// When it was handed to the bus, by the monotonic clock that waits are measured with.
+    final let receivedAt: Int64
+    /// Set when the event's handlers run in stages.
+    final var stages: StageTracker?
     /// What the event is about.
     public final let topic: Topic
     /// How urgent it is.
     public final let priority: Priority
+    /// Crashes that a redelivered event has seen.
+    final var crashes: UInt8 = 0
     /// The version of the payload's layout.
     public final let schemaVersion: UInt16
-    /// Who published it.
-    public final let source: String
-    /// When it happened, by whoever observed it: wall clock, nanoseconds since 1970.
-    public final let occurredAtNanoseconds: Int64
-    /// When it was handed to the bus: wall clock, nanoseconds since 1970.
-    public final let receivedAtNanoseconds: Int64
-    /// What ties events of one story together.
-    public final let correlationID: String?
-    /// The event whose handler published this one.
-    public final let causationID: EventID?
-
-    /// When it was handed to the bus, by the monotonic clock that waits are measured with.
-    final let receivedAt: Int64
     /// What publishing gives the event.
     ///
     /// Internal, so that the compiler sees every access and need not check them for overlap at run
     /// time.
     final var stamp = Stamp()
-    /// Crashes that a redelivered event has seen.
-    final var crashes = 0
-    /// Set when the event's handlers run in stages.
-    final var stages: StageTracker?
     /// The next event in the history's list of retired ones.
     final let nextRetired = Atomic<UInt>(0)
+    /// When it was handed to the bus: wall clock, nanoseconds since 1970.
+    public final let receivedAtNanoseconds: Int64
+    /// When it happened, by whoever observed it: wall clock, nanoseconds since 1970.
+    public final let occurredAtNanoseconds: Int64
+    /// Who published it.
+    public final let source: String
+    /// What ties events of one story together.
+    public final let correlationID: String?
+    /// The event whose handler published this one.
+    public final let causationID: EventID?
 
     struct Stamp {
         var id = EventID(high: 0, low: 0)
@@ -67,7 +68,7 @@ public class EventHeader: @unchecked Sendable {
         receivedAt = reading.monotonicNanoseconds
     }
 
-    init(repeating other: EventHeader, crashes: Int, at reading: ClockReading) {
+    init(repeating other: EventHeader, crashes: UInt8, at reading: ClockReading) {
         topic = other.topic
         priority = other.priority
         schemaVersion = other.schemaVersion

@@ -57,6 +57,9 @@ import Synchronization
     var departed: UInt64 { departures.value.load(ordering: .sequentiallyConsistent) }
     var depth: Int { Int(Int64(bitPattern: arrived &- departed)) }
 
+    /// Whether a cell waits that nobody has claimed; see `IndexRing.isEmpty`.
+    var hasEvents: Bool { !waiting.isEmpty }
+
     /// The cell of a key, or `nil` when it owns none and there is none left.
     func cell(of key: UInt64) -> Int? {
         guard key != 0 else { return size }

@@ -4,28 +4,41 @@
 /// `@unchecked Sendable`: it has one owner at a time (a worker, the timers, the sink's task), and
 /// is handed on through a lock or through a worker's slot.
 @usableFromInline
-final class Delivery: @unchecked Sendable {
+@safe final class Delivery: @unchecked Sendable {
     let lane: Lane
-    @usableFromInline let events: [EventHeader]
+    /// The event, or the first one of the batch.
+    @usableFromInline let event: EventHeader
+    @usableFromInline let others: ArraySlice<EventHeader>
     let track: UInt32?
     /// The failed attempts so far.
     @usableFromInline var attempts: [Attempt] = []
     /// When the first attempt started, monotonic; `nil` before it failed.
     var firstStartedAt: Int64?
+    /// The next one on the stack of those that the dead-letter sink has not seen.
+    var below: Unmanaged<Delivery>?
 
     @usableFromInline var handler: String { lane.plan.name }
+    @usableFromInline var events: [EventHeader] { [event] + others }
+    var count: Int { 1 + others.count }
 
-    init(lane: Lane, events: [EventHeader], track: UInt32?) {
-        precondition(!events.isEmpty, "a delivery to \(lane.plan.name) without events")
+    init(lane: Lane, event: EventHeader, others: ArraySlice<EventHeader> = [], track: UInt32?) {
         self.lane = lane
-        self.events = events
+        self.event = event
+        self.others = others
         self.track = track
-        guard events[0].crashes > 0 else { return }
+        guard event.crashes > 0 else { return }
         // Crashes are known by their number only: they are dated by the event.
-        attempts = (0..<events[0].crashes).map { number in
+        attempts = (0..<Int(event.crashes)).map { number in
             Attempt(
-                kind: .crash, number: number + 1, atNanoseconds: events[0].receivedAtNanoseconds,
+                kind: .crash, number: number + 1, atNanoseconds: event.receivedAtNanoseconds,
                 error: ProcessCrash())
         }
+    }
+
+    /// Calls a function with each event.
+    @inlinable
+    func forEachEvent(_ body: (EventHeader) -> Void) {
+        body(event)
+        for other in others { body(other) }
     }
 }

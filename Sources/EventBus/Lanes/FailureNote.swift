@@ -1,6 +1,9 @@
 /// The last failed attempt, for the statistics.
-final class FailureNote: Sendable {
-    let attempt: Attempt
+///
+/// `@unchecked Sendable`: it is handed on through a `LatestValue`, and whoever has taken it out owns
+/// it alone.
+final class FailureNote: @unchecked Sendable {
+    var attempt: Attempt
 
     init(_ attempt: Attempt) {
         self.attempt = attempt

@@ -45,8 +45,7 @@ import Synchronization
     private let ready: IndexRing
     private let finished: IndexRing
     private let heads: UnsafeMutablePointer<LaneQueues.Entry>
-    /// Arrivals routed, tracks made ready, taken, finished, and seen to be finished.
-    private let routed = Padded()
+    /// Tracks made ready, taken, finished, and seen to be finished.
     private let readied = Padded()
     private let started = Padded()
     private let ended = Padded()
@@ -78,7 +77,7 @@ import Synchronization
     /// Whether there may be a key to run, or something to route.
     func hasWork(_ queues: LaneQueues) -> Bool {
         pending(readied, started) || pending(ended, seen)
-            || Int64(bitPattern: queues.arrived &- load(routed)) > 0 && !isExhausted
+            || !isExhausted && queues.hasEvents
     }
 
     /// Claims the head of a key that is ready; the caller calls `finish` once it is done for good.
@@ -96,28 +95,21 @@ import Synchronization
         route(queues)
     }
 
-    /// Notes that an event was taken out of the queues before it was routed.
-    func skip() {
-        routed.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
-    }
-
     private var isExhausted: Bool { exhausted.load(ordering: .sequentiallyConsistent) }
 
     private func route(_ queues: LaneQueues) {
         repeat {
-            // Pairs with the store below. Sequentially consistent: who brings something counts it
-            // before it tries the role, the router looks for more after it has given the role up.
+            // Pairs with the store below. Sequentially consistent: who brings something puts it
+            // in before it tries the role, the router looks for more after it has given the role up.
             guard !role.exchange(true, ordering: .sequentiallyConsistent) else { return }
             while let track = finished.dequeue() { advance(track) }
             while !vacant.isEmpty, let entry = queues.next(turn: &turn) { admit(entry, queues) }
             exhausted.store(vacant.isEmpty, ordering: .sequentiallyConsistent)
             role.store(false, ordering: .sequentiallyConsistent)
-        } while pending(ended, seen)
-            || !isExhausted && Int64(bitPattern: queues.arrived &- load(routed)) > 0
+        } while pending(ended, seen) || !isExhausted && queues.hasEvents
     }
 
     private func admit(_ entry: LaneQueues.Entry, _ queues: LaneQueues) {
-        routed.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
         let key = queues.orderKey(of: entry, by: keyOf)
         if let track = keys[key] {
             tracks[Int(track)].append(entry)

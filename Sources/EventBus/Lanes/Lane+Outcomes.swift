@@ -4,23 +4,24 @@ import Synchronization
 extension Lane {
     /// Runs one attempt.
     ///
-    /// - Returns: The monotonic time at its end, or `nil` when it took too long: then the ticker
+    /// - Returns: The monotonic time at its end, or `unknown` when it took too long: then the ticker
     ///   has settled it, and the worker's place is gone.
     @inline(__always)
     nonisolated(nonsending) func perform(
         _ work: Work, in slot: WorkerSlot, at start: Int64
-    ) async -> Int64? {
+    ) async -> Int64 {
         if work.delivery == nil {
             waitTimes.record(start &- work.event.receivedAt)
             guard screen(work, at: nil) else { return start }
         }
+        let attempt = work.attempt  // read before the ticker may take the delivery and add to it
         let number = slot.begin(work, at: start)
         var failure: (any Error)?
         do {
             try await plan.handle(
                 Invocation(
-                    lane: self, event: work.event, delivery: work.delivery, attempt: work.attempt,
-                    worker: slot.index, number: number))
+                    slot: slot, event: work.event, delivery: work.delivery, attempt: attempt,
+                    number: number))
         } catch {
             failure = error
         }
@@ -30,7 +31,7 @@ extension Lane {
             await slot.waitForClaim(of: number)
             withExtendedLifetime(work) {}  // the ticker has read it through the slot until here
             noteLateFinish()
-            return nil
+            return Self.unknown
         }
         runTimes.record(end &- start)
         if core.isStepped, end - start > plan.timeoutNanoseconds {
@@ -39,7 +40,7 @@ extension Lane {
         } else if let failure {
             fail(work, .error, failure, startedAt: start, at: reading)
         } else {
-            succeed(work)
+            succeed(work, slot, startedAt: start, endedAt: end)
         }
         return end
     }
@@ -47,8 +48,8 @@ extension Lane {
     /// Settles events that are not to be handled, and returns whether this one is.
     func screen(_ work: Work, at reading: ClockReading?) -> Bool {
         let event = work.event
-        if event.crashes >= plan.retry.crashLimit {
-            bury(Delivery(lane: self, events: [event], track: work.track))
+        if Int(event.crashes) >= plan.retry.crashLimit {
+            bury(Delivery(lane: self, event: event, track: work.track))
             return false
         }
         guard let filter = plan.filter else { return true }
@@ -99,10 +100,12 @@ extension Lane {
         }
     }
 
-    private func succeed(_ work: Work) {
+    private func succeed(
+        _ work: Work, _ slot: WorkerSlot, startedAt start: Int64, endedAt end: Int64
+    ) {
+        if core.onAttempt != nil { tell(of: work, startedAt: start, endedAt: end) }
         finish(work)
-        counters.executed.value.wrappingAdd(
-            UInt64(work.count), ordering: .sequentiallyConsistent)
+        slot.noteExecuted(work.count)
         if let circuit { apply(circuit.succeeded()) }
     }
 
@@ -112,17 +115,20 @@ extension Lane {
     ) {
         let attempt = Attempt(
             kind: kind, number: work.attempt, atNanoseconds: reading.wallNanoseconds, error: error)
-        lastFailure.publish(FailureNote(attempt))
+        note(attempt)
         counters.failed.wrappingAdd(1, ordering: .sequentiallyConsistent)
         if let circuit { apply(circuit.failed(at: reading.monotonicNanoseconds)) }
+        if core.onAttempt != nil {
+            tell(of: work, startedAt: start, endedAt: reading.monotonicNanoseconds, attempt)
+        }
         guard !core.hasEnded else { return leaveUndelivered(work) }
         let delivery =
-            work.delivery ?? Delivery(lane: self, events: [work.event], track: work.track)
+            work.delivery ?? Delivery(lane: self, event: work.event, track: work.track)
         delivery.attempts.append(attempt)
         let first = delivery.firstStartedAt ?? start
         delivery.firstStartedAt = first
         guard kind != .filter, attempt.number < plan.retry.attempts,
-            !(error is any PermanentFailure)
+            !isPermanent(error)
         else { return bury(delivery) }
         let delay = core.random.below(plan.retry.longestDelay(after: attempt.number))
         let due = reading.monotonicNanoseconds &+ delay
@@ -133,11 +139,52 @@ extension Lane {
         core.timers.add(delivery, due: due)
     }
 
+    /// Keeps the newest failure for the statistics, in the note of the one before if nobody has it.
+    private func note(_ attempt: Attempt) {
+        guard let note = lastFailure.take() else {
+            return lastFailure.publish(FailureNote(attempt))
+        }
+        note.attempt = attempt
+        lastFailure.publish(note)
+    }
+
+    private func isPermanent(_ error: any Error) -> Bool {
+        let type = UInt(bitPattern: ObjectIdentifier(type(of: error)))
+        if type == permanentType.load(ordering: .relaxed) { return true }
+        if type == passingType.load(ordering: .relaxed) { return false }
+        let isPermanent = error is any PermanentFailure
+        if isPermanent {
+            permanentType.store(type, ordering: .relaxed)
+        } else {
+            passingType.store(type, ordering: .relaxed)
+        }
+        return isPermanent
+    }
+
+    /// Tells the bus's observer of an attempt at events that belong to a story.
+    ///
+    /// Before the delivery counts as settled: of a bus at rest everything has been told.
+    private func tell(
+        of work: Work, startedAt start: Int64, endedAt end: Int64, _ failure: Attempt? = nil
+    ) {
+        guard let onAttempt = core.onAttempt else { return }
+        func tell(_ event: EventHeader) {
+            guard event.correlationID != nil else { return }
+            onAttempt(
+                EndedAttempt(
+                    event: event, handler: plan.name, number: work.attempt,
+                    waitNanoseconds: max(0, start &- event.receivedAt),
+                    runNanoseconds: max(0, end &- start), failure: failure))
+        }
+        guard let delivery = work.delivery else { return tell(work.event) }
+        delivery.forEachEvent(tell)
+    }
+
     private func bury(_ delivery: Delivery) {
+        let work = Work(delivery)
         core.letters.add(delivery)
-        finish(Work(delivery))
-        counters.deadLettered.wrappingAdd(
-            UInt64(delivery.events.count), ordering: .sequentiallyConsistent)
+        finish(work)
+        counters.deadLettered.wrappingAdd(UInt64(work.count), ordering: .sequentiallyConsistent)
     }
 
     /// Lets go of what waits for these events: later stages, the rest of the key, the lane itself.
@@ -146,7 +193,7 @@ extension Lane {
     /// nothing left to do.
     private func finish(_ work: Work) {
         if let delivery = work.delivery {
-            for event in delivery.events { event.stages?.settled(event) }
+            delivery.forEachEvent { $0.stages?.settled($0) }
         } else {
             work.event.stages?.settled(work.event)
         }

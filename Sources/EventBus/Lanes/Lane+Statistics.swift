@@ -11,8 +11,7 @@ extension Lane {
             backPressure: plan.overflowText, stage: plan.stage, limit: plan.limit,
             capacity: plan.capacity)
         // What has ended is read before what has come, so that nothing seems to end before it came.
-        let settled = counters.settled
-        numbers.executed = counters.executed.value.load(ordering: .relaxed)
+        numbers.executed = executed
         numbers.filtered = counters.filtered.load(ordering: .relaxed)
         numbers.failed = counters.failed.load(ordering: .relaxed)
         numbers.retried = counters.retried.load(ordering: .relaxed)
@@ -27,10 +26,9 @@ extension Lane {
         numbers.stuck = stuck.load(ordering: .relaxed)
         numbers.retrying = max(0, retrying.load(ordering: .relaxed))
         numbers.workers = workers.load(ordering: .relaxed)
-        let departed = queues.departed
-        numbers.inFlight = max(
-            0, Int(Int64(bitPattern: departed &- settled)) - numbers.retrying)
-        numbers.received = queues.arrived &+ numbers.droppedNewest &+ numbers.coalesced
+        numbers.inFlight = max(0, underWay - numbers.retrying)
+        numbers.received =
+            queues.came &- queues.cancelled &+ numbers.droppedNewest &+ numbers.coalesced
         numbers.depth = queues.depths
         numbers.oldestAgeNanoseconds = queues.oldest.map { max(0, now &- $0) } ?? 0
         numbers.wait = waitTimes.percentiles()
@@ -49,8 +47,8 @@ extension Lane {
 
     private func newestFailure() -> Attempt? {
         shownFailure.withLock { shown in
-            if let note = lastFailure.take() { shown = note }
-            return shown?.attempt
+            if let note = lastFailure.take() { shown = note.attempt }
+            return shown
         }
     }
 

@@ -18,25 +18,31 @@ extension Lane {
         let limit = reading.monotonicNanoseconds &- plan.timeoutNanoseconds
         for slot in slots {
             guard let work = slot.claim(startedBefore: limit) else { continue }
-            let count = stuck.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
-            timeOut(work, startedAt: limit, at: reading)
-            if count <= plan.stuckLimit {
-                vacant.push(slot.index)
-            } else {
-                withheld.withLock { $0.append(slot.index) }
-            }
-            signal()
+            giveUp(work, in: slot, startedAt: limit, at: reading)
         }
     }
 
+    /// Settles an invocation that was taken away, and gives its place to a new worker.
+    func giveUp(_ work: Work, in slot: WorkerSlot, startedAt start: Int64, at reading: ClockReading)
+    {
+        let count = stuck.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
+        timeOut(work, startedAt: start, at: reading)
+        if count <= plan.stuckLimit {
+            vacant.push(slot.index)
+        } else {
+            withheld.withLock { $0.append(slot.index) }
+        }
+        signal()
+    }
+
     private func raiseAlarms() {
-        let depth = Int(Int64(bitPattern: queues.arrived &- queues.departed))
+        let depth = queues.depth
         if !ticked.isDeep, depth >= core.configuration.depthAlarm {
             ticked.isDeep = true
             core.onAlarm(.queueDeep(handler: plan.name, depth: depth))
         } else if ticked.isDeep, depth <= core.configuration.depthAlarm / 2 {
             ticked.isDeep = false
-            core.onAlarm(.queueRelieved(handler: plan.name, depth: max(0, depth)))
+            core.onAlarm(.queueRelieved(handler: plan.name, depth: depth))
         }
         // Stuck at two ticks running: one that obeys its cancellation is gone by then.
         let stuck = stuck.load(ordering: .sequentiallyConsistent)

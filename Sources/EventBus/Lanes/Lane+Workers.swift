@@ -10,7 +10,7 @@ extension Lane {
     ///
     /// Call it after bringing some.
     func signal() {
-        guard !core.isStepped else { return }
+        guard !core.isStepped else { return core.noteReady(self) }
         while !searching.load(ordering: .sequentiallyConsistent),
             !parked.isEmpty || !vacant.isEmpty && core.maySpawn, hasWork
         {
@@ -66,6 +66,12 @@ extension Lane {
         }
     }
 
+    /// Whether an event waits, and a worker is free to take it.
+    var isReady: Bool {
+        guard hasWork else { return false }
+        return underWay - retrying.load(ordering: .sequentiallyConsistent) < plan.limit
+    }
+
     /// Whether `next` would find something.
     ///
     /// Must say no whenever `next` refuses, or workers that are about to park would wake each other
@@ -114,7 +120,8 @@ extension Lane {
         }
         lingerUntil.store(0, ordering: .sequentiallyConsistent)
         defer { collected = [] }
-        return Work(Delivery(lane: self, events: collected, track: nil))
+        return Work(
+            Delivery(lane: self, event: collected[0], others: collected.dropFirst(), track: nil))
     }
 
     private func takeSearch() -> Bool {
@@ -143,7 +150,7 @@ extension Lane {
         }
         workers.wrappingAdd(1, ordering: .relaxed)
         let slot = slots[place]
-        slot.hold(Task.detached { await self.work(in: slot) })
+        slot.hold(core.spawn { await self.work(in: slot) })
         return true
     }
 
@@ -167,7 +174,8 @@ extension Lane {
         var isSearching = true
         var hasYielded = false
         var served: UInt8 = 0
-        var start: Int64?
+        /// When the next invocation starts, if that is known; else `Lane.unknown`.
+        var start = Self.unknown
         while !core.hasEnded {
             guard let work = next(turn: &turn) else {
                 // Others get a turn, perhaps a publisher with more: cheaper than to be woken for it.
@@ -183,7 +191,7 @@ extension Lane {
                 await park(slot)
                 isSearching = true
                 hasYielded = false
-                start = nil
+                start = Self.unknown
                 continue
             }
             if isSearching {
@@ -191,15 +199,15 @@ extension Lane {
                 hasYielded = false
                 endSearch()
                 signal()
-                start = nil
+                start = Self.unknown
             }
-            let started = start ?? core.now().monotonicNanoseconds
-            start = await perform(work, in: slot, at: started)
-            guard start != nil else { return }  // the place is no longer this worker's
+            if start == Self.unknown { start = core.now().monotonicNanoseconds }
+            start = await perform(work, in: slot, at: start)
+            guard start != Self.unknown else { return }  // the place is no longer this worker's
             served &+= 1
             if served == 0 {
                 await Task.yield()
-                start = nil
+                start = Self.unknown
             }
         }
         leave(slot)

@@ -7,8 +7,8 @@ import Synchronization
 /// takes too long (`Lane+Ticking`).
 ///
 /// `@unchecked Sendable`: `collected` and `collectedDue` belong to the one worker of a batch lane,
-/// `ticked` to the
-/// tick, of which only one runs at a time, and `steppedTurn` to the one run of a stepped bus.
+/// `ticked` to the tick, of which only one runs at a time, and `steppedTurn` to the one run of a
+/// stepped bus.
 final class Lane: @unchecked Sendable {
     /// Room that a publisher holds in a lane, or why it needs none.
     enum Admission {
@@ -24,6 +24,18 @@ final class Lane: @unchecked Sendable {
         static let deadLetters: UInt64 = 2
         static let circuit: UInt64 = 4
     }
+
+    /// Deliveries that came, and those that had their end: both only grow.
+    struct Traffic: Equatable {
+        var came: UInt64 = 0
+        var settled: UInt64 = 0
+    }
+
+    /// No time.
+    ///
+    /// An optional one would be stored in two parts and read in one, which stalls the processor
+    /// once per event.
+    static let unknown = Int64.min
 
     let index: Int
     let plan: LanePlan
@@ -64,8 +76,14 @@ final class Lane: @unchecked Sendable {
     var ticked = LaneTickState()
     /// The turn of a stepped bus.
     var steppedTurn = 0
+    /// Whether a stepped bus has this lane on its list of those to look at.
+    let isListed = Atomic<Bool>(false)
+    /// The types of the last permanent and of the last other error: to ask a type what it conforms
+    /// to takes as long as to handle an event.
+    let permanentType = Atomic<UInt>(0)
+    let passingType = Atomic<UInt>(0)
     /// The failure that statistics show until there is a newer one.
-    let shownFailure = Mutex<FailureNote?>(nil)
+    let shownFailure = Mutex<Attempt?>(nil)
 
     init(index: Int, plan: LanePlan, core: BusCore) {
         self.index = index
@@ -80,7 +98,7 @@ final class Lane: @unchecked Sendable {
             sequencer = nil
         }
         circuit = plan.breaker.map(Circuit.init)
-        slots = (0..<plan.limit).map(WorkerSlot.init)
+        slots = (0..<plan.limit).map { WorkerSlot(index: $0, handler: plan.name, core: core) }
         parked = IndexStack(capacity: plan.limit, filled: false)
         vacant = IndexStack(capacity: plan.limit, filled: true)
     }
@@ -110,14 +128,14 @@ final class Lane: @unchecked Sendable {
 
     private func makeRoom(_ priority: Priority) -> Admission {
         queues.withQueue(priority) { queue in
-            guard let (oldest, slot) = queue.evict() else {
-                // All room is held by publishers that have not committed yet.
-                return queue.reserve().map(Admission.slot) ?? .dropped
+            while true {
+                if let slot = queue.reserve() { return .slot(slot) }
+                // All room is held by publishers that have not committed, or by events that were
+                // claimed and wait for their key.
+                guard let oldest = queue.evict() else { return .dropped }
+                oldest.stages?.settled(oldest)
+                counters.droppedOldest.wrappingAdd(1, ordering: .sequentiallyConsistent)
             }
-            sequencer?.skip()
-            oldest.stages?.settled(oldest)
-            counters.droppedOldest.wrappingAdd(1, ordering: .sequentiallyConsistent)
-            return .slot(slot)
         }
     }
 
@@ -182,8 +200,20 @@ final class Lane: @unchecked Sendable {
     /// Deliveries that came, and those that had their end.
     ///
     /// Equal when nothing is under way.
-    var traffic: (came: UInt64, settled: UInt64) {
-        let settled = counters.settled
-        return (queues.arrived, settled)
+    var traffic: Traffic {
+        let settled = settled &+ queues.cancelled
+        return Traffic(came: queues.came, settled: settled)
     }
+
+    /// Deliveries that were taken out and had no end yet, those that wait for their retry included.
+    var underWay: Int {
+        let settled = settled
+        return max(0, Int(Int64(bitPattern: queues.left &- queues.cancelled &- settled)))
+    }
+
+    /// Deliveries that came through a queue and had their end.
+    var settled: UInt64 { executed &+ counters.settledWithoutSuccess }
+
+    /// Deliveries handled with success.
+    var executed: UInt64 { slots.reduce(0) { $0 &+ $1.executed } }
 }

@@ -1,12 +1,10 @@
 import Synchronization
 
-/// What a lane counts beside the traffic of its queues.
+/// What a lane counts beside the traffic of its queues and the successes of its workers.
 ///
-/// Each delivery has exactly one end: `executed`, `filtered`, `droppedOldest`, `droppedNewest`,
+/// Each delivery has exactly one end: executed (see `WorkerSlot.executed`), `filtered`, `droppedOldest`, `droppedNewest`,
 /// `coalesced`, `deadLettered` or `undelivered`.
 struct LaneCounters: ~Copyable, Sendable {
-    /// Written per event by workers, so on its own cache line.
-    let executed = Padded()
     let filtered = Atomic<UInt64>(0)
     let failed = Atomic<UInt64>(0)
     let retried = Atomic<UInt64>(0)
@@ -19,10 +17,9 @@ struct LaneCounters: ~Copyable, Sendable {
     let redelivered = Atomic<UInt64>(0)
     let undelivered = Atomic<UInt64>(0)
 
-    /// Deliveries that came through a queue and had their end.
-    var settled: UInt64 {
-        executed.value.load(ordering: .sequentiallyConsistent)
-            &+ filtered.load(ordering: .sequentiallyConsistent)
+    /// Deliveries that came through a queue and had another end than success.
+    var settledWithoutSuccess: UInt64 {
+        filtered.load(ordering: .sequentiallyConsistent)
             &+ deadLettered.load(ordering: .sequentiallyConsistent)
             &+ droppedOldest.load(ordering: .sequentiallyConsistent)
             &+ undelivered.load(ordering: .sequentiallyConsistent)

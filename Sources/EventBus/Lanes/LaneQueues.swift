@@ -104,29 +104,32 @@ import Synchronization
             return coalesced.orderKey(of: entry.slot)
         }
         let slot = LaneQueue.Slot(index: entry.slot)
-        guard let event = withExisting(entry.queue, { $0.event(in: slot) }) else {
+        guard let key = withExisting(entry.queue, { $0.withEvent(in: slot, key) }) else {
             preconditionFailure("entry of queue \(entry.queue), which was never made")
         }
-        return key(event)
+        return key
     }
 
-    var arrived: UInt64 { sum(\.arrived) &+ (coalesced?.arrived ?? 0) }
-    var departed: UInt64 { sum(\.departed) &+ (coalesced?.departed ?? 0) }
+    /// Events that came or are about to: publishers and earlier stages hold room for them.
+    var came: UInt64 { sum(\.came) &+ (coalesced?.arrived ?? 0) }
+    /// Events that were taken out, and room that was given back without one.
+    var left: UInt64 { sum(\.left) &+ (coalesced?.departed ?? 0) }
+    /// Room that was given back without an event.
+    var cancelled: UInt64 { sum(\.cancelled) }
+    var depth: Int { max(0, Int(Int64(bitPattern: came &- left))) }
     var suspendedPublishers: Int { existing.reduce(0) { $0 + $1.waiters.count } }
 
-    /// Whether an event waits.
-    ///
-    /// One that was just put in may be missed; see `LaneQueue.depth`.
+    /// Whether an event waits that nobody has claimed; see `IndexRing.isEmpty`.
     var hasEvents: Bool {
         for queue in 0..<UInt8(Priority.allCases.count) {
-            if withExisting(queue, { $0.depth > 0 }) == true { return true }
+            if withExisting(queue, { $0.hasEvents }) == true { return true }
         }
-        return coalesced.map { $0.depth > 0 } ?? false
+        return coalesced?.hasEvents ?? false
     }
 
     var depths: PriorityDepths {
         func depth(_ priority: Priority) -> Int {
-            max(0, withExisting(priority.rawValue) { $0.depth } ?? 0)
+            withExisting(priority.rawValue) { $0.depth } ?? 0
         }
         var depths = PriorityDepths()
         depths.low = depth(.low)

@@ -13,13 +13,13 @@ struct Work {
     }
 
     init(_ delivery: Delivery) {
-        event = delivery.events[0]
+        event = delivery.event
         self.delivery = delivery
         track = delivery.track
     }
 
-    var count: Int { delivery?.events.count ?? 1 }
+    var count: Int { delivery?.count ?? 1 }
     var events: [EventHeader] { delivery?.events ?? [event] }
     /// The number of the attempt to come, from 1.
-    var attempt: Int { (delivery?.attempts.count ?? event.crashes) + 1 }
+    var attempt: Int { (delivery?.attempts.count ?? Int(event.crashes)) + 1 }
 }

@@ -25,6 +25,8 @@ import Synchronization
     }
 
     let index: Int
+    let handler: String
+    let core: BusCore
     var continuation: UnsafeContinuation<Void, Never>?
     private var invocation: UInt64 = 0
 
@@ -35,10 +37,27 @@ import Synchronization
     private let delivery = unsafe Atomic<Unmanaged<Delivery>?>(nil)
     private let track = Atomic<Int64>(-1)
     private let task = LatestValue<TaskBox>()
+    private let successes = Atomic<UInt64>(0)
     private let padding = Padded()
 
-    init(index: Int) {
+    init(index: Int, handler: String, core: BusCore) {
         self.index = index
+        self.handler = handler
+        self.core = core
+    }
+
+    /// Deliveries that workers in this place have handled with success.
+    var executed: UInt64 { successes.load(ordering: .acquiring) }
+
+    /// Counts a success.
+    ///
+    /// Only the holder of the place counts, so a load and a store will do. The store releases what
+    /// the delivery has led to, all of which was counted before, to the load in `executed`; and the
+    /// holder's next read-modify-write, at the latest the one by which it takes the right to search
+    /// before it says that it is idle, makes it visible to a drain.
+    func noteExecuted(_ count: Int) {
+        let executed = successes.load(ordering: .relaxed)
+        successes.store(executed &+ UInt64(count), ordering: .releasing)
     }
 
     /// Keeps the worker's task, for `claim` and `cancel`.
@@ -51,15 +70,17 @@ import Synchronization
     /// The caller keeps `work` alive until `finish` has returned `true`, or `waitForClaim` has
     /// returned.
     func begin(_ work: borrowing Work, at start: Int64) -> UInt64 {
-        invocation &+= 1
+        let number = invocation &+ 1
+        invocation = number
         startedAt.store(start, ordering: .relaxed)
         unsafe event.store(Unmanaged.passUnretained(work.event), ordering: .relaxed)
         unsafe delivery.store(
             work.delivery.map { unsafe Unmanaged.passUnretained($0) }, ordering: .relaxed)
         track.store(work.track.map(Int64.init) ?? -1, ordering: .relaxed)
-        // Releases the four stores above to the acquire in `claim`.
-        state.store(invocation << 2 | Phase.running, ordering: .releasing)
-        return invocation
+        // Releases the four stores above to the acquire in `claim`. From here on `invocation` is the
+        // ticker's, should it claim this one.
+        state.store(number << 2 | Phase.running, ordering: .releasing)
+        return number
     }
 
     /// Ends the invocation.
@@ -87,30 +108,46 @@ import Synchronization
     ///
     /// - Returns: What was running; its task has been cancelled.
     func claim(startedBefore limit: Int64) -> Work? {
+        beginClaim(startedBefore: limit).map(endClaim)
+    }
+
+    /// An invocation that is being taken away, and whose worker waits if it ends meanwhile.
+    struct Claim {
+        let number: UInt64
+        let box: TaskBox
+    }
+
+    func beginClaim(startedBefore limit: Int64) -> Claim? {
         let seen = state.load(ordering: .acquiring)
         guard seen & Phase.mask == Phase.running, startedAt.load(ordering: .relaxed) < limit,
             let box = task.take()
         else { return nil }
         let number = seen >> 2
         // The number makes sure that what is claimed is what was looked at.
-        guard
-            state.compareExchange(
-                expected: seen, desired: number << 2 | Phase.claimed,
-                ordering: .acquiringAndReleasing
-            ).exchanged, let event = unsafe event.load(ordering: .relaxed)
-        else {
+        let isClaimed = state.compareExchange(
+            expected: seen, desired: number << 2 | Phase.claimed,
+            ordering: .acquiringAndReleasing
+        ).exchanged
+        guard isClaimed else {
             task.publish(box)
             return nil
+        }
+        return Claim(number: number, box: box)
+    }
+
+    func endClaim(_ claim: Claim) -> Work {
+        guard let event = unsafe event.load(ordering: .relaxed) else {
+            preconditionFailure("invocation \(claim.number) of \(handler) runs without an event")
         }
         // The worker waits for the exchange below before it releases these.
         var work = Work(unsafe event.takeUnretainedValue())
         work.delivery = unsafe delivery.load(ordering: .relaxed)?.takeUnretainedValue()
         let track = track.load(ordering: .relaxed)
         work.track = track < 0 ? nil : UInt32(track)
-        invocation = number &+ 1
+        invocation = claim.number &+ 1
         _ = state.exchange(
-            (number &+ 1) << 2 | Phase.idle, ordering: .acquiringAndReleasing)
-        box.task.cancel()
+            (claim.number &+ 1) << 2 | Phase.idle, ordering: .acquiringAndReleasing)
+        claim.box.task.cancel()
         return work
     }
 

@@ -18,6 +18,11 @@ public struct BusConfiguration: Sendable {
     public var taskCeiling = 10_000
     /// How often timeouts, retries and alarms are looked at.
     public var tick: Duration = .milliseconds(5)
+    /// Where workers run; `nil` means the pool that all tasks share.
+    ///
+    /// Threads of its own keep a bus apart from tasks that block theirs. An executor that runs one
+    /// job at a time, in an order that it draws, makes tests try out orders.
+    public var executor: (any TaskExecutor)?
 
     /// Creates the default configuration.
     public init() {}

@@ -21,7 +21,7 @@ public struct RetryPolicy: Hashable, Sendable {
     ///   - base: The upper end of the first delay, which doubles with each attempt.
     ///   - cap: The upper end of every delay.
     ///   - totalLimit: The time from the first attempt after which no retry starts.
-    ///   - crashLimit: Crashes that make a redelivered event a dead letter unrun; at least 1.
+    ///   - crashLimit: Crashes that make a redelivered event a dead letter unrun; 1 to 255.
     public init(
         attempts: Int = 5, base: Duration = .milliseconds(100), cap: Duration = .seconds(10),
         totalLimit: Duration = .seconds(60), crashLimit: Int = 3

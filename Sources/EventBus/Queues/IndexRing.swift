@@ -69,32 +69,25 @@ import Synchronization
         unsafe entries.deallocate()
     }
 
+    /// The memory that the entries take.
+    var byteCount: Int { MemoryLayout<Atomic<UInt64>>.stride << Int(order) }
+
+    /// Whether `dequeue` would find nothing without looking.
+    ///
+    /// An index whose `enqueue` has returned is seen, unless somebody has taken it. One that is on
+    /// its way may be seen too soon, but never again and again: who then looks moves the head past it.
+    package var isEmpty: Bool {
+        !isWorthALook
+            || head.value.load(ordering: .sequentiallyConsistent)
+                >= tail.value.load(ordering: .sequentiallyConsistent)
+    }
+
     /// Adds an index.
     ///
     /// - Parameter index: An index below the capacity that is not in the ring.
     /// - Complexity: O(1), lock-free.
     package func enqueue(_ index: UInt32) {
-        let index = UInt64(index)
-        while true {
-            let position = tail.value.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue
-            let cycle = position >> order
-            let place = place(of: position)
-            var entry = unsafe entries[place].load(ordering: .acquiring)
-            while entry >> (order + 1) < cycle, entry & noIndex == noIndex,
-                isSafe(entry) || head.value.load(ordering: .sequentiallyConsistent) <= position
-            {
-                let new = (cycle << (order + 1)) | (1 << order) | index
-                let (exchanged, found) = unsafe entries[place].compareExchange(
-                    expected: entry, desired: new, ordering: .acquiringAndReleasing)
-                if exchanged {
-                    if threshold.value.load(ordering: .sequentiallyConsistent) != fullThreshold {
-                        threshold.value.store(fullThreshold, ordering: .sequentiallyConsistent)
-                    }
-                    return
-                }
-                entry = found
-            }
-        }
+        while !put(index, at: takeTail()) {}
     }
 
     /// Removes the oldest index.
@@ -102,43 +95,93 @@ import Synchronization
     /// - Returns: The index, or `nil` when the ring is empty.
     /// - Complexity: O(1) amortised, lock-free.
     package func dequeue() -> UInt32? {
-        guard Int64(bitPattern: threshold.value.load(ordering: .sequentiallyConsistent)) >= 0 else {
-            return nil
-        }
+        guard isWorthALook else { return nil }
         while true {
-            let position = head.value.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue
-            let cycle = position >> order
-            let place = place(of: position)
-            var entry = unsafe entries[place].load(ordering: .acquiring)
-            while true {
-                let entryCycle = entry >> (order + 1)
-                if entryCycle == cycle {
-                    // Ours alone now: producers of later laps wait for the index bits to be set,
-                    // and of this entry only the safe bit may still change.
-                    unsafe entries[place].bitwiseOr(noIndex, ordering: .acquiringAndReleasing)
-                    return UInt32(truncatingIfNeeded: entry & noIndex)
-                }
-                guard entryCycle < cycle else { break }
-                // We came before the producer. An empty place moves on to our lap; a full one of
-                // an earlier lap is marked, so that its next producer looks before it trusts it.
-                let new =
-                    entry & noIndex == noIndex
-                    ? (cycle << (order + 1)) | (entry & (1 << order)) | noIndex
-                    : entry & ~(1 << order)
-                let (exchanged, found) = unsafe entries[place].compareExchange(
-                    expected: entry, desired: new, ordering: .acquiringAndReleasing)
-                if exchanged { break }
-                entry = found
+            switch look(at: takeHead()) {
+            case .found(let index): return index
+            case .nothing: return nil
+            case .passed: continue
             }
-            let tail = tail.value.load(ordering: .sequentiallyConsistent)
-            if tail <= position + 1 {
-                catchUp(tail: tail, head: position + 1)
-                threshold.value.wrappingSubtract(1, ordering: .sequentiallyConsistent)
-                return nil
-            }
-            let left = threshold.value.wrappingSubtract(1, ordering: .sequentiallyConsistent)
-            if Int64(bitPattern: left.oldValue) <= 0 { return nil }
         }
+    }
+
+    // MARK: The two halves of each operation
+    //
+    // A thread may be suspended between them for any time; tests play that by hand.
+
+    /// What a consumer finds at its position.
+    enum Look { case found(UInt32), passed, nothing }
+
+    /// Whether a consumer may take a position: `false` ends the search in an empty ring.
+    var isWorthALook: Bool {
+        Int64(bitPattern: threshold.value.load(ordering: .sequentiallyConsistent)) >= 0
+    }
+
+    /// Gives a producer a position that no other has.
+    func takeTail() -> UInt64 {
+        tail.value.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue
+    }
+
+    /// Gives a consumer a position that no other has.
+    func takeHead() -> UInt64 {
+        head.value.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue
+    }
+
+    /// Writes an index at a producer's position, unless a consumer has passed it.
+    func put(_ index: UInt32, at position: UInt64) -> Bool {
+        let cycle = position >> order
+        let place = place(of: position)
+        let new = (cycle << (order + 1)) | (1 << order) | UInt64(index)
+        var entry = unsafe entries[place].load(ordering: .acquiring)
+        while entry >> (order + 1) < cycle, entry & noIndex == noIndex,
+            isSafe(entry) || head.value.load(ordering: .sequentiallyConsistent) <= position
+        {
+            let (exchanged, found) = unsafe entries[place].compareExchange(
+                expected: entry, desired: new, ordering: .acquiringAndReleasing)
+            if exchanged {
+                if threshold.value.load(ordering: .sequentiallyConsistent) != fullThreshold {
+                    threshold.value.store(fullThreshold, ordering: .sequentiallyConsistent)
+                }
+                return true
+            }
+            entry = found
+        }
+        return false
+    }
+
+    /// Takes the index at a consumer's position, or makes sure that no producer puts one there.
+    func look(at position: UInt64) -> Look {
+        let cycle = position >> order
+        let place = place(of: position)
+        var entry = unsafe entries[place].load(ordering: .acquiring)
+        while true {
+            let entryCycle = entry >> (order + 1)
+            if entryCycle == cycle {
+                // Ours alone now: producers of later laps wait for the index bits to be set, and
+                // of this entry only the safe bit may still change.
+                unsafe entries[place].bitwiseOr(noIndex, ordering: .acquiringAndReleasing)
+                return .found(UInt32(truncatingIfNeeded: entry & noIndex))
+            }
+            guard entryCycle < cycle else { break }
+            // We came before the producer. An empty place moves on to our lap; a full one of an
+            // earlier lap is marked, so that its next producer looks before it trusts it.
+            let new =
+                entry & noIndex == noIndex
+                ? (cycle << (order + 1)) | (entry & (1 << order)) | noIndex
+                : entry & ~(1 << order)
+            let (exchanged, found) = unsafe entries[place].compareExchange(
+                expected: entry, desired: new, ordering: .acquiringAndReleasing)
+            if exchanged { break }
+            entry = found
+        }
+        let tail = tail.value.load(ordering: .sequentiallyConsistent)
+        if tail <= position + 1 {
+            catchUp(tail: tail, head: position + 1)
+            threshold.value.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            return .nothing
+        }
+        let left = threshold.value.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+        return Int64(bitPattern: left.oldValue) <= 0 ? .nothing : .passed
     }
 
     /// Brings the tail to the head after consumers have run past it.

@@ -44,7 +44,7 @@ final class RateMeter: Sendable {
             state.publishedPerSecond = Double(published &- state.published) / seconds
             var executed: [Int: UInt64] = [:]
             for lane in lanes {
-                let count = lane.counters.executed.value.load(ordering: .relaxed)
+                let count = lane.executed
                 let before = state.executed[lane.index] ?? 0
                 executed[lane.index] = count
                 state.executedPerSecond[lane.index] = Double(count &- before) / seconds

@@ -23,6 +23,13 @@ extension LedgerReader {
                 """)
             memory.openOrders = try db.records(
                 Order.self, "WHERE status IN \(workingOrders) ORDER BY created_at, row")
+            memory.endedOrders = try db.records(
+                Order.self,
+                """
+                WHERE updated_at >= \(start) AND updated_at < \(end)
+                    AND status NOT IN \(workingOrders)
+                ORDER BY created_at, row
+                """)
             memory.openPositions = try db.records(
                 Position.self, "WHERE status IN \(livePositions) ORDER BY opened_at, row")
             memory.closedPositions = try db.records(
@@ -34,6 +41,10 @@ extension LedgerReader {
                 """)
             memory.fills = try db.records(Fill.self, "ORDER BY occurred_at, row")
             memory.orderCount = try Int.fetchOne(db, sql: "SELECT count(*) FROM orders") ?? 0
+            let check = try db.accountCheck()
+            memory.outOfStep =
+                check.positionsOutOfStep.map { "position \($0)" }
+                + check.ordersOutOfStep.map { "order \($0)" }
             memory.deadLetters = try db.waitingDeadLetters()
             for entry in try db.records(StateEntry.self, "") {
                 memory.state[entry.key] = entry.value

@@ -2,40 +2,6 @@ internal import GRDB
 public import Trading
 
 extension LedgerReader {
-    /// Sums up a day.
-    ///
-    /// - Parameter day: The day in India.
-    /// - Returns: The day's fills, and what its closed positions came to.
-    /// - Throws: `LedgerError` when it cannot be read.
-    public func statement(on day: CalendarDay) async throws(LedgerError) -> DayStatement {
-        let (start, end) = day.bounds
-        return try await read { db in
-            let orderCount = try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM orders WHERE created_at >= ? AND created_at < ?",
-                arguments: [start, end])
-            let lines = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT strategy, count(*) AS trades,
-                        sum(sold_value - bought_value > charges) AS wins,
-                        sum(sold_value - bought_value) AS gross, sum(charges) AS charges
-                    FROM positions WHERE closed_at >= ? AND closed_at < ? AND status = ?
-                    GROUP BY strategy ORDER BY strategy
-                    """,
-                arguments: [start, end, PositionStatus.closed.rawValue])
-            return DayStatement(
-                day: day, orderCount: orderCount ?? 0,
-                fills: try db.fillTotals("WHERE occurred_at >= \(start) AND occurred_at < \(end)"),
-                strategies: try Array(
-                    lines.map { row in
-                        DayStatement.StrategyLine(
-                            strategy: row["strategy"], tradesClosed: row["trades"],
-                            wins: row["wins"], gross: Money(paise: row["gross"]),
-                            charges: Money(paise: row["charges"]))
-                    }))
-        }
-    }
-
     /// Holds every position and order against the sum of its fills.
     ///
     /// - Returns: The sums, and what does not agree with them.
@@ -43,12 +9,7 @@ extension LedgerReader {
     /// - Complexity: O(n) in the fills, orders and positions there ever were.
     public func accountCheck() async throws(LedgerError) -> AccountCheck {
         try await read { db in
-            AccountCheck(
-                fills: try db.fillTotals(""),
-                positionsOutOfStep: try String.fetchAll(db, sql: positionsOutOfStep)
-                    .map(PositionID.init),
-                ordersOutOfStep: try String.fetchAll(db, sql: ordersOutOfStep)
-                    .compactMap(OrderID.init(stored:)))
+            try db.accountCheck()
         }
     }
 }
@@ -73,7 +34,17 @@ private let ordersOutOfStep = """
     """
 
 extension Database {
-    fileprivate func fillTotals(_ condition: SQL) throws -> FillTotals {
+    /// Holds every position and order against the sum of its fills.
+    func accountCheck() throws -> AccountCheck {
+        AccountCheck(
+            fills: try fillTotals(""),
+            positionsOutOfStep: try String.fetchAll(self, sql: positionsOutOfStep)
+                .map(PositionID.init),
+            ordersOutOfStep: try String.fetchAll(self, sql: ordersOutOfStep)
+                .compactMap(OrderID.init(stored:)))
+    }
+
+    private func fillTotals(_ condition: SQL) throws -> FillTotals {
         let request: SQLRequest<Row> = """
             SELECT count(*) AS count,
                 coalesce(sum(quantity * price) FILTER (WHERE side = 'BUY'), 0) AS bought,

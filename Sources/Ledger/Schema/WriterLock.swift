@@ -45,6 +45,9 @@ final class WriterLock: Sendable {
     func release() {
         descriptor.withLock { descriptor in
             guard let held = descriptor else { return }
+            // Unlocked by word, not by closing alone: a child that another thread is starting holds a copy of
+            // the descriptor until it becomes its program, and would hold the lock as long.
+            _ = flock(held, LOCK_UN)
             _ = close(held)
             descriptor = nil
         }

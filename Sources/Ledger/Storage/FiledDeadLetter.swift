@@ -40,7 +40,7 @@ extension FiledDeadLetter: StoredRecord {
     }
 
     // Topic and error are in the event and the attempts, too; as columns they can be asked for.
-    func cells() throws -> [BoundCell] {
+    func cells() throws -> [DatabaseValue] {
         [
             letter.id.cell, letter.handler.cell, letter.event.topic.rawValue.cell,
             letter.error.cell, try JSONColumn.cell(letter.event),

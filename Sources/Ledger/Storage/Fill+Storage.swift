@@ -18,7 +18,7 @@ extension Fill: StoredRecord {
             occurredAt: try columns["occurred_at"])
     }
 
-    func cells() throws -> [BoundCell] {
+    func cells() -> [DatabaseValue] {
         [
             id.cell, orderID.cell, positionID.cell, instrument.cell, side.cell, quantity.cell,
             price.cell, charges.cell, occurredAt.cell,

@@ -1,5 +1,7 @@
 internal import Foundation
 internal import GRDB
+internal import Synchronization
+internal import Trading
 
 /// The open-ended parts of a row as JSON text: contracts, metadata, attempts and event payloads.
 ///
@@ -12,8 +14,31 @@ enum JSONColumn {
     /// - Returns: JSON text.
     /// - Throws: `EncodingError` when the value cannot be written as JSON.
     static func cell(_ value: some Encodable) throws -> DatabaseValue {
-        String(decoding: try encoder.encode(value), as: UTF8.self).databaseValue
+        try JSONWriter.text(of: value).databaseValue
     }
+
+    /// Encodes a contract.
+    ///
+    /// One trade writes its contract many times, and a desk trades few of them, so their texts are
+    /// kept.
+    ///
+    /// - Parameter contract: The contract.
+    /// - Returns: JSON text.
+    /// - Throws: `EncodingError` when the value cannot be written as JSON.
+    static func cell(contract: OptionContract) throws -> DatabaseValue {
+        if let (known, cell) = contracts.withLock({ $0[contract.id] }), known == contract {
+            return cell
+        }
+        let cell = try cell(contract)
+        contracts.withLock { contracts in
+            if contracts.count >= contractsKept { contracts.removeAll(keepingCapacity: true) }
+            contracts[contract.id] = (contract, cell)
+        }
+        return cell
+    }
+
+    private static let contractsKept = 4_096
+    private static let contracts = Mutex<[InstrumentID: (OptionContract, DatabaseValue)]>([:])
 
     /// Encodes a dictionary; the empty one, which is the usual one, costs nothing.
     ///
@@ -36,14 +61,6 @@ enum JSONColumn {
     }
 
     private static let emptyObject = "{}".databaseValue
-
-    private static let encoder: JSONEncoder = {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-        return encoder
-    }()
 
     private static let decoder: JSONDecoder = {
         let decoder = JSONDecoder()

@@ -36,7 +36,7 @@ extension JournalEntry: StoredRecord {
             occurredAt: try columns["occurred_at"], payload: try columns.json("payload"))
     }
 
-    func cells() throws -> [BoundCell] {
+    func cells() throws -> [DatabaseValue] {
         [
             event.id.cell, run.cell, Int64(bitPattern: event.sequence).cell,
             event.topic.rawValue.cell, event.source.cell, event.correlationID.cell,

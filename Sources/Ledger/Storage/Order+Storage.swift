@@ -29,10 +29,10 @@ extension Order: StoredRecord {
         updatedAt = try columns["updated_at"]
     }
 
-    func cells() throws -> [BoundCell] {
+    func cells() throws -> [DatabaseValue] {
         [
             id.cell, signalID.cell, positionID.cell, purpose.exitReason.cell,
-            try JSONColumn.cell(contract), side.cell, quantity.cell, type.limitPrice.cell,
+            try JSONColumn.cell(contract: contract), side.cell, quantity.cell, type.limitPrice.cell,
             venue.cell, status.cell, filledQuantity.cell, filledValue.cell, reason.cell,
             createdAt.cell, updatedAt.cell,
         ]

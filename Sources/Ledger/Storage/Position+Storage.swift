@@ -12,6 +12,9 @@ extension Position: StoredRecord {
             "opened_at", "closed_at", "version",
         ])
 
+    /// Writes a position unless a newer one is there already: two handlers may hand in theirs in either order.
+    static let upsertNewer = table.upsert + " WHERE excluded.version >= positions.version"
+
     init(_ columns: ColumnReader) throws {
         self.init(
             id: try columns["id"], signalID: try columns["signal_id"],
@@ -39,9 +42,10 @@ extension Position: StoredRecord {
         version = UInt64(bitPattern: changes)
     }
 
-    func cells() throws -> [BoundCell] {
+    func cells() throws -> [DatabaseValue] {
         [
-            id.cell, signalID.cell, strategy.cell, action.cell, try JSONColumn.cell(contract),
+            id.cell, signalID.cell, strategy.cell, action.cell,
+            try JSONColumn.cell(contract: contract),
             status.cell, boughtQuantity.cell, soldQuantity.cell, boughtValue.cell, soldValue.cell,
             charges.cell, stop.cell, isStopRaised.cell, target.cell, secondTarget.cell, peak.cell,
             mark.cell, markedAt.cell, hasBookedPartial.cell, mode.cell, thesisStop.cell,

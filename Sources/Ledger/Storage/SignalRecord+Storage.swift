@@ -6,7 +6,8 @@ extension SignalRecord: StoredRecord {
         "signals",
         columns: [
             "id", "symbol", "strategy", "action", "entry_price", "stop_loss", "target", "strength",
-            "expected_move_percent", "timeframe", "emitted_at", "origin", "metadata", "received_at",
+            "expected_move_percent", "timeframe", "emitted_at", "origin", "metadata", "choice",
+            "received_at",
             "status", "denial_code", "denial_reason", "contract", "updated_at",
         ])
 
@@ -28,15 +29,17 @@ extension SignalRecord: StoredRecord {
             status: try columns["status"],
             denial: code.map { Denial($0, reason ?? "") },
             contract: try columns.optionalJSON("contract"),
+            choice: try columns.optionalJSON("choice"),
             receivedAt: try columns["received_at"], updatedAt: try columns["updated_at"])
     }
 
-    func cells() throws -> [BoundCell] {
+    func cells() throws -> [DatabaseValue] {
         [
             signal.id.cell, signal.symbol.cell, signal.strategy.cell, signal.action.cell,
             signal.entryPrice.cell, signal.stopLoss.cell, signal.target.cell, signal.strength.cell,
             signal.expectedMovePercent.cell, signal.timeframe.cell, signal.emittedAt.cell,
-            signal.origin.cell, try JSONColumn.cell(dictionary: signal.metadata), receivedAt.cell,
+            signal.origin.cell, try JSONColumn.cell(dictionary: signal.metadata),
+            try choice.map(JSONColumn.cell) ?? .null, receivedAt.cell,
         ] + (try progressCells())
     }
 
@@ -44,10 +47,10 @@ extension SignalRecord: StoredRecord {
     ///
     /// - Returns: Five cells.
     /// - Throws: When the contract cannot be written as JSON.
-    func progressCells() throws -> [BoundCell] {
+    func progressCells() throws -> [DatabaseValue] {
         [
             status.cell, (denial?.code).cell, (denial?.reason).cell,
-            try contract.map(JSONColumn.cell) ?? .null, updatedAt.cell,
+            try contract.map(JSONColumn.cell(contract:)) ?? .null, updatedAt.cell,
         ]
     }
 }

@@ -24,5 +24,5 @@ struct StateEntry: StoredRecord {
         value = try columns["value"]
     }
 
-    func cells() -> [BoundCell] { [key.cell, value.cell] }
+    func cells() -> [DatabaseValue] { [key.cell, value.cell] }
 }

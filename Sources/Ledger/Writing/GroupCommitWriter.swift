@@ -9,20 +9,22 @@ internal import Trading
 /// asks for a turn there; the units that come until that turn begins, which is while the previous
 /// batch is flushed, ride along. So a lone unit waits for nobody, and a crowd costs one flush.
 final class GroupCommitWriter: Sendable {
-    private typealias Outcome = Result<CommitResult, LedgerError>
+    typealias Outcome = Result<CommitResult, LedgerError>
 
-    private struct WaitingUnit: Sendable {
-        let unit: LedgerUnit
-        let continuation: CheckedContinuation<Outcome, Never>
+    /// Units that were handed in together, and who waits for them.
+    private struct Order: Sendable {
+        let units: [LedgerUnit]
+        let continuation: CheckedContinuation<[Outcome], Never>
     }
 
     private struct State {
-        var waiting: [WaitingUnit] = []
+        var waiting: [Order] = []
         var isClosed = false
         var flushCount = 0
     }
 
     private let state = Mutex(State())
+    let statements = WriterStatements()
     private let database: any DatabaseWriter
     private let path: String
 
@@ -43,29 +45,27 @@ final class GroupCommitWriter: Sendable {
     var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// How many units wait for their turn now.
-    var waitingCount: Int { state.withLock { $0.waiting.count } }
+    var waitingCount: Int { state.withLock { $0.waiting.reduce(0) { $0 + $1.units.count } } }
 
-    /// Makes a unit durable.
+    /// Makes units durable.
     ///
-    /// Once it waits, it is not given up when the task is cancelled.
+    /// Once they wait, they are not given up when the task is cancelled.
     ///
-    /// - Parameter unit: The unit.
-    /// - Returns: Whether it was applied.
-    /// - Throws: `LedgerError` when it is not durable.
-    func commit(_ unit: LedgerUnit) async throws(LedgerError) -> CommitResult {
-        let outcome: Outcome = await withCheckedContinuation { continuation in
+    /// - Parameter units: The units, in order.
+    /// - Returns: What became of each.
+    func commit(_ units: [LedgerUnit]) async -> [Outcome] {
+        await withCheckedContinuation { continuation in
             let isFirst: Bool? = state.withLock { state in
                 guard !state.isClosed else { return nil }
-                state.waiting.append(WaitingUnit(unit: unit, continuation: continuation))
+                state.waiting.append(Order(units: units, continuation: continuation))
                 return state.waiting.count == 1
             }
             switch isFirst {
-            case nil: continuation.resume(returning: .failure(.closed))
+            case nil: continuation.resume(returning: units.map { _ in .failure(.closed) })
             case true?: database.asyncWriteWithoutTransaction { db in self.flushWaiting(db) }
             case false?: break
             }
         }
-        return try outcome.get()
     }
 
     /// Refuses what comes from now on, and waits until everything that waited is settled.
@@ -81,6 +81,7 @@ final class GroupCommitWriter: Sendable {
             database.asyncWriteWithoutTransaction { db in
                 // Also what has joined the list, but not got its turn yet.
                 self.flushWaiting(db)
+                self.statements.forget()
                 continuation.resume()
             }
         }
@@ -94,34 +95,72 @@ final class GroupCommitWriter: Sendable {
             return batch
         }
         guard !batch.isEmpty else { return }
-        flush(batch[...], db)
+        do throws(LedgerError) {
+            let outcomes = try transaction(over: batch.lazy.map(\.units), db)
+            for (order, outcomes) in zip(batch, outcomes) {
+                order.continuation.resume(returning: outcomes)
+            }
+        } catch {
+            for order in batch {
+                order.continuation.resume(returning: retry(order.units, after: error, db))
+            }
+        }
     }
 
-    private func flush(_ batch: ArraySlice<WaitingUnit>, _ db: Database) {
-        var outcomes: [Outcome] = []
-        outcomes.reserveCapacity(batch.count)
+    /// Applies lists of units, all in one transaction.
+    private func transaction(
+        over lists: some Collection<[LedgerUnit]>, _ db: Database
+    ) throws(LedgerError) -> [[Outcome]] {
         do {
-            try db.inTransaction(.immediate) {
-                for waiting in batch {
-                    outcomes.append(try waiting.unit.apply(to: db))
-                }
-                return .commit
+            try statements.prepare(in: db)
+            let outcomes: [[Outcome]]
+            do {
+                outcomes = try transaction(over: lists, isCareful: false, db)
+            } catch is TornUnit {
+                // Rare, because it is a mistake in the program; so the usual batch does without
+                // a savepoint for each unit.
+                outcomes = try transaction(over: lists, isCareful: true, db)
             }
             state.withLock { $0.flushCount += 1 }
+            return outcomes
         } catch {
-            let failure = LedgerError(error, path: path)
-            // What is too much for the disk together may still fit one by one: an exit must not
-            // fail for the sake of a large batch of the journal.
-            if failure == .full(path: path), batch.count > 1 {
-                for index in batch.indices {
-                    flush(batch[index...index], db)
-                }
-                return
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    private func transaction(
+        over lists: some Collection<[LedgerUnit]>, isCareful: Bool, _ db: Database
+    ) throws -> [[Outcome]] {
+        var outcomes: [[Outcome]] = []
+        outcomes.reserveCapacity(lists.count)
+        try db.inTransaction(.immediate) {
+            for units in lists {
+                outcomes.append(
+                    try units.map { try $0.apply(to: db, with: statements, isCareful: isCareful) })
             }
-            outcomes = batch.map { _ in .failure(failure) }
+            return .commit
         }
-        for (waiting, outcome) in zip(batch, outcomes) {
-            waiting.continuation.resume(returning: outcome)
+        return outcomes
+    }
+
+    /// What is too much for the disk together may still fit one by one: an exit must not fail for
+    /// the sake of a large batch of the journal.
+    private func retry(
+        _ units: [LedgerUnit], after failure: LedgerError, _ db: Database
+    ) -> [Outcome] {
+        var outcomes: [Outcome] = []
+        var failure: LedgerError? = failure == .full(path: path) ? nil : failure
+        for unit in units {
+            if failure == nil {
+                do throws(LedgerError) {
+                    outcomes += try transaction(over: [[unit]], db).joined()
+                    continue
+                } catch {
+                    failure = error
+                }
+            }
+            outcomes += failure.map { [.failure($0)] } ?? []
         }
+        return outcomes
     }
 }

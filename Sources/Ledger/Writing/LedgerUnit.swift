@@ -7,103 +7,108 @@ internal import Trading
 /// one writer only binds.
 struct LedgerUnit: Sendable {
     private var writes: [RowWrite] = []
+    /// Why it can never be written.
+    private var problem: LedgerError?
 
-    /// Prepares changes.
+    /// Prepares changes; a value that cannot be stored makes the whole unit `.invalid`.
     ///
     /// - Parameters:
     ///   - changes: The changes, in order.
     ///   - run: The run of the desk, for the journal.
-    /// - Throws: `.invalid` when a value cannot be stored.
-    init(_ changes: [LedgerChange], run: Int64) throws(LedgerError) {
+    init(_ changes: [LedgerChange], run: Int64) {
         do {
             for change in changes {
                 try append(change, run: run)
             }
         } catch {
-            throw .invalid(reason: "a value cannot be written: \(error)")
+            problem = .invalid(reason: "a value cannot be written: \(error)")
         }
     }
 
     /// Applies all changes or none.
     ///
-    /// - Parameter db: The writing connection, within a transaction.
+    /// - Parameters:
+    ///   - db: The writing connection, within a transaction.
+    ///   - statements: Its statements.
+    ///   - isCareful: Whether a unit that fails in the middle is to be taken back by itself.
     /// - Returns: The unit's own outcome; a unit that failed has left no trace.
-    /// - Throws: `DatabaseError` when the ledger itself is in trouble: nothing of the transaction
-    ///   holds then.
-    func apply(to db: Database) throws -> Result<CommitResult, LedgerError> {
+    /// - Throws: `TornUnit` when a unit has failed in the middle and it was not careful,
+    ///   `DatabaseError` when the ledger itself is in trouble: nothing of the transaction holds then.
+    func apply(
+        to db: Database, with statements: WriterStatements, isCareful: Bool
+    ) throws -> Result<CommitResult, LedgerError> {
+        if let problem { return .failure(problem) }
         // One statement is all or nothing by itself.
-        guard writes.count > 1 else { return try runWrites(in: db) }
+        guard isCareful, writes.count > 1 else {
+            return try runWrites(with: statements) { throw TornUnit() }
+        }
         try db.cachedStatement(sql: "SAVEPOINT unit").execute()
-        let outcome = try runWrites(in: db)
-        if outcome != .success(.committed) {
+        let outcome = try runWrites(with: statements) {
             try db.cachedStatement(sql: "ROLLBACK TO unit").execute()
         }
         try db.cachedStatement(sql: "RELEASE unit").execute()
         return outcome
     }
 
-    private func runWrites(in db: Database) throws -> Result<CommitResult, LedgerError> {
-        do {
-            for write in writes {
-                try write.run(in: db)
+    private func runWrites(
+        with statements: WriterStatements, orElse takeBack: () throws -> Void
+    ) throws -> Result<CommitResult, LedgerError> {
+        for (index, write) in writes.enumerated() {
+            let outcome: Result<CommitResult, LedgerError>
+            do throws(UnitFailure) {
+                try write.run(with: statements)
+                continue
+            } catch .duplicate(let signalID) {
+                outcome = .success(.duplicate(signalID: signalID))
+            } catch .refused(let reason) {
+                outcome = .failure(.invalid(reason: reason))
+            } catch .ledger(let error) {
+                throw error
             }
-            return .success(.committed)
-        } catch UnitFailure.duplicate(let signalID) {
-            return .success(.duplicate(signalID: signalID))
-        } catch UnitFailure.refused(let reason) {
-            return .failure(.invalid(reason: reason))
+            if index > 0 { try takeBack() }
+            return outcome
         }
+        return .success(.committed)
     }
 
     private mutating func append(_ change: LedgerChange, run: Int64) throws {
         switch change {
         case .claimSignal(let record):
-            try append(record, SignalRecord.table.insertIfAbsent, .claimsSignal)
+            append(.claimSignal, record.id, try record.cells())
         case .updateSignal(let record):
-            let cells = try record.progressCells() + [record.id.cell]
-            update(SignalRecord.table, record.id, SignalRecord.progressUpdate, cells)
+            append(.updateSignal, record.id, try record.progressCells() + [record.id.cell])
         case .insertOrder(let order):
-            try append(order, Order.table.insert)
+            append(.insertOrder, order.id.text, try order.cells())
         case .updateOrder(let order):
             let cells = try order.cells()
-            let keyLast = Array(cells.dropFirst() + cells.prefix(1))
-            update(Order.table, order.id.text, Order.update, keyLast)
+            append(.updateOrder, order.id.text, Array(cells.dropFirst() + cells.prefix(1)))
         case .insertFill(let fill):
-            try append(fill, Fill.table.insertIfAbsent)
+            append(.insertFill, fill.id, fill.cells())
         case .upsertPosition(let position):
-            try append(position, Position.table.upsert)
+            append(.upsertPosition, position.id.text, try position.cells())
         case .upsertDeadLetter(let letter):
-            try append(FiledDeadLetter(waiting: letter), FiledDeadLetter.table.upsert)
+            append(
+                .upsertDeadLetter, letter.id.text, try FiledDeadLetter(waiting: letter).cells())
         case .resolveDeadLetter(let id, let resolution, let time):
-            let cells = [resolution.cell, time.cell, id.cell]
-            update(FiledDeadLetter.table, id.text, FiledDeadLetter.resolve, cells)
+            append(.resolveDeadLetter, id.text, [resolution.cell, time.cell, id.cell])
         case .appendJournal(let events):
             for event in events {
-                let isOther = "another event has the number \(event.sequence) of run \(run)"
-                try append(
-                    JournalEntry(run: run, event: event), JournalEntry.append,
-                    .changesOneRow(orElse: isOther))
+                append(
+                    .appendJournal, event.id, try JournalEntry(run: run, event: event).cells())
             }
+        case .appendTrace(let runs):
+            for run in runs { append(.appendTrace, run.eventID, run.cells()) }
         case .setState(let key, let value):
-            try append(StateEntry(key: key, value: value), StateEntry.table.upsert)
+            append(.setState, key, StateEntry(key: key, value: value).cells())
         }
     }
 
-    private mutating func append<Record: StoredRecord>(
-        _ record: Record, _ sql: String, _ rule: RowWrite.Rule = .none
-    ) throws {
-        let cells = try record.cells()
-        let key = (cells.first??.databaseValue).flatMap(String.read) ?? ""
-        writes.append(
-            RowWrite(table: Record.table, key: key, sql: sql, cells: cells, rule: rule))
-    }
-
-    private mutating func update(
-        _ table: Table, _ key: String, _ sql: String, _ cells: [BoundCell]
+    private mutating func append(
+        _ kind: RowWrite.Kind, _ key: String, _ cells: [DatabaseValue]
     ) {
-        writes.append(
-            RowWrite(
-                table: table, key: key, sql: sql, cells: cells,
-                rule: .changesOneRow(orElse: "there is no such row to change")))
+        writes.append(RowWrite(kind: kind, key: key, cells: cells))
     }
 }
+
+/// A unit has failed in the middle of a transaction that cannot take it back by itself.
+struct TornUnit: Error {}

@@ -1,78 +1,102 @@
 internal import GRDB
+internal import Trading
 
 /// One prepared change of one row: all that is left to do is to bind the cells and to run the
 /// statement.
 struct RowWrite: Sendable {
-    /// What must be true after it ran.
-    enum Rule: Sendable {
-        /// Nothing in particular.
-        case none
-        /// A row was added or changed; else the change is refused for this reason.
-        case changesOneRow(orElse: String)
-        /// A row was added; else the signal was claimed before.
-        case claimsSignal
+    /// The kinds of change, each one statement.
+    enum Kind: Int, CaseIterable {
+        case claimSignal
+        case updateSignal
+        case insertOrder
+        case updateOrder
+        case insertFill
+        case upsertPosition
+        case upsertDeadLetter
+        case resolveDeadLetter
+        case appendJournal
+        case appendTrace
+        case setState
     }
 
-    /// The table.
-    let table: String
-    /// The row's key.
+    /// What is done.
+    let kind: Kind
+    /// The row's key, for messages.
     let key: String
-    /// The statement.
-    let sql: String
     /// The cells to bind, in order.
-    let arguments: StatementArguments
-    /// What must be true after it ran.
-    let rule: Rule
-
-    /// Prepares a change.
-    ///
-    /// - Parameters:
-    ///   - table: The table.
-    ///   - key: The row's key.
-    ///   - sql: The statement.
-    ///   - cells: The cells to bind, in order.
-    ///   - rule: What must be true after it ran.
-    init(table: Table, key: String, sql: String, cells: [BoundCell], rule: Rule) {
-        self.table = table.name
-        self.key = key
-        self.sql = sql
-        arguments = StatementArguments(cells)
-        self.rule = rule
-    }
+    let cells: [DatabaseValue]
 
     /// Runs the change.
     ///
-    /// - Parameter db: The writing connection, within a transaction.
-    /// - Throws: `UnitFailure` when this change cannot be made, `DatabaseError` when no change can
-    ///   be made.
-    func run(in db: Database) throws {
-        do {
-            let statement = try db.cachedStatement(sql: sql)
-            statement.setUncheckedArguments(arguments)
-            try statement.execute()
-        } catch let error as DatabaseError where error.isAboutTheValues {
-            throw UnitFailure.refused(
-                reason: "\(table) \(key): \(error.message ?? "\(error.extendedResultCode)")")
+    /// - Parameter statements: The writing connection's statements, within a transaction.
+    /// - Throws: `UnitFailure`.
+    func run(with statements: WriterStatements) throws(UnitFailure) {
+        let changedRows: Int
+        do throws(DatabaseError) {
+            changedRows = try statements.run(kind, cells)
+        } catch {
+            guard error.isAboutTheValues else { throw .ledger(error) }
+            throw .refused(
+                reason: "\(kind.table.name) \(key): "
+                    + (error.message ?? "\(error.extendedResultCode)"))
         }
-        switch rule {
-        case .none:
+        guard changedRows != 1 else { return }
+        switch kind {
+        case .claimSignal:
+            throw .duplicate(signalID: key)
+        case .updateSignal, .updateOrder, .resolveDeadLetter:
+            throw .refused(
+                reason: "\(kind.table.name) \(key): there is no such row to change")
+        case .appendJournal:
+            throw .refused(
+                reason: "\(kind.table.name) \(key): another event has the number \(cells[2]) of "
+                    + "run \(cells[1])")
+        case .insertOrder, .insertFill, .upsertPosition, .upsertDeadLetter, .appendTrace,
+            .setState:
             return
-        case .changesOneRow(let reason):
-            guard db.changesCount == 1 else {
-                throw UnitFailure.refused(reason: "\(table) \(key): \(reason)")
-            }
-        case .claimsSignal:
-            guard db.changesCount == 1 else { throw UnitFailure.duplicate(signalID: key) }
         }
     }
 }
 
-/// Why one unit cannot be applied, though the ledger is well.
+extension RowWrite.Kind {
+    /// The table that is changed.
+    var table: Table {
+        switch self {
+        case .claimSignal, .updateSignal: SignalRecord.table
+        case .insertOrder, .updateOrder: Order.table
+        case .insertFill: Fill.table
+        case .upsertPosition: Position.table
+        case .upsertDeadLetter, .resolveDeadLetter: FiledDeadLetter.table
+        case .appendJournal: JournalEntry.table
+        case .appendTrace: TracedRun.table
+        case .setState: StateEntry.table
+        }
+    }
+
+    /// The statement; its parameters are the cells in their order.
+    var sql: String {
+        switch self {
+        case .claimSignal, .insertFill: table.insertIfAbsent
+        case .updateSignal: SignalRecord.progressUpdate
+        case .insertOrder: table.insert
+        case .updateOrder: Order.update
+        case .upsertPosition: Position.upsertNewer
+        case .upsertDeadLetter, .setState: table.upsert
+        case .resolveDeadLetter: FiledDeadLetter.resolve
+        case .appendJournal: JournalEntry.append
+        case .appendTrace: TracedRun.append
+        }
+    }
+}
+
+/// Why a change cannot be made.
 enum UnitFailure: Error {
     /// The signal was claimed before.
     case duplicate(signalID: String)
     /// A change breaks a rule of the schema.
     case refused(reason: String)
+    /// The ledger itself is in trouble: no change can be made.
+    case ledger(DatabaseError)
 }
 
 extension DatabaseError {

@@ -25,6 +25,8 @@ public final class MarketBoard: MarketView {
         /// Quotes of contracts that the feed itself quotes.
         var contractQuotes: [InstrumentID: Quote] = [:]
         var watches: [String: [InstrumentID: Watch]] = [:]
+        /// What was still alive of each underlying's list on the day that was asked about last.
+        var listed: [String: (day: CalendarDay, contracts: [OptionContract])] = [:]
         /// The newest generated chain of each underlying.
         var generated: [String: Chain] = [:]
     }
@@ -86,9 +88,33 @@ public final class MarketBoard: MarketView {
                 state.references[contract.underlying]?.price
             )
         }
-        if let own { return own }
+        if let own { return Self.withVolatility(own, of: contract, spot: spot) }
         guard let spot, let reference else { return nil }
         return derivedQuote(of: contract, spot: spot, reference: reference)
+    }
+
+    /// What a symbol in a file of ticks stands for, when it is an option that can be traded on the day.
+    ///
+    /// - Parameters:
+    ///   - symbol: The exchange's symbol of a contract.
+    ///   - day: The day of the tick, which decides between the listed contract and a generated one.
+    /// - Returns: The contract's id and underlying; `nil` when there is no such contract.
+    public func option(named symbol: String, on day: CalendarDay) -> OptionTickTarget? {
+        if policy != .generated, let listed = book.instrument(named: symbol),
+            listed.kind.right != nil,
+            policy == .file
+                || isListed(on: day) && covers(day, book.chain(of: listed.name, on: day))
+        {
+            return OptionTickTarget(id: listed.id, underlying: listed.name)
+        }
+        guard policy != .file,
+            OptionRight.allCases.contains(where: { symbol.hasSuffix($0.rawValue) })
+        else { return nil }
+        // The id of a generated contract comes from its symbol; all that is read off it is whose it is.
+        return underlyings.filter { name in
+            symbol.hasPrefix(name) && symbol.dropFirst(name.count).first?.isNumber == true
+        }.max { $0.count < $1.count }
+            .map { OptionTickTarget(id: .generated(symbol), underlying: $0) }
     }
 
     /// The contracts of an underlying that can be traded on a day.
@@ -99,7 +125,7 @@ public final class MarketBoard: MarketView {
     /// - Returns: All of them, ordered by expiry, strike and right; empty when there are none, or
     ///   when they would have to be generated and no price of the underlying is known.
     public func chain(of name: String, on day: CalendarDay) -> [OptionContract] {
-        let listed = policy != .generated && isListed(on: day) ? book.chain(of: name, on: day) : []
+        let listed = policy != .generated && isListed(on: day) ? listedChain(of: name, on: day) : []
         return switch policy {
         case .file: listed
         case .generated: generatedChain(of: name, on: day)
@@ -165,6 +191,17 @@ public final class MarketBoard: MarketView {
         return [happening] + derived.map { .tick($0) }
     }
 
+    /// A recorded quote knows no volatility; the one that gives its last price is its own.
+    private static func withVolatility(
+        _ quote: Quote, of contract: OptionContract, spot: Quote?
+    ) -> Quote {
+        guard quote.impliedVolatility == nil, let spot, spot.last > .zero else { return quote }
+        var quote = quote
+        quote.impliedVolatility = BlackScholes(contract, spot: spot.last, at: quote.occurredAt)
+            .impliedVolatility(ofPrice: quote.last.rupees)
+        return quote
+    }
+
     private func derivedQuote(
         of contract: OptionContract, spot: Quote, reference: Price
     ) -> Quote? {
@@ -181,6 +218,15 @@ public final class MarketBoard: MarketView {
     /// 45 days, which is more than the distance of two monthly expiries, it is too old.
     private func covers(_ day: CalendarDay, _ listed: [OptionContract]) -> Bool {
         listed.first.map { $0.expiry <= day.advanced(byDays: 45) } ?? false
+    }
+
+    private func listedChain(of name: String, on day: CalendarDay) -> [OptionContract] {
+        if let known = state.withLock({ $0.listed[name] }), known.day == day {
+            return known.contracts
+        }
+        let contracts = book.chain(of: name, on: day)
+        state.withLock { $0.listed[name] = (day, contracts) }
+        return contracts
     }
 
     /// Strikes are laid around the day's first price, and anew when the spot has moved by half of

@@ -16,6 +16,7 @@ struct OptionModel {
     private let spot: Price
     private let reference: Price
     private let time: Timestamp
+    private let dayMark: String
     private let volatility: Double
     private let strikeGap: Price
 
@@ -34,7 +35,8 @@ struct OptionModel {
         time = spot.occurredAt
         strikeGap = facts.strikeGap
         // The day's volatility is within 5 % of the usual one.
-        let mood = Self.evenly("\(facts.name)|\(time.indiaDay)")
+        dayMark = "|\(time.indiaDay)"
+        let mood = Self.evenly(facts.name, dayMark)
         volatility = facts.volatility * (0.95 + 0.1 * mood)
     }
 
@@ -55,7 +57,7 @@ struct OptionModel {
         return Quote(
             instrument: contract.id, underlying: contract.underlying, last: max(last, tick),
             bid: bid.flatMap { $0 >= tick ? $0 : nil }, ask: ask,
-            bidUnits: sizeUnits("bid", distance), askUnits: sizeUnits("ask", distance),
+            bidUnits: sizeUnits("|bid", distance), askUnits: sizeUnits("|ask", distance),
             dayVolumeUnits: Int64(openInterest * 1.2 * partOfDay) * Int64(contract.lotUnits),
             openInterestUnits: Int64(openInterest) * Int64(contract.lotUnits),
             impliedVolatility: smile, occurredAt: time)
@@ -76,7 +78,7 @@ struct OptionModel {
         let days = Double(contract.expiry.daysSinceEpoch - time.indiaDay.daysSinceEpoch)
         let distance = abs(dayDistance)
         let isRound = contract.strike.paise.isMultiple(of: max(1, strikeGap.paise * 2))
-        let noise = 0.7 + 0.6 * Self.evenly("\(contract.tradingSymbol)|\(time.indiaDay)")
+        let noise = 0.7 + 0.6 * Self.evenly(contract.tradingSymbol, dayMark)
         let lots = 8_000 * exp(-0.9 * distance - max(0, days) / 40) * noise
         return (isRound ? 2 * lots : lots).rounded()
     }
@@ -96,12 +98,12 @@ struct OptionModel {
     /// About 30 lots at the money; another figure every minute.
     private func sizeUnits(_ side: String, _ distance: Double) -> Int {
         let minute = time.indiaSecondsIntoDay / 60
-        let noise = 0.2 + 1.6 * Self.evenly("\(contract.tradingSymbol)|\(minute)|\(side)")
+        let noise = 0.2 + 1.6 * Self.evenly(contract.tradingSymbol, "|\(minute)", side)
         return max(1, Int(30 * exp(-0.7 * abs(distance)) * noise)) * contract.lotUnits
     }
 
-    /// A number from 0 up to 1 that belongs to a text.
-    private static func evenly(_ text: String) -> Double {
-        Double(StableHash.of(text) >> 11) * 0x1p-53
+    /// A number from 0 up to 1 that belongs to a text, given in parts.
+    private static func evenly(_ first: String, _ second: String, _ third: String = "") -> Double {
+        Double(StableHash.of(first, second, third) >> 11) * 0x1p-53
     }
 }

@@ -1,16 +1,17 @@
 import Synchronization
 public import Trading
 
-/// A venue that sends nothing: it writes each order into its book and says that it has it.
+/// A venue for a dry run: it writes each order into its book exactly as it would have been sent, sends nothing,
+/// and says at once that the order is over.
 ///
-/// The order then stays working until the desk cancels it or `advance(to:)` passes the end of its
-/// session. The book is the record of what would have been sent.
+/// Nothing is filled, because nothing was traded: invented fills are the paper broker's trade. An order that is
+/// over gives its place and its cash back, so a dry run shows an order for every signal that would have been
+/// taken, and not only for the first three. The book is the record.
 public final class LoggingBroker: Broker {
     /// Where this broker sends orders; stamped on each of them.
     public let venue = VenueMode.logging
 
     private let clock: any DeskClock
-    private let calendar: SessionCalendar?
     private let book: any VenueBook
     private let outbox = ReportOutbox()
     private let orders: Mutex<VenueOrderBook>
@@ -19,14 +20,10 @@ public final class LoggingBroker: Broker {
     ///
     /// - Parameters:
     ///   - clock: Gives the time.
-    ///   - calendar: Says when orders end; `nil` for never.
     ///   - book: Keeps the orders.
     /// - Throws: `VenueBookError` when the book cannot be read.
-    public init(
-        clock: any DeskClock, calendar: SessionCalendar?, book: any VenueBook
-    ) throws(VenueBookError) {
+    public init(clock: any DeskClock, book: any VenueBook) throws(VenueBookError) {
         self.clock = clock
-        self.calendar = calendar
         self.book = book
         orders = Mutex(VenueOrderBook(try book.facts()))
     }
@@ -38,7 +35,7 @@ public final class LoggingBroker: Broker {
         outbox.setReporter(reporter)
     }
 
-    /// Records an order and reports it as accepted; nothing is sent.
+    /// Records an order and reports that it is over; nothing is sent.
     ///
     /// - Parameter order: The order; a second one under its id changes nothing.
     /// - Throws: `BrokerError.rejected` when it cannot be recorded.
@@ -47,30 +44,26 @@ public final class LoggingBroker: Broker {
         let result = orders.withLock { orders in
             Result { () throws(VenueBookError) in
                 guard orders.orders[order.id] == nil else { return }
-                let accepted = VenueOrder(order, dueAt: now).report(.accepted, at: now)
-                try book.append([.placed(order, dueAt: now), .reported(accepted)])
-                orders.apply(.placed(order, dueAt: now))
-                orders.apply(.reported(accepted))
-                outbox.add([accepted])
+                let over = VenueOrder(order, dueAt: now).report(
+                    .cancelled(reason: "dry run: \(order.words) was recorded, not sent"), at: now)
+                let facts: [VenueFact] = [.placed(order, dueAt: now), .reported(over)]
+                try book.append(facts)
+                for fact in facts { orders.apply(fact) }
+                outbox.add([over])
             }
         }
         outbox.deliver()
         if case .failure(let error) = result { throw .rejected(reason: "\(error)") }
     }
 
-    /// Ends an order; for one that has ended, its last report is sent once more.
+    /// Sends the order's last report once more: it is over already.
     ///
     /// - Parameter id: The client order id.
     /// - Throws: `BrokerError.unknownOrder` when it was never recorded.
     public func cancel(_ id: OrderID) async throws(BrokerError) {
-        let now = clock.now
         let isKnown = orders.withLock { orders in
             guard let order = orders.orders[id] else { return false }
-            if order.isWorking {
-                end(order, .cancelled(reason: "cancelled by the desk"), at: now, &orders)
-            } else {
-                outbox.add(Array(order.reports.suffix(1)))
-            }
+            outbox.add(Array(order.reports.suffix(1)))
             return true
         }
         outbox.deliver()
@@ -85,30 +78,16 @@ public final class LoggingBroker: Broker {
     public func order(_ id: OrderID) async throws(BrokerError) -> [OrderReport]? {
         orders.withLock { $0.orders[id]?.reports }
     }
+}
 
-    /// Ends the orders whose session is over.
-    ///
-    /// - Parameter now: The market's time.
-    public func advance(to now: Timestamp) {
-        orders.withLock { orders in
-            for id in orders.working {
-                guard let order = orders.orders[id],
-                    order.hasOutlivedItsSession(at: now, calendar: calendar)
-                else { continue }
-                end(order, .expired, at: now, &orders)
+extension Order {
+    /// The order as a person would say it.
+    fileprivate var words: String {
+        let price =
+            switch type {
+            case .market: "at the market"
+            case .limit(let limit): "at \(IndianFormat.rupees(limit)) or better"
             }
-        }
-        outbox.deliver()
-    }
-
-    /// What cannot be written has not happened; the next call tries again.
-    private func end(
-        _ order: VenueOrder, _ kind: OrderReportKind, at now: Timestamp,
-        _ orders: inout VenueOrderBook
-    ) {
-        let report = order.report(kind, at: now)
-        guard (try? book.append([.reported(report)])) != nil else { return }
-        orders.apply(.reported(report))
-        outbox.add([report])
+        return "\(side.rawValue) \(quantity.units) \(contract.tradingSymbol) \(price)"
     }
 }

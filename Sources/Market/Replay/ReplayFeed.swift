@@ -9,8 +9,8 @@ public struct ReplayFeed: MarketFeed {
     public let name = "replay"
     /// The underlyings that are played, in alphabetical order.
     public let symbols: [String]
-    /// Those of them whose bars are in the files, so that none need to be built from ticks.
-    public let symbolsWithBars: Set<String>
+    /// The length in seconds of the bars that are in the files, by underlying; they need not be built from ticks.
+    public let barSeconds: [String: Int]
     /// The time of the first row; `nil` when there is none.
     public let startsAt: Timestamp?
     /// The first things that were wrong in the files, in the order of the files.
@@ -29,11 +29,13 @@ public struct ReplayFeed: MarketFeed {
     ///     counted.
     ///   - seed: Equal seeds give equal paths inside the bars.
     ///   - secondsBetweenTicks: The distance of the ticks that are made of a bar, more than 0.
+    ///   - option: Finds the contracts of options that files of ticks hold; without it there are none.
     /// - Throws: `MarketFileError` when a file cannot be read, has no known header, or names no
     ///   underlying.
     public init(
         sources: [ReplaySource], calendar: SessionCalendar, seed: UInt64,
-        secondsBetweenTicks: Double = 4
+        secondsBetweenTicks: Double = 4,
+        option: @escaping OptionTickTarget.Finder = { _, _ in nil }
     ) throws(MarketFileError) {
         precondition(
             secondsBetweenTicks > 0, "ticks need a distance above 0 s, got \(secondsBetweenTicks)")
@@ -41,13 +43,13 @@ public struct ReplayFeed: MarketFeed {
         var tracks: [any ReplayTrack] = []
         var issues: [FileIssue] = []
         var symbols: Set<String> = []
-        var symbolsWithBars: Set<String> = []
+        var barSeconds: [String: Int] = [:]
         for source in sources {
             let bytes = try FileBytes.read(source.path)
             let file = try? DelimitedFile(
                 path: source.path, bytes: bytes, required: TickFile.columns)
             if let file {
-                let ticks = try TickFile.load(file, calendar: calendar)
+                let ticks = try TickFile.load(file, calendar: calendar, option: option)
                 counted.add(ticks.tally)
                 issues += ticks.tally.issues
                 symbols.formUnion(ticks.ticks.map(\.underlying))
@@ -62,7 +64,7 @@ public struct ReplayFeed: MarketFeed {
                 counted.skip("outside every session", bars.candles.count - inSession.count)
                 issues += bars.tally.issues
                 symbols.insert(symbol)
-                symbolsWithBars.insert(symbol)
+                barSeconds[symbol] = bars.candles.first?.lengthSeconds
                 tracks.append(
                     BarTrack(
                         inSession, calendar: calendar, secondsBetweenTicks: secondsBetweenTicks,
@@ -72,7 +74,7 @@ public struct ReplayFeed: MarketFeed {
         self.tracks = tracks
         self.issues = issues
         self.symbols = symbols.sorted()
-        self.symbolsWithBars = symbolsWithBars
+        self.barSeconds = barSeconds
         startsAt = tracks.compactMap(\.nextTime).min()
     }
 
@@ -81,6 +83,7 @@ public struct ReplayFeed: MarketFeed {
         var tally = counted
         let total = tracks.reduce(0) { $0 + $1.total }
         let played = tracks.reduce(0) { $0 + $1.played }
+        tally.rowsPlayed = played
         tally.progress = total == 0 ? 1 : Double(played) / Double(total)
         return tally
     }

@@ -83,14 +83,38 @@ public struct Canvas: Sendable, Equatable {
     /// - Returns: The columns used, clipped ones included, so that the next text can follow.
     @discardableResult
     public mutating func put(
-        _ text: some StringProtocol, x: Int, y: Int, style: Style = .plain, maxWidth: Int = .max
+        _ text: String, x: Int, y: Int, style: Style = .plain, maxWidth: Int = .max
+    ) -> Int {
+        put(scalars: text.unicodeScalars, x: x, y: y, style: style, maxWidth: maxWidth)
+    }
+
+    /// Writes a part of a text on one row.
+    ///
+    /// - Parameters:
+    ///   - text: The part; control characters, line breaks among them, are drawn as spaces.
+    ///   - x: The column of its first character, which may lie left of the clip.
+    ///   - y: The row.
+    ///   - style: How it looks.
+    ///   - maxWidth: The most columns to use.
+    /// - Returns: The columns used, clipped ones included, so that the next text can follow.
+    @discardableResult
+    public mutating func put(
+        _ text: Substring, x: Int, y: Int, style: Style = .plain, maxWidth: Int = .max
+    ) -> Int {
+        put(scalars: text.unicodeScalars, x: x, y: y, style: style, maxWidth: maxWidth)
+    }
+
+    /// Writes code points; specialised for both kinds of text, since every figure of every frame comes here.
+    private mutating func put(
+        scalars: some Sequence<Unicode.Scalar>, x: Int, y: Int, style: Style, maxWidth: Int
     ) -> Int {
         guard maxWidth > 0 else { return 0 }
         let end = x.addingReportingOverflow(maxWidth)
         let limit = end.overflow ? Int.max : end.partialValue
         let visible = y >= clip.y && y < clip.maxY
         var column = x
-        for scalar in text.unicodeScalars {
+        for given in scalars {
+            let scalar = shown(given)
             let width = DisplayWidth.of(scalar)
             if width == 0 {
                 if visible, column > x { combine(scalar, before: column, y: y) }
@@ -128,7 +152,7 @@ public struct Canvas: Sendable, Equatable {
     public mutating func fill(_ area: Rect, style: Style, glyph: Character = " ") {
         let visible = clip.intersection(area)
         guard !visible.isEmpty else { return }
-        var cell = Cell(glyph.unicodeScalars.first ?? " ", style: style)
+        var cell = Cell(shown(glyph.unicodeScalars.first ?? " "), style: style)
         if cell.columns != 1 { cell = Cell(" ", style: style) }
         for y in visible.y..<visible.maxY {
             mend(x: visible.x, y: y)
@@ -138,7 +162,26 @@ public struct Canvas: Sendable, Equatable {
         }
     }
 
+    /// Returns a text in ASCII alone, as an ASCII canvas would show it.
+    ///
+    /// - Parameter text: The text.
+    /// - Returns: The text with every other sign replaced by the nearest one there is.
+    public static func plain(_ text: String) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where scalar.isASCII || DisplayWidth.of(scalar) > 0 {
+            shown.append(scalar.isASCII ? scalar : PlainSigns.sign(for: scalar))
+        }
+        return String(shown)
+    }
+
     // MARK: - Cells
+
+    /// The code point that stands for another on this canvas: an ASCII one holds nothing else, whatever a
+    /// name or an error from outside brings along.
+    private func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        guard glyphs.isASCII, !scalar.isASCII, DisplayWidth.of(scalar) > 0 else { return scalar }
+        return PlainSigns.sign(for: scalar)
+    }
 
     /// Stores a cell where the clip allows, and blanks the other half of any wide glyph it cuts.
     private mutating func set(_ cell: Cell, x: Int, y: Int) {
@@ -175,7 +218,7 @@ public struct Canvas: Sendable, Equatable {
 
     private mutating func combine(_ mark: Unicode.Scalar, before column: Int, y: Int) {
         var x = column - 1
-        guard x >= clip.x, x < clip.maxX else { return }
+        guard !glyphs.isASCII, x >= clip.x, x < clip.maxX else { return }
         if self[x, y].isContinuation { x -= 1 }
         guard x >= clip.x else { return }
         cells[y * size.columns + x].combine(mark)

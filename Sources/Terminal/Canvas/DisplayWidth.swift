@@ -8,7 +8,20 @@ public enum DisplayWidth {
     ///
     /// - Parameter text: The text; control characters count one, since they are drawn as spaces.
     /// - Returns: The columns.
-    public static func of(_ text: some StringProtocol) -> Int {
+    /// - Complexity: O(n), a look at each byte for the ASCII that most texts are.
+    public static func of(_ text: String) -> Int {
+        let plain = text.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.allSatisfy { $0 < 0x80 } ? bytes.count : nil
+        }
+        if let plain, let plain { return plain }
+        return text.unicodeScalars.reduce(0) { $0 + of($1) }
+    }
+
+    /// Returns the columns of a part of a text.
+    ///
+    /// - Parameter text: The part; control characters count one, since they are drawn as spaces.
+    /// - Returns: The columns.
+    public static func of(_ text: Substring) -> Int {
         text.unicodeScalars.reduce(0) { $0 + of($1) }
     }
 

@@ -18,6 +18,10 @@ public final class MemoryScreen: TerminalScreen {
     public private(set) var presentations = 0
     /// The texts put on the clipboard.
     public private(set) var copied: [String] = []
+    /// How often the bell sounded.
+    public private(set) var rings = 0
+    /// What the desktop was told.
+    public private(set) var notifications: [String] = []
     /// Whether the screen was closed.
     public private(set) var isClosed = false
 
@@ -83,6 +87,16 @@ public final class MemoryScreen: TerminalScreen {
     ///
     /// - Parameter text: The text.
     public func copy(_ text: String) { copied.append(text) }
+
+    /// Counts the bell.
+    public func ring() { rings += 1 }
+
+    /// Keeps a message as if the desktop had been told.
+    ///
+    /// - Parameters:
+    ///   - text: What to tell.
+    ///   - way: How to ask.
+    public func notify(_ text: String, by way: DesktopNotification) { notifications.append(text) }
 
     /// Ends the screen; what is presented later is not kept.
     public func close() { isClosed = true }

@@ -253,6 +253,18 @@ public final class NcursesScreen: TerminalScreen {
         send(TerminalModes.clipboard(text))
     }
 
+    /// Sounds the bell, or flashes, as the terminal is set.
+    public func ring() { send("\u{07}") }
+
+    /// Asks the terminal to tell its desktop; one that cannot ignores it.
+    ///
+    /// - Parameters:
+    ///   - text: What to tell.
+    ///   - way: How to ask.
+    public func notify(_ text: String, by way: DesktopNotification) {
+        send(TerminalModes.notification(text, by: way))
+    }
+
     /// Gives the terminal back as it was found, and standard output and error too.
     public func close() {
         guard isOpen else { return }

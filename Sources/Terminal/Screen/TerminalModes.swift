@@ -17,6 +17,20 @@ enum TerminalModes {
         "\u{1B}]52;c;\(base64(text))\u{07}"
     }
 
+    /// A message for the desktop; what could end the command early is left out of the text.
+    static func notification(_ text: String, by way: DesktopNotification) -> String {
+        var clean = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars
+        where scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) {
+            clean.append(scalar == ";" ? "," : scalar)
+        }
+        let message = String(clean)
+        return switch way {
+        case .osc9: "\u{1B}]9;\(message)\u{07}"
+        case .osc777: "\u{1B}]777;notify;alphastocks;\(message)\u{07}"
+        }
+    }
+
     private static func base64(_ text: String) -> String {
         let alphabet = Array(
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

@@ -42,6 +42,16 @@ public protocol TerminalScreen: AnyObject {
     /// - Parameter text: The text.
     func copy(_ text: String)
 
+    /// Sounds the bell, or flashes, as the terminal is set.
+    func ring()
+
+    /// Asks the terminal to tell its desktop; one that cannot ignores it.
+    ///
+    /// - Parameters:
+    ///   - text: What to tell.
+    ///   - way: How to ask.
+    func notify(_ text: String, by way: DesktopNotification)
+
     /// Gives the terminal back as it was found. Further calls do nothing.
     func close()
 }

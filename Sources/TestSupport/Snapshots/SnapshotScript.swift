@@ -62,7 +62,7 @@ public struct SnapshotScript: Sendable {
                     name: "ledger", state: .late, lastHeardAt: now.advanced(bySeconds: -9),
                     detail: "the last commit took 1.2 s"),
             ],
-            outcomes: [], quotes: quotes(now))
+            outcomes: [], quotes: quotes(now), traces: Self.traces(signals(now), now))
     }
 
     // MARK: - Random but repeatable

@@ -2,14 +2,14 @@ extension Account {
     /// Sizes an entry and sets its cash and risk aside, or says which limit forbids it.
     ///
     /// Asked in this order: an entry of the same signal (DUPLICATE), the risk state (HALTED, DAILY_LOSS,
-    /// LOSS_STREAK, REDUCING), the size (RISK_BUDGET_BELOW_ONE_LOT), then MAX_POSITIONS,
+    /// LOSS_STREAK, REDUCING), the size (RISK_BUDGET_BELOW_ONE_LOT, FREEZE_QUANTITY), then MAX_POSITIONS,
     /// CAPITAL_AT_RISK and INSUFFICIENT_CASH.
     ///
     /// - Parameters:
     ///   - request: The entry.
     ///   - rules: The desk's rules.
     /// - Returns: What was set aside; nothing has changed when it is refused.
-    /// - Complexity: O(n) in the open positions.
+    /// - Complexity: O(1), however many positions are open.
     public mutating func reserve(
         _ request: EntryRequest, rules: DeskRules
     ) -> Result<Reservation, Denial> {
@@ -21,7 +21,7 @@ extension Account {
             try checkPositionCount(rules.limits)
             try checkCapitalAtRisk(reservation, rules.limits)
             try checkCash(reservation)
-            reservations[request.signalID] = reservation
+            reserve(reservation, for: reservation.positionID)
             return .success(reservation)
         } catch {
             return .failure(error)
@@ -30,7 +30,7 @@ extension Account {
 
     private func checkNew(_ request: EntryRequest) throws(Denial) {
         let position = PositionID.of(signalID: request.signalID)
-        guard reservations[request.signalID] == nil, exposures[position] == nil else {
+        guard reservations[position] == nil, exposures[position] == nil else {
             throw Denial(.duplicate, "signal \(request.signalID) already has an entry")
         }
     }
@@ -42,7 +42,7 @@ extension Account {
     }
 
     /// Lots = ⌊capital · risk % / (premium · lot · stop %)⌋, at most the desk's limit, halved for each
-    /// loss of the current streak.
+    /// loss of the current streak, and never more than the exchange takes in one order.
     private func lots(_ request: EntryRequest, limits: DeskLimits) throws(Denial) -> Int {
         let mode = request.mode
         guard request.premium > .zero else {
@@ -66,7 +66,20 @@ extension Account {
                     + "\(IndianFormat.rupees(loss)), the budget is \(IndianFormat.rupees(share))"
                     + "\(halved); one lot needs a capital of \(IndianFormat.rupees(needed))")
         }
-        return lots
+        return try withinFreeze(lots, request.contract, limits)
+    }
+
+    private func withinFreeze(
+        _ lots: Int, _ contract: OptionContract, _ limits: DeskLimits
+    ) throws(Denial) -> Int {
+        guard let units = limits.freezeUnits[contract.underlying] else { return lots }
+        guard units >= contract.lotUnits else {
+            throw Denial(
+                .freezeQuantity,
+                "a lot of \(contract.tradingSymbol) is \(contract.lotUnits) units, the exchange "
+                    + "takes \(units) in one order; see [limits.freeze] of the configuration")
+        }
+        return min(lots, units / contract.lotUnits)
     }
 
     private func reservation(

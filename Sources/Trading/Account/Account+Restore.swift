@@ -1,8 +1,7 @@
 extension Account {
     /// Rebuilds the account from what the ledger holds.
     ///
-    /// Reservations of entries still on their way are not in it; take them up again with `restore(_:)`. What
-    /// the operator accepted by resuming is not remembered: a limit that is still broken stops entries again.
+    /// Reservations of entries still on their way are not in it; take them up again with `restore(_:)`.
     ///
     /// - Parameters:
     ///   - capital: What the account began with.
@@ -11,11 +10,14 @@ extension Account {
     ///   - day: The trading day.
     ///   - openingEquity: Cash and holdings when the day began, where it was kept; else what was held then
     ///     counts at its cost.
+    ///   - acceptedLoss: The loss that the operator accepted by resuming, where it was kept.
+    ///   - acceptedTrades: How many of the day's trades were closed then.
     ///   - gate: What kept entries out, where it was kept.
     /// - Complexity: O(n) in the fills.
     public init(
         capital: Money, fills: some Sequence<Fill>, positions: some Collection<Position>,
-        on day: CalendarDay, openingEquity: Money? = nil, gate: RiskGate = RiskGate()
+        on day: CalendarDay, openingEquity: Money? = nil, acceptedLoss: Money = .zero,
+        acceptedTrades: Int = 0, gate: RiskGate = RiskGate()
     ) {
         self.init(capital: capital, day: day, gate: gate)
         var replayed: [PositionID: Position] = [:]
@@ -33,8 +35,11 @@ extension Account {
             }
             replayed[fill.positionID] = position
             apply(fill, to: position)
+            if today.tradesClosed == acceptedTrades { lossStreak = 0 }
         }
         if !isToday { beginToday(with: openingEquity) }
+        today.acceptedLoss = acceptedLoss
+        today.acceptedTrades = acceptedTrades
         // Stops and marks are not in the fills.
         for position in positions { positionChanged(position) }
     }
@@ -49,7 +54,7 @@ extension Account {
     ///   - rules: The desk's rules.
     public mutating func restore(_ order: Order, premium: Price, rules: DeskRules) {
         guard order.purpose == .entry, order.remainingQuantity > .zero else { return }
-        reservations[order.signalID] = Reservation(
+        let reservation = Reservation(
             signalID: order.signalID, contract: order.contract,
             lots: order.quantity.units / order.contract.lotUnits,
             levels: PremiumLevels(
@@ -59,6 +64,7 @@ extension Account {
                 .buy, price: premium, quantity: order.remainingQuantity,
                 isFirstOfOrder: order.filledQuantity == .zero, on: order.createdAt.indiaDay
             ).total)
+        reserve(reservation, for: reservation.positionID)
     }
 
     /// Takes what was replayed so far as the state at the start of the day.
@@ -70,7 +76,7 @@ extension Account {
 
 extension Position {
     /// The position before its first fill, its exits remembered.
-    fileprivate var unfilled: Position {
+    var unfilled: Position {
         var position = Position(
             id: id, signalID: signalID, strategy: strategy, action: action, contract: contract,
             stop: stop, target: target, secondTarget: secondTarget, mode: mode,

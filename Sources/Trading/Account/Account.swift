@@ -8,8 +8,8 @@ public struct Account: Hashable, Sendable {
     public let capital: Money
     /// Cash, reservations not taken off.
     public private(set) var cash: Money
-    /// Entries on their way, by signal id.
-    public internal(set) var reservations: [String: Reservation] = [:]
+    /// Entries on their way, by the position that they will open.
+    public private(set) var reservations: [PositionID: Reservation] = [:]
     /// Positions that are open or were closed today.
     public private(set) var exposures: [PositionID: Exposure] = [:]
     /// The figures of the day.
@@ -18,6 +18,8 @@ public struct Account: Hashable, Sendable {
     public internal(set) var lossStreak = 0
     /// What keeps entries out.
     public private(set) var gate: RiskGate
+
+    private var sums = AccountSums()
 
     /// Opens an account that never traded.
     ///
@@ -35,27 +37,22 @@ public struct Account: Hashable, Sendable {
     // MARK: Sums
 
     /// Cash set aside for entries on their way.
-    public var reserved: Money { reservations.values.reduce(.zero) { $0 + $1.cash } }
+    public var reserved: Money { sums.reserved }
 
     /// Cash that an entry could use.
     public var available: Money { cash - reserved }
 
     /// Cash and what is held, at the last marks.
-    public var equity: Money { exposures.values.reduce(cash) { $0 + $1.value } }
+    public var equity: Money { cash + sums.held }
 
     /// The day's profit, realised or not, less charges.
     public var dayNet: Money { equity - today.openingEquity }
 
     /// What all positions and entries on their way may lose down to their stops.
-    public var capitalAtRisk: Money {
-        (exposures.values.map(\.risk) + reservations.values.map(\.risk)).reduce(.zero, +)
-    }
+    public var capitalAtRisk: Money { sums.risk }
 
     /// Positions that are open or that an entry on its way will open; each counts once.
-    public var positionCount: Int {
-        Set(exposures.filter(\.value.isOpen).keys)
-            .union(reservations.values.map(\.positionID)).count
-    }
+    public var positionCount: Int { sums.positionCount }
 
     /// Whether the cash is the capital plus the effect of every fill.
     ///
@@ -96,7 +93,7 @@ public struct Account: Hashable, Sendable {
         if let last, position.version < last.version { return }
         let exposure = Exposure(position, last: last)
         today.realised += exposure.realised - (last?.realised ?? .zero)
-        exposures[position.id] = exposure
+        expose(position.id, exposure)
     }
 
     /// Gives back what was set aside for an entry that is over.
@@ -105,7 +102,10 @@ public struct Account: Hashable, Sendable {
     /// - Returns: What was set aside and not used.
     @discardableResult
     public mutating func release(signalID: String) -> Reservation? {
-        reservations.removeValue(forKey: signalID)
+        let position = PositionID.of(signalID: signalID)
+        let reservation = reservations[position]
+        reserve(nil, for: position)
+        return reservation
     }
 
     /// Begins a trading day: new figures, a new streak, no causes but a halt.
@@ -117,7 +117,7 @@ public struct Account: Hashable, Sendable {
     @discardableResult
     public mutating func startDay(_ day: CalendarDay) -> RiskStateChange? {
         guard day != today.day else { return nil }
-        exposures = exposures.filter(\.value.isOpen)
+        for (id, exposure) in exposures where !exposure.isOpen { expose(id, nil) }
         today = AccountDay(day, openingEquity: equity)
         lossStreak = 0
         return changing { $0.startSession() }
@@ -163,6 +163,7 @@ public struct Account: Hashable, Sendable {
     public mutating func resume() -> RiskStateChange? {
         lossStreak = 0
         today.acceptedLoss = min(.zero, dayNet)
+        today.acceptedTrades = today.tradesClosed
         return changing { $0.resume() }
     }
 
@@ -195,10 +196,24 @@ public struct Account: Hashable, Sendable {
     }
 
     private mutating func shrinkReservation(_ signalID: String, by fill: Fill) {
-        guard var reservation = reservations[signalID] else { return }
+        let position = PositionID.of(signalID: signalID)
+        guard var reservation = reservations[position] else { return }
         reservation.remaining -= fill.quantity
         reservation.charges = max(.zero, reservation.charges - fill.charges)
-        reservations[signalID] = reservation.remaining > .zero ? reservation : nil
+        reserve(reservation.remaining > .zero ? reservation : nil, for: position)
+    }
+
+    /// Sets aside what an entry needs, or gives it back.
+    mutating func reserve(_ reservation: Reservation?, for position: PositionID) {
+        let exposure = exposures[position]
+        sums.replace((exposure, reservations[position]), by: (exposure, reservation))
+        reservations[position] = reservation
+    }
+
+    private mutating func expose(_ position: PositionID, _ exposure: Exposure?) {
+        let reservation = reservations[position]
+        sums.replace((exposures[position], reservation), by: (exposure, reservation))
+        exposures[position] = exposure
     }
 
     private mutating func count(closed position: Position) {

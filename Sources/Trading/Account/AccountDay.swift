@@ -14,6 +14,8 @@ public struct AccountDay: Hashable, Sendable, Codable {
     public internal(set) var wins = 0
     /// The loss, zero or less, that the operator accepted by resuming.
     public internal(set) var acceptedLoss = Money.zero
+    /// Positions that were closed when the operator resumed; the losing streak counts from there.
+    public internal(set) var acceptedTrades = 0
 
     init(_ day: CalendarDay, openingEquity: Money) {
         self.day = day

@@ -10,6 +10,8 @@ public struct TradeStatistics: Hashable, Sendable {
     public var grossWin = Money.zero
     /// What the losers lost, as a positive amount.
     public var grossLoss = Money.zero
+    /// What brokers, venues and the state took; already taken off everything else here.
+    public var charges = Money.zero
     /// The deepest fall of the running result from its peak, as a positive amount.
     public var maxDrawdown = Money.zero
 
@@ -33,6 +35,7 @@ public struct TradeStatistics: Hashable, Sendable {
         guard position.status == .closed else { return }
         let net = position.realised - position.charges
         trades += 1
+        charges += position.charges
         if net > .zero {
             wins += 1
             grossWin += net
@@ -45,8 +48,11 @@ public struct TradeStatistics: Hashable, Sendable {
         maxDrawdown = max(maxDrawdown, peak - result)
     }
 
-    /// The result of all trades.
+    /// The result of all trades, after charges.
     public var net: Money { grossWin - grossLoss }
+
+    /// The result of all trades before charges.
+    public var beforeCharges: Money { net + charges }
 
     /// The share of winners, 0…1; `nil` without a trade.
     public var winRate: Double? { trades > 0 ? Double(wins) / Double(trades) : nil }

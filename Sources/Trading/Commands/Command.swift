@@ -5,12 +5,19 @@
 public enum Command: Hashable, Sendable, Codable {
     /// Publish a synthetic signal.
     case injectSignal(Signal)
+    /// Publish this many copies of a synthetic signal, with ids of their own, to put the desk under load.
+    case injectBurst(Signal, count: Int)
+    /// Say what the desk would do with a signal now; nothing is changed or recorded.
+    case tryOutSignal(Signal)
     /// Close these positions at the market.
     case closePositions([PositionTarget])
     /// Stop entries and close everything that is open.
     case flatten
     /// Give these dead letters to their handlers again.
     case retryDeadLetters([DeadLetterID])
+    /// Give this dead letter's event to its handler with another payload: JSON as `DeadLetterRow.payloadJSON`
+    /// shows it, of the same topic.
+    case retryEditedDeadLetter(DeadLetterID, payloadJSON: String)
     /// Throw these dead letters away.
     case discardDeadLetters([DeadLetterID])
     /// Stop taking new signals; exits go on.
@@ -28,13 +35,24 @@ public enum Command: Hashable, Sendable, Codable {
     /// Set a position's stop and target premiums.
     case setLevels(PositionTarget, stop: Price, target: Price)
 
+    /// The most copies of a signal that one burst may have: enough for load, and the brake is never far behind it.
+    public static let largestBurst = 1000
+
+    /// Whether it only asks, so that nothing comes of it but an answer.
+    public var isQuestion: Bool {
+        if case .tryOutSignal = self { true } else { false }
+    }
+
     /// The command's verb, as palettes, journals and logs show it.
     public var verb: String {
         switch self {
         case .injectSignal: "inject"
+        case .injectBurst: "burst"
+        case .tryOutSignal: "try-out"
         case .closePositions: "close"
         case .flatten: "flatten"
         case .retryDeadLetters: "retry"
+        case .retryEditedDeadLetter: "retry-edited"
         case .discardDeadLetters: "discard"
         case .pauseIntake: "pause-intake"
         case .resumeIntake: "resume-intake"

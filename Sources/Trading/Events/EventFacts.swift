@@ -94,15 +94,19 @@ public struct ClockTimer: Hashable, Sendable, Codable {
     public var now: Timestamp
     /// The instrument whose position is to look at the clock; `nil` for the desk as a whole.
     public var instrument: InstrumentID?
+    /// The order that has waited too long and is to look at the clock; `nil` for the others.
+    public var order: OrderID?
 
     /// Makes the fact.
     ///
     /// - Parameters:
     ///   - now: The desk's time.
     ///   - instrument: The instrument whose position is to look at the clock, or `nil` for the desk.
-    public init(now: Timestamp, instrument: InstrumentID?) {
+    ///   - order: The order that is to look at the clock, or `nil` for the others.
+    public init(now: Timestamp, instrument: InstrumentID?, order: OrderID? = nil) {
         self.now = now
         self.instrument = instrument
+        self.order = order
     }
 }
 

@@ -42,6 +42,11 @@ public struct EventRecord: Hashable, Sendable, Codable {
         self.payload = payload
     }
 
+    /// When it was published, by the wall clock: the upper half of its id.
+    public var publishedAt: Timestamp {
+        Int64(id.prefix(16), radix: 16).map { Timestamp(nanoseconds: $0) } ?? occurredAt
+    }
+
     /// The topic it was published under.
     public var topic: DeskTopic { payload.topic }
 }

@@ -58,6 +58,17 @@ public struct InstrumentBook: Sendable {
     /// - Complexity: O(1).
     public func instrument(_ id: InstrumentID) -> Instrument? { byID[id] }
 
+    /// The instrument of a symbol.
+    ///
+    /// - Parameter symbol: The exchange's symbol.
+    /// - Returns: `nil` when the list does not hold it.
+    /// - Complexity: O(log n).
+    public func instrument(named symbol: String) -> Instrument? {
+        let start = bySymbol.partitionPoint { $0.symbol < symbol }
+        guard start < bySymbol.endIndex, bySymbol[start].symbol == symbol else { return nil }
+        return byID[bySymbol[start].id]
+    }
+
     /// What is known of an underlying.
     ///
     /// - Parameter name: Its name.

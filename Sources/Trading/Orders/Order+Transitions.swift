@@ -21,8 +21,9 @@ extension Order {
     ///
     /// Money follows facts, the status follows the table: a fill is always booked, because it happened,
     /// even where the table does not allow the order to be filled now. The contradiction is then told in
-    /// `problem`, and the status stays as it was. Reports of the same fill must be dropped before, by
-    /// their trade id: an order keeps sums, not the list of its fills.
+    /// `problem`, and the status stays as it was. A report that says again what the status says already
+    /// changes nothing. Reports of the same fill must be dropped before, by their trade id: an order keeps
+    /// sums, not the list of its fills.
     ///
     /// - Parameter report: What the venue says of this order.
     /// - Returns: The order, and what was wrong with the report, if anything.
@@ -44,8 +45,15 @@ extension Order {
     private func moved(
         by transition: OrderTransition, _ report: OrderReport, _ reason: String? = nil
     ) -> OrderUpdate {
+        guard status != transition.repeatedStatus else {
+            return OrderUpdate(order: self, problem: nil)
+        }
         do {
-            let order = try applying(transition, at: report.occurredAt, reason: reason)
+            var order = try applying(transition, at: report.occurredAt, reason: reason)
+            // Why we asked says more than that the venue obeyed.
+            if status == .pendingCancel, order.status == .cancelled, self.reason != nil {
+                order.reason = self.reason
+            }
             return OrderUpdate(order: order, problem: nil)
         } catch {
             return OrderUpdate(order: self, problem: .transition(error))
@@ -63,13 +71,33 @@ extension Order {
         booked.filledValue += price * filled
         booked.updatedAt = report.occurredAt
         let isFull = booked.filledQuantity >= quantity
-        var update = booked.moved(by: isFull ? .fill : .fillPartly, report)
+        // A part may well be filled while the cancel is on its way; the order goes on waiting for it.
+        let waitsForCancel = status == .pendingCancel && !isFull
+        var update =
+            waitsForCancel
+            ? OrderUpdate(order: booked, problem: nil)
+            : booked.moved(by: isFull ? .fill : .fillPartly, report)
         if booked.filledQuantity > quantity {
             update.problem = .overfilled(asked: quantity, filled: booked.filledQuantity)
         } else if isComplete, !isFull, update.problem == nil {
             update.problem = .fillsMissing(asked: quantity, filled: booked.filledQuantity)
         }
         return update
+    }
+}
+
+extension OrderTransition {
+    /// The status that a report of this kind leaves an order in, and in which it is a mere repetition;
+    /// `nil` for steps of our own and for fills, which their trade ids tell apart.
+    fileprivate var repeatedStatus: OrderStatus? {
+        switch self {
+        case .accept: .accepted
+        case .reject: .rejected
+        case .cancel: .cancelled
+        case .expire: .expired
+        case .loseTrack: .unknown
+        case .deny, .submit, .fillPartly, .fill, .requestCancel: nil
+        }
     }
 }
 

@@ -1,14 +1,14 @@
 /// The durable truth of the desk: what was acknowledged is still there after `kill -9`.
 ///
-/// Each call of `commit` is one unit: all of its changes or none. Units that wait at the same time share one
-/// flush of the disk.
+/// A unit is a list of changes of which all are applied, in order, or none. Units that are handed in together, and
+/// those that wait at the same time, share one flush of the disk.
 public protocol DeskLedger: Sendable {
-    /// Makes a unit of changes durable.
+    /// Makes units durable together.
     ///
-    /// - Parameter changes: The changes, applied in order, all or none.
-    /// - Returns: `.duplicate` when the unit claims a signal that is already claimed; nothing of it is applied then.
-    /// - Throws: `LedgerError` when the unit is not durable; the caller must then act as if it had not happened.
-    func commit(_ changes: [LedgerChange]) async throws(LedgerError) -> CommitResult
+    /// - Parameter units: The units, in the order in which they are applied.
+    /// - Returns: What became of each, in the same order. A `.duplicate` or `.invalid` unit leaves the others alone;
+    ///   after one that the ledger could not take for its own sake, none is tried, and all have that failure.
+    func commit(together units: [[LedgerChange]]) async -> [Result<CommitResult, LedgerError>]
 
     /// Reads everything that a desk needs to go on where it stopped.
     ///
@@ -32,6 +32,22 @@ public protocol DeskLedger: Sendable {
     func deadLetters(_ ids: [DeadLetterID]) async throws(LedgerError) -> [DeadLetterRecord]
 }
 
+extension DeskLedger {
+    /// Makes a unit of changes durable.
+    ///
+    /// Once asked for, it is seen through even if the task is cancelled: only the ledger knows what became of it.
+    ///
+    /// - Parameter changes: The changes, applied in order, all or none.
+    /// - Returns: `.duplicate` when the unit claims a signal that is already claimed; nothing of it is applied then.
+    /// - Throws: `LedgerError` when the unit is not durable; the caller must then act as if it had not happened:
+    ///   `.invalid` when a change breaks a rule, `.full`, `.locked` or `.unavailable` when the file cannot be written
+    ///   (a later unit may succeed once the cause is gone), `.closed` after the ledger was closed.
+    @discardableResult
+    public func commit(_ changes: [LedgerChange]) async throws(LedgerError) -> CommitResult {
+        try await commit(together: [changes]).first?.get() ?? .committed
+    }
+}
+
 /// One change of the ledger.
 public enum LedgerChange: Hashable, Sendable {
     /// Claims a signal's id; the unit fails as a duplicate when the id is already there.
@@ -44,7 +60,7 @@ public enum LedgerChange: Hashable, Sendable {
     case updateOrder(Order)
     /// Adds a fill; a fill with the same trade id is left as it is.
     case insertFill(Fill)
-    /// Adds or rewrites a position.
+    /// Adds or rewrites a position; one that is older than what is there, by its version, changes nothing.
     case upsertPosition(Position)
     /// Adds or rewrites a dead letter.
     case upsertDeadLetter(DeadLetterRecord)
@@ -52,6 +68,8 @@ public enum LedgerChange: Hashable, Sendable {
     case resolveDeadLetter(DeadLetterID, DeadLetterResolution, at: Timestamp)
     /// Appends events to the journal.
     case appendJournal([EventRecord])
+    /// Adds what was measured of the handlers' attempts at journaled events.
+    case appendTrace([TracedRun])
     /// Sets a named value of the desk's state.
     case setState(key: String, value: String)
 }
@@ -76,12 +94,16 @@ public struct DeskMemory: Hashable, Sendable {
     public var signals: [SignalRecord] = []
     /// Orders that are not finished, oldest first.
     public var openOrders: [Order] = []
+    /// Orders that ended on the day, oldest first: a late fill may still belong to one.
+    public var endedOrders: [Order] = []
     /// Positions that are not closed, oldest first.
     public var openPositions: [Position] = []
     /// Positions closed on the day, oldest first.
     public var closedPositions: [Position] = []
     /// Every fill there ever was, oldest first.
     public var fills: [Fill] = []
+    /// Positions and orders that are not the sums of their fills; empty in books that add up.
+    public var outOfStep: [String] = []
     /// Every order's charges are in its fills; this is how many orders there ever were.
     public var orderCount = 0
     /// Dead letters that wait, newest first.

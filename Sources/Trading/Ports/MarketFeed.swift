@@ -53,6 +53,8 @@ public struct FeedTally: Hashable, Sendable, Codable {
     public var skipped: [String: Int] = [:]
     /// Rows that were repaired, by reason.
     public var repaired: [String: Int] = [:]
+    /// Rows of the files that are played; 0 for a feed that has no rows.
+    public var rowsPlayed = 0
     /// How much of the data is done, 0…1; `nil` for a feed without an end.
     public var progress: Double?
 

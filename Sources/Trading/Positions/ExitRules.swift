@@ -1,6 +1,8 @@
 /// When a position is left, wholly or in part: evaluated on every tick of its contract and on the clock.
 ///
-/// The rules in their order; the first that holds gives the order to send:
+/// An exit of everything that was decided once is carried through, whatever the premium does afterwards:
+/// if its order ends unfilled, the next one under the same rule follows. Otherwise the rules are asked in
+/// their order, and the first that holds gives the order to send:
 ///
 /// 1. A stale quote decides nothing; the rules of the clock and of people still hold.
 /// 2. A person's close, a flatten, the day's loss.
@@ -21,13 +23,14 @@ public enum ExitRules {
     ///   - quote: The newest quote of its contract.
     ///   - underlying: A fresh price of its underlying; `nil` where none is known.
     ///   - demand: What a person or the desk asks for: `operatorClose`, `flatten` or `dailyLoss`.
+    ///   - mayExit: Whether an order may be sent now; `false` for a while after the venue refused one.
     ///   - rules: The desk's rules.
     ///   - now: The desk's time.
     /// - Returns: The position brought up to date, and the order to send, if any.
     /// - Complexity: O(1).
     public static func evaluate(
         _ position: Position, quote: Quote?, underlying: Price?, demand: ExitReason? = nil,
-        rules: DeskRules, now: Timestamp
+        mayExit: Bool = true, rules: DeskRules, now: Timestamp
     ) -> ExitVerdict {
         guard position.status.isLive, position.remainingQuantity > .zero else {
             return ExitVerdict(position: position)
@@ -38,7 +41,7 @@ public enum ExitRules {
         let premium = updated.mark(by: quote, limits: rules.limits, now: now, alerts: &alerts)
 
         var wish =
-            demand.map { ExitWish($0, updated.remainingQuantity) }
+            (updated.exitUnderWay ?? demand).map { ExitWish($0, updated.remainingQuantity) }
             ?? clockWish(updated, mode: mode, calendar: rules.calendar, now: now)
             ?? premium.flatMap { premiumWish(updated, premium: $0, mode: mode) }
             ?? lastWish(updated, underlying: underlying, mode: mode, rules: rules, now: now)
@@ -47,7 +50,7 @@ public enum ExitRules {
             alerts.append(.marketClosed(reason))
             wish = nil
         }
-        if position.workingExit != nil { wish = nil }
+        if position.workingExit != nil || !mayExit { wish = nil }
 
         if wish?.reason == .partial { updated.raiseStopToTick(atLeast: updated.entryPrice) }
         if premium != nil { updated.trail(by: mode.trailing) }
@@ -120,6 +123,9 @@ private struct ExitWish {
 }
 
 extension Position {
+    /// The rule whose exit of everything was decided and is not done yet.
+    fileprivate var exitUnderWay: ExitReason? { status == .closing ? exitReason : nil }
+
     /// Rule 1: takes the quote's mark, if it is fresh enough to decide anything.
     ///
     /// - Returns: The premium that the rules may look at; `nil` for a stale quote.

@@ -16,26 +16,33 @@ extension Position {
     /// The position while an exit order is working.
     ///
     /// - Parameter intent: The intent, made of this very position.
-    /// - Returns: The position that remembers it; CLOSING when all of it is being sold.
+    /// - Returns: The position that remembers it; CLOSING when all of it is being sold, and from then on
+    ///   that exit is carried through.
     public func working(_ intent: ExitOrderIntent) -> Position {
         precondition(workingExit == nil, "\(id) already has the exit \(workingExit?.text ?? "")")
         var position = self
         position.exitOrdinals[intent.reason] = intent.ordinal + 1
         position.workingExit = intent.orderID
-        if intent.quantity == remainingQuantity { position.status = .closing }
+        if intent.quantity == remainingQuantity {
+            position.status = .closing
+            position.exitReason = intent.reason
+        }
         position.version += 1
         return position
     }
 
     /// The position after an exit order has ended, however it did; the rules may then send another.
     ///
+    /// Call it only once the venue's own book says that the order has ended and all of its fills are
+    /// applied: what may still be sold by the old order must not be sold again by the next.
+    ///
     /// - Parameter order: The order that was filled, cancelled, rejected or has expired.
-    /// - Returns: The position without a working exit; unchanged when another order is working.
+    /// - Returns: The position without a working exit; unchanged when another order is working. A
+    ///   position that is CLOSING stays so: what was decided is carried through.
     public func exitEnded(_ order: OrderID) -> Position {
         guard workingExit == order else { return self }
         var position = self
         position.workingExit = nil
-        if status == .closing { position.status = soldQuantity == .zero ? .open : .partial }
         position.version += 1
         return position
     }

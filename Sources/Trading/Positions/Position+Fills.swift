@@ -1,10 +1,10 @@
 extension Position {
     /// The position after a fill: the only thing that opens, reduces or closes it.
     ///
-    /// The first purchase opens it; a sale leaves it PARTIAL, or CLOSING while the order that sells all of
-    /// it is still working; the sale of the last unit closes it. A late purchase opens a closed position
-    /// again, because the units are really there. More sold than bought makes it UNKNOWN: only the
-    /// broker's own book can tell what is held.
+    /// The first purchase opens it; a sale leaves it PARTIAL, or CLOSING once an exit of all of it was
+    /// decided; the sale of the last unit closes it. A late purchase opens a closed position again,
+    /// because the units are really there. More sold than bought makes it UNKNOWN: only the broker's own
+    /// book can tell what is held.
     ///
     /// - Parameter fill: A fill of this position that was not applied before; fills are told apart by
     ///   their trade id.
@@ -50,11 +50,15 @@ extension Position {
         }
         boughtQuantity += fill.quantity
         boughtValue += fill.price * fill.quantity
-        if status == .opening || status == .closed {
-            status = soldQuantity == .zero ? .open : .partial
-            closedAt = nil
-            exitReason = nil
+        switch status {
+        case .open, .partial, .closing: return
+        case .opening, .closed, .unknown: break
         }
+        guard remainingQuantity != .zero else { return close(at: fill.occurredAt, exitReason) }
+        guard remainingQuantity > .zero else { return }
+        status = soldQuantity == .zero ? .open : .partial
+        closedAt = nil
+        exitReason = nil
     }
 
     private mutating func book(sale fill: Fill) {
@@ -63,14 +67,18 @@ extension Position {
         let reason = exitReason(of: fill.orderID)
         if reason == .partial { hasBookedPartial = true }
         if remainingQuantity == .zero {
-            status = .closed
-            closedAt = fill.occurredAt
-            exitReason = reason
-            workingExit = nil
+            close(at: fill.occurredAt, reason ?? exitReason)
         } else if remainingQuantity < .zero {
             status = .unknown
-        } else if status != .closing || workingExit != fill.orderID {
+        } else if status != .closing {
             status = .partial
         }
+    }
+
+    private mutating func close(at instant: Timestamp, _ reason: ExitReason?) {
+        status = .closed
+        closedAt = instant
+        exitReason = reason
+        workingExit = nil
     }
 }

@@ -48,7 +48,7 @@ public struct Position: Hashable, Sendable, Codable, Identifiable {
     public var exitOrdinals: [ExitReason: Int]
     /// The exit order that is working, if one is.
     public var workingExit: OrderID?
-    /// Why it was closed, once it is.
+    /// Why it is left: set when an exit of all of it is decided, and for good once it is closed.
     public var exitReason: ExitReason?
     /// When the first fill opened it.
     public var openedAt: Timestamp

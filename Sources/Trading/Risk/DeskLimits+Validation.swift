@@ -28,6 +28,11 @@ extension DeskLimits {
             unknownMarkSeconds >= staleQuoteSeconds, "unknownMarkSeconds",
             "found \(unknownMarkSeconds), expected at least staleQuoteSeconds, "
                 + "which is \(staleQuoteSeconds)")
+        check.expect(Double(exitProtectionTicks), in: 0...10_000, "exitProtectionTicks")
+        check.expect(exitProtectionPercent, in: 0...100, "exitProtectionPercent")
+        check.expect(exitPatienceSeconds, in: 0.1...3600, "exitPatienceSeconds")
+        check.expect(exitRetrySeconds, in: 0.1...3600, "exitRetrySeconds")
+        check.expect(orderSilenceSeconds, in: 0.1...3600, "orderSilenceSeconds")
         check.expect(defaultVolatility, in: 0.001...5, "defaultVolatility")
         check.expect(interestRate, in: -0.5...1, "interestRate")
         return check.issues

@@ -27,6 +27,13 @@ public struct DeskLimits: Hashable, Sendable, Codable {
     public var lossStreak = 3
     /// The most lots in one trade.
     public var maximumLots = 5
+    /// The most units that the exchange takes in one order, by underlying; others have no such bound here.
+    ///
+    /// The exchange reviews these freeze quantities every few months; its list of autumn 2025.
+    public var freezeUnits = [
+        "NIFTY": 1_800, "BANKNIFTY": 600, "FINNIFTY": 1_200, "MIDCPNIFTY": 2_800,
+        "NIFTYNXT50": 600,
+    ]
 
     /// The lowest stop premium.
     public var minimumStop = Price(paise: 1_00)
@@ -35,10 +42,23 @@ public struct DeskLimits: Hashable, Sendable, Codable {
 
     /// How long a signal may be acted upon, in seconds, unless its strategy has its own time.
     public var signalLifeSeconds: Double = 60
+    /// The signals that a strategy may give in a session, unless it has its own quota.
+    public var signalsPerSession = 200
     /// The age at which a quote decides nothing any more, in seconds.
     public var staleQuoteSeconds: Double = 5
     /// The age at which a mark is no longer known, in seconds.
     public var unknownMarkSeconds: Double = 30
+
+    /// How far below the bid the first order of an exit may sell, in ticks.
+    public var exitProtectionTicks = 4
+    /// The same in percent of the bid; the greater of the two counts.
+    public var exitProtectionPercent: Double = 1
+    /// How long that order may wait before it is cancelled and the exit goes to the market, in seconds.
+    public var exitPatienceSeconds: Double = 3
+    /// How long exits wait after the venue has refused one, in seconds.
+    public var exitRetrySeconds: Double = 5
+    /// How long an order may be without news before the venue's book is asked, in seconds.
+    public var orderSilenceSeconds: Double = 10
 
     /// The volatility assumed where a quote has none, 0.15 for 15 %.
     public var defaultVolatility = 0.15

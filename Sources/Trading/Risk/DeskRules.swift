@@ -16,6 +16,8 @@ public struct DeskRules: Hashable, Sendable, Codable {
     public var exitsOnThesis: Bool
     /// How long a strategy's signals may be acted upon, in seconds, where it differs from the rest.
     public var signalLifeSeconds: [String: Double]
+    /// How many signals a strategy may give in a session, where it differs from the rest.
+    public var signalsPerSession: [String: Int]
 
     /// Makes the rules; what is not given is the desk's default.
     ///
@@ -28,11 +30,13 @@ public struct DeskRules: Hashable, Sendable, Codable {
     ///   - charges: What brokers, venues and the state charge.
     ///   - exitsOnThesis: Whether a position is left when its underlying crosses the signal's levels.
     ///   - signalLifeSeconds: How long a strategy's signals may be acted upon, by strategy.
+    ///   - signalsPerSession: How many signals a strategy may give in a session, by strategy.
     public init(
         mode: RiskMode = .balanced, modes: [RiskMode] = RiskMode.builtIn,
         limits: DeskLimits = DeskLimits(), capital: Money = Money(rupees: 10_00_000),
         calendar: SessionCalendar = .builtIn, charges: ChargeTable = .builtIn,
-        exitsOnThesis: Bool = false, signalLifeSeconds: [String: Double] = [:]
+        exitsOnThesis: Bool = false, signalLifeSeconds: [String: Double] = [:],
+        signalsPerSession: [String: Int] = [:]
     ) {
         self.mode = mode
         self.modes = modes
@@ -42,6 +46,7 @@ public struct DeskRules: Hashable, Sendable, Codable {
         self.charges = charges
         self.exitsOnThesis = exitsOnThesis
         self.signalLifeSeconds = signalLifeSeconds
+        self.signalsPerSession = signalsPerSession
     }
 
     /// The mode of a name.
@@ -61,6 +66,14 @@ public struct DeskRules: Hashable, Sendable, Codable {
     /// - Returns: Seconds since the signal was emitted.
     public func signalLife(of strategy: String) -> Double {
         signalLifeSeconds[strategy] ?? limits.signalLifeSeconds
+    }
+
+    /// How many signals a strategy may give in a session.
+    ///
+    /// - Parameter strategy: The strategy's name.
+    /// - Returns: The strategy's own quota, else everybody's.
+    public func signalQuota(of strategy: String) -> Int {
+        signalsPerSession[strategy] ?? limits.signalsPerSession
     }
 
     /// Whether an entry may be on its way now: in a session, and before entries end unless the mode

@@ -1,4 +1,4 @@
-/// One stretch of trading on one day.
+/// The trading of one day: from its opening to its close, with a pause on the days that have one.
 public struct Session: Hashable, Sendable, Codable {
     /// The day in India.
     public var day: CalendarDay
@@ -8,6 +8,8 @@ public struct Session: Hashable, Sendable, Codable {
     public var opens: Timestamp
     /// The first instant after trading.
     public var closes: Timestamp
+    /// When trading rests in between: from its first instant up to, but not including, the last.
+    public var pause: Range<Timestamp>?
 
     /// Makes a session.
     ///
@@ -16,7 +18,11 @@ public struct Session: Hashable, Sendable, Codable {
     ///   - name: What makes it special, or `nil` for a regular one.
     ///   - opensAtSecond: Seconds since midnight in India; 33,300 is 09:15.
     ///   - closesAtSecond: Seconds since midnight in India, after the opening.
-    public init(day: CalendarDay, name: String? = nil, opensAtSecond: Int, closesAtSecond: Int) {
+    ///   - pauseSeconds: When trading rests in between, if it does; within opening and close.
+    public init(
+        day: CalendarDay, name: String? = nil, opensAtSecond: Int, closesAtSecond: Int,
+        pauseSeconds: Range<Int>? = nil
+    ) {
         precondition(
             opensAtSecond < closesAtSecond,
             "a session closes after it opens, got \(opensAtSecond) and \(closesAtSecond)")
@@ -24,6 +30,11 @@ public struct Session: Hashable, Sendable, Codable {
         self.name = name
         opens = Timestamp(india: day, secondsIntoDay: opensAtSecond)
         closes = Timestamp(india: day, secondsIntoDay: closesAtSecond)
+        pause = pauseSeconds.map {
+            Timestamp(
+                india: day, secondsIntoDay: $0.lowerBound)..<Timestamp(
+                    india: day, secondsIntoDay: $0.upperBound)
+        }
     }
 
     /// The instant at which entries on their way are cancelled: 15 minutes before the close, 15:15.
@@ -35,6 +46,8 @@ public struct Session: Hashable, Sendable, Codable {
     /// Whether an instant lies within the session.
     ///
     /// - Parameter instant: The instant.
-    /// - Returns: `true` from the opening up to, but not including, the close.
-    public func contains(_ instant: Timestamp) -> Bool { instant >= opens && instant < closes }
+    /// - Returns: `true` from the opening up to, but not including, the close, the pause left out.
+    public func contains(_ instant: Timestamp) -> Bool {
+        instant >= opens && instant < closes && pause?.contains(instant) != true
+    }
 }

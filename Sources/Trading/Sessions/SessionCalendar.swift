@@ -24,8 +24,10 @@ public struct SessionCalendar: Hashable, Sendable, Codable {
         switch exceptions[day] {
         case .holiday:
             nil
-        case .special(let name, let opens, let closes):
-            Session(day: day, name: name, opensAtSecond: opens, closesAtSecond: closes)
+        case .special(let name, let opens, let closes, let pause):
+            Session(
+                day: day, name: name, opensAtSecond: opens, closesAtSecond: closes,
+                pauseSeconds: pause)
         case nil:
             day.isoWeekday <= 5
                 ? Session(
@@ -62,9 +64,13 @@ public struct SessionCalendar: Hashable, Sendable, Codable {
     /// The next time the market opens.
     ///
     /// - Parameter instant: The instant.
-    /// - Returns: The first opening later than the instant; `nil` when there is none within a year.
+    /// - Returns: The first opening later than the instant, the end of a pause included; `nil` when there is none
+    ///   within a year.
     public func nextOpening(after instant: Timestamp) -> Timestamp? {
-        nextSession(from: instant.indiaDay) { $0.opens > instant }?.opens
+        if let pause = session(on: instant.indiaDay)?.pause, pause.contains(instant) {
+            return pause.upperBound
+        }
+        return nextSession(from: instant.indiaDay) { $0.opens > instant }?.opens
     }
 
     /// The first session on or after a day.
@@ -94,6 +100,6 @@ public struct SessionCalendar: Hashable, Sendable, Codable {
 public enum SessionException: Hashable, Sendable, Codable {
     /// The market stays closed.
     case holiday(String)
-    /// The market is open at other times; seconds since midnight in India.
-    case special(String, opensAtSecond: Int, closesAtSecond: Int)
+    /// The market is open at other times, perhaps with a pause; seconds since midnight in India.
+    case special(String, opensAtSecond: Int, closesAtSecond: Int, pauseSeconds: Range<Int>? = nil)
 }

@@ -34,6 +34,8 @@ public struct DeskSnapshot: Hashable, Sendable, Codable {
     public var outcomes: [CommandOutcome]
     /// The newest quote of each underlying, in alphabetical order.
     public var quotes: [Quote]
+    /// The stories of the 20 newest signals and of those whose positions are live, newest first.
+    public var traces: [SignalTrace]
 
     /// Makes the value.
     ///
@@ -55,6 +57,7 @@ public struct DeskSnapshot: Hashable, Sendable, Codable {
     ///   - sources: Everything that data come from.
     ///   - outcomes: Answers to the latest commands, oldest first, at most 50.
     ///   - quotes: The newest quote of each underlying, in alphabetical order.
+    ///   - traces: The stories of the newest signals and of those whose positions are live, newest first.
     public init(
         sequence: UInt64,
         takenAt: Timestamp,
@@ -72,7 +75,8 @@ public struct DeskSnapshot: Hashable, Sendable, Codable {
         log: [LogRow] = [],
         sources: [SourceStatus] = [],
         outcomes: [CommandOutcome] = [],
-        quotes: [Quote] = []
+        quotes: [Quote] = [],
+        traces: [SignalTrace] = []
     ) {
         self.sequence = sequence
         self.takenAt = takenAt
@@ -91,5 +95,6 @@ public struct DeskSnapshot: Hashable, Sendable, Codable {
         self.sources = sources
         self.outcomes = outcomes
         self.quotes = quotes
+        self.traces = traces
     }
 }

@@ -22,15 +22,27 @@ public struct AlertCandle: Strategy, Hashable {
         var clearPercent: Double
     }
 
-    private var average = MovingAverage(period: 5)
+    private let clearPercent: Double
+    private let targetRisks: Double
+    private var average: MovingAverage
     private var alert: Alert?
     /// The last bars of the session, at most 3, oldest first.
     private var recent: [Candle] = []
 
     /// Makes the strategy.
     ///
-    /// - Parameter timeframeSeconds: The length of its bars in seconds.
-    public init(timeframeSeconds: Int = 900) {
+    /// - Parameters:
+    ///   - period: The period of the average in bars.
+    ///   - clearPercent: How far a bar that arms stands from the average at least, in percent of it.
+    ///   - targetRisks: The distance of the target in units of the risk, which is the distance of the stop.
+    ///   - timeframeSeconds: The length of its bars in seconds.
+    public init(
+        period: Int = 5, clearPercent: Double = 0.05, targetRisks: Double = 3,
+        timeframeSeconds: Int = 900
+    ) {
+        average = MovingAverage(period: period)
+        self.clearPercent = clearPercent
+        self.targetRisks = targetRisks
         self.timeframeSeconds = timeframeSeconds
     }
 
@@ -68,7 +80,7 @@ public struct AlertCandle: Strategy, Hashable {
         guard average > 0 else { return nil }
         let above = (Double(candle.low.paise) - average) / average * 100
         let below = (average - Double(candle.high.paise)) / average * 100
-        guard max(above, below) >= 0.05 else { return nil }
+        guard max(above, below) >= clearPercent else { return nil }
         return Alert(
             action: above > below ? .sell : .buy, low: candle.low, high: candle.high,
             clearPercent: max(above, below))
@@ -86,7 +98,8 @@ public struct AlertCandle: Strategy, Hashable {
             stop = recent.map(\.low).min() ?? armed.low
         }
         let risk = stop.paise - entry.paise
-        let target = Price(paise: entry.paise - 3 * risk)
+        let distance = (Double(risk) * targetRisks).rounded(.toNearestOrEven)
+        let target = Price(paise: entry.paise - Int64(distance))
         // Bars without any range carry no risk to measure by; a target below zero cannot be reached.
         guard risk != 0, target > .zero else { return [] }
         return [
@@ -94,5 +107,25 @@ public struct AlertCandle: Strategy, Hashable {
                 armed.action, on: candle, entry: entry, stop: stop, target: target,
                 strength: 0.6 + 0.4 * min(armed.clearPercent / 0.25, 1))
         ]
+    }
+}
+
+extension AlertCandle {
+    /// The strategy as the catalogue lists it.
+    public static let kind = StrategyKind(
+        "alert_candle", "5-EMA alert candle",
+        parameters: [
+            StrategyParameter("period", "bars of the average", 5, in: 2...200),
+            StrategyParameter(
+                "clear_percent", "distance of an arming bar, in percent of the average", 0.05,
+                in: 0...5),
+            StrategyParameter(
+                "target_risks", "target, in units of the stop's distance", 3.0, in: 0.5...20),
+            .timeframeMinutes,
+        ]
+    ) { values throws(StrategyParameterError) in
+        AlertCandle(
+            period: values.whole("period"), clearPercent: values.number("clear_percent"),
+            targetRisks: values.number("target_risks"), timeframeSeconds: values.timeframeSeconds)
     }
 }

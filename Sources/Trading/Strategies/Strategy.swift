@@ -1,7 +1,8 @@
 /// A rule that turns the bars of one underlying into signals.
 ///
 /// The engine keeps one instance for each underlying and gives it every bar once, in order. A strategy is
-/// a value: the same bars always give the same signals, with the same ids.
+/// a value: the same bars always give the same signals, with the same ids, and a bar on which it failed has
+/// left no trace in it.
 public protocol Strategy: Sendable {
     /// The strategy's name, such as `ema_crossover`.
     var name: String { get }
@@ -13,7 +14,8 @@ public protocol Strategy: Sendable {
     ///
     /// - Parameter candle: The next bar of the underlying.
     /// - Returns: The signals that it gives, usually none.
-    mutating func onCandle(_ candle: Candle) -> [Signal]
+    /// - Throws: Any error; the bar counts as failed, and so does the strategy when it fails again and again.
+    mutating func onCandle(_ candle: Candle) throws -> [Signal]
 }
 
 extension Strategy {

@@ -1,5 +1,7 @@
 /// Which contract was chosen for a signal, and why.
-public struct StrikeChoice: Hashable, Sendable {
+public struct StrikeChoice: Hashable, Sendable, Codable {
+    /// The mode whose wishes and filters were applied.
+    public var mode: RiskModeName
     /// The underlying's name.
     public var underlying: String
     /// Call or put.
@@ -34,7 +36,7 @@ public struct StrikeChoice: Hashable, Sendable {
 }
 
 /// A candidate with the four terms of its score.
-public struct StrikeScore: Hashable, Sendable, Identifiable {
+public struct StrikeScore: Hashable, Sendable, Codable, Identifiable {
     /// The contract.
     public var contract: OptionContract
     /// Its delta, negative for a put.
@@ -60,7 +62,7 @@ public struct StrikeScore: Hashable, Sendable, Identifiable {
 }
 
 /// How many contracts a filter took out.
-public struct StrikeRemoval: Hashable, Sendable {
+public struct StrikeRemoval: Hashable, Sendable, Codable {
     /// The filter.
     public var filter: StrikeFilter
     /// Contracts that it took out.

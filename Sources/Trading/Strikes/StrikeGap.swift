@@ -12,7 +12,9 @@ public enum StrikeGap {
         let sorted = Set(strikes.lazy.map(\.paise)).sorted()
         var counts: [Int64: Int] = [:]
         for (lower, upper) in zip(sorted, sorted.dropFirst()) {
-            counts[upper - lower, default: 0] += 1
+            // Only a damaged list holds strikes so far apart that their distance is no number.
+            let (gap, isTooWide) = upper.subtractingReportingOverflow(lower)
+            if !isTooWide { counts[gap, default: 0] += 1 }
         }
         return counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
             .map { Price(paise: $0.key) }

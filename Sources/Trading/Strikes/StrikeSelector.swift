@@ -14,37 +14,44 @@ public enum StrikeSelector {
     /// - Parameters:
     ///   - signal: The signal.
     ///   - spot: The underlying's price, more than zero.
-    ///   - chain: The underlying's contracts in any order; others are ignored.
+    ///   - chain: The underlying's contracts; those of another underlying are none.
     ///   - quote: The newest quote of a contract; asked only for those that pass the filters without one.
     ///   - rules: The desk's rules.
     ///   - now: The desk's time.
     /// - Returns: The winner with its terms, the runners-up, and what each filter took out.
-    /// - Complexity: O(n log n) in the contracts of the chain.
+    /// - Complexity: O(k log k) in the contracts within reach, whatever the size of the chain.
     public static func choose(
-        for signal: ValidSignal, spot: Price, chain: [OptionContract],
+        for signal: ValidSignal, spot: Price, chain: OptionChain,
         quote: (OptionContract) -> Quote?, rules: DeskRules, now: Timestamp
     ) -> StrikeChoice {
+        let chain = chain.underlying == signal.symbol ? chain : OptionChain(of: signal.symbol, [])
         let search = StrikeSearch(
             right: signal.action.right, spot: spot,
             offset: rules.mode.offset(forMovePercent: signal.expectedMovePercent),
-            gap: StrikeGap.modal(
-                of: chain.lazy.filter { $0.underlying == signal.symbol }.map(\.strike)),
-            mode: rules.mode, limits: rules.limits, now: now)
-        var considered = 0
+            gap: chain.strikeGap, mode: rules.mode, limits: rules.limits, now: now)
         var counts: [StrikeFilter: Int] = [:]
         var scores: [StrikeScore] = []
-        for contract in chain where contract.underlying == signal.symbol {
-            considered += 1
-            switch search.examine(contract, quote: quote) {
-            case .success(let score): scores.append(score)
-            case .failure(let removal): counts[removal.filter, default: 0] += 1
+        for ladder in chain.ladders {
+            switch search.examine(ladder) {
+            case .failure(let removal):
+                counts[removal.filter, default: 0] += ladder.contracts.count
+            case .success(let days):
+                let near = ladder.contracts(within: search.reachableStrikes)
+                counts[.distance, default: 0] += ladder.contracts.count - near.count
+                for contract in near {
+                    switch search.examine(contract, days: days, quote: quote(contract)) {
+                    case .success(let score): scores.append(score)
+                    case .failure(let removal): counts[removal.filter, default: 0] += 1
+                    }
+                }
             }
         }
         scores.sort(by: search.isBetter)
         return StrikeChoice(
-            underlying: signal.symbol, right: search.right, spot: spot, offset: search.offset,
+            mode: rules.mode.name, underlying: signal.symbol, right: search.right, spot: spot,
+            offset: search.offset,
             targetStrike: search.target, winner: scores.first,
-            runnersUp: Array(scores.dropFirst().prefix(4)), consideredCount: considered,
+            runnersUp: Array(scores.dropFirst().prefix(4)), consideredCount: chain.count,
             removed: StrikeFilter.allCases.map {
                 StrikeRemoval(filter: $0, count: counts[$0] ?? 0)
             })
@@ -83,18 +90,31 @@ private struct StrikeSearch {
         today = now.indiaDay
     }
 
-    func examine(
-        _ contract: OptionContract, quote: (OptionContract) -> Quote?
-    ) -> Result<StrikeScore, Removed> {
-        guard contract.right == right else { return .failure(Removed(.right)) }
-        let days = contract.expiry.daysSinceEpoch - today.daysSinceEpoch
+    /// The strikes within reach of the wanted one, in paise.
+    var reachableStrikes: ClosedRange<Int64> {
+        let distance = max(0, Int64(exactly: reach.rounded(.down)) ?? .max)
+        let (lowest, isTooLow) = target.paise.subtractingReportingOverflow(distance)
+        let (highest, isTooHigh) = target.paise.addingReportingOverflow(distance)
+        return (isTooLow ? .min : lowest)...(isTooHigh ? .max : highest)
+    }
+
+    private var reach: Double { Double(spot.paise) * limits.maximumStrikeDistancePercent / 100 }
+
+    /// What can be told of contracts without their strikes and quotes.
+    ///
+    /// - Returns: Calendar days to their expiry, or the filter that takes all of them out.
+    func examine(_ ladder: OptionChain.Ladder) -> Result<Int, Removed> {
+        guard ladder.right == right else { return .failure(Removed(.right)) }
+        let days = ladder.expiry.daysSinceEpoch - today.daysSinceEpoch
         guard days >= limits.minimumDaysToExpiry, days <= limits.maximumDaysToExpiry else {
             return .failure(Removed(.expiry))
         }
-        let reach = Double(spot.paise) * limits.maximumStrikeDistancePercent / 100
-        guard Double(distance(contract)) <= reach else { return .failure(Removed(.distance)) }
+        return .success(days)
+    }
 
-        let quote = quote(contract)
+    func examine(
+        _ contract: OptionContract, days: Int, quote: Quote?
+    ) -> Result<StrikeScore, Removed> {
         let greeks = BlackScholes(
             contract, spot: spot, at: now, interestRate: limits.interestRate
         ).greeks(volatility: quote?.impliedVolatility ?? limits.defaultVolatility)

@@ -2,6 +2,7 @@ import Configuration
 import Engine
 import Foundation
 import Ledger
+import Logging
 import Market
 import Synchronization
 import Trading
@@ -21,6 +22,16 @@ struct DeskAssembly: Sendable {
 
     private static let marketKey = "market.sim"
 
+    /// What is different about a run that is played again.
+    struct Replaying: Sendable {
+        /// How fast it is played; one event is processed at a time all the same.
+        var pace: Pace
+        /// The simulated market as the run found it, `nil` for one that began.
+        var market: String?
+    }
+
+    private let recipe: RunRecipe
+
     /// Opens the ledger, loads the files and puts everything together.
     ///
     /// - Parameters:
@@ -28,17 +39,26 @@ struct DeskAssembly: Sendable {
     ///   - options: How the desk trades.
     ///   - configuration: What the configuration file says.
     ///   - defaultPace: How fast to play when the command line does not say.
+    ///   - logger: What the desk logs to; nowhere by default.
+    ///   - replaying: Set when a run is played again.
     /// - Returns: The parts; the desk is not started.
     /// - Throws: What is wrong with the ledger, the files or the options.
     static func make(
         market: MarketOptions, options: DeskOptions, configuration: ProgramConfiguration,
-        defaultPace: Pace
+        defaultPace: Pace, logger: Logger? = nil, replaying: Replaying? = nil
     ) async throws -> DeskAssembly {
         let rules = try options.rules(configuration)
-        let pace = market.speed?.pace ?? defaultPace
-        let isStepped = pace == .unpaced
+        // Before anything is opened: a refusal leaves no trace.
+        let adapter =
+            options.broker == .live
+            ? try options.liveTrading(configuration.live).admit(
+                isMarketReal: market.market.isReal) : nil
+        let ownPace = market.speed?.pace ?? defaultPace
+        let pace = replaying?.pace ?? ownPace
+        let isStepped = replaying != nil || pace == .unpaced
         let instruments = try market.instruments.map { try InstrumentFile.load(path: $0) }
-        let path = options.ledgerPath(for: market.market)
+        let path = options.ledgerPath(for: market)
+        if path == BacktestLedger.path { try await BacktestLedger.clear() }
         let ledger: SQLiteLedger
         if let path {
             // A backtest can be run again; a desk's ledger cannot.
@@ -47,13 +67,20 @@ struct DeskAssembly: Sendable {
             ledger = try SQLiteLedger.inMemory()
         }
         let memory = try await ledger.restore(on: CalendarDay(daysSinceEpoch: 0))
+        let found = replaying.map(\.market) ?? memory.state[Self.marketKey]
+        let recipe = RunRecipe(
+            arguments: Array(CommandLine.arguments.dropFirst()),
+            folder: FileManager.default.currentDirectoryPath, market: found)
+        try await ledger.commit([recipe.change(ofRun: ledger.run)])
 
+        let board = MarketBoard(
+            instruments: instruments, policy: market.chain.policy, calendar: rules.calendar)
         let feed: any MarketFeed
-        var barsFromFeed: Set<String> = []
+        var barSeconds: [String: Int] = [:]
         let start: Timestamp
         switch market.market {
         case .sim:
-            let saved = try memory.state[Self.marketKey].map {
+            let saved = try found.map {
                 try JSONDecoder().decode(SavedSimulation.self, from: Data($0.utf8))
             }
             let resumed = saved.flatMap { $0.seed == market.seed ? $0.state : nil }
@@ -68,35 +95,58 @@ struct DeskAssembly: Sendable {
                 market.candles.map(ReplaySource.init(argument:))
                 + market.ticks.map(ReplaySource.init(argument:))
             let replay = try ReplayFeed(
-                sources: sources, calendar: rules.calendar, seed: market.seed)
-            barsFromFeed = replay.symbolsWithBars
+                sources: sources, calendar: rules.calendar, seed: market.seed,
+                option: board.option)
+            barSeconds = replay.barSeconds
             start = replay.startsAt ?? Timestamp(nanoseconds: 0)
             feed = replay
         }
 
         let clock = MarketClock(start: start)
-        let board = MarketBoard(
-            instruments: instruments, policy: market.chain.policy, calendar: rules.calendar)
         let book: any VenueBook =
             try path.map { try FileVenueBook(path: $0 + ".venue") } ?? MemoryVenueBook()
-        let venue = try Venue(
-            options.broker, mode: market.market == .sim ? .simulation : .replay, board: board,
-            clock: clock, calendar: rules.calendar, book: book,
-            settings: options.paperSettings(market, configuration.paper))
+        let venue =
+            if let adapter {
+                Venue(live: try await adapter.connect(WallClock()))
+            } else {
+                try Venue(
+                    options.broker, mode: market.market == .sim ? .simulation : .replay,
+                    board: board, clock: clock, calendar: rules.calendar, book: book,
+                    settings: options.paperSettings(market, configuration.paper))
+            }
         let label = Self.label(market, pace)
+        var setup = DeskSetup(
+            market: label, barSecondsFromFeed: barSeconds,
+            strategies: try options.strategyPlans(configuration),
+            hasChaos: market.market == .sim && market.chaos, seed: market.seed,
+            isStepped: isStepped)
+        if let logger { setup.logger = logger }
         let desk = Desk(
-            setup: DeskSetup(
-                market: label, symbolsWithBars: barsFromFeed, strategies: StrategyCatalog.all,
-                hasChaos: market.market == .sim && market.chaos, seed: market.seed,
-                isStepped: isStepped),
-            rules: rules, clock: clock, view: board, broker: venue.broker, ledger: ledger)
+            setup: setup, rules: rules, clock: clock, view: board, broker: venue.broker,
+            ledger: ledger)
         let driver = FeedDriver(
-            clock: clock, pace: pace, timerSeconds: isStepped ? 15 : 1, apply: board.apply,
+            clock: clock, pace: pace, timerSeconds: ownPace == .unpaced ? 15 : 1,
+            apply: board.apply,
             advanceVenue: venue.advance)
         return DeskAssembly(
             desk: desk, ledger: ledger, ledgerPath: path, clock: clock, board: board, feed: feed,
             driver: driver,
-            instruments: instruments, rules: rules, seed: market.seed)
+            instruments: instruments, rules: rules, seed: market.seed, recipe: recipe)
+    }
+
+    /// Ends the playing: keeps until when it went, and lets the desk finish what it was asked.
+    ///
+    /// - Parameter feed: The feed as the last step left it.
+    /// - Returns: The feed in its last state.
+    func settle(_ feed: any MarketFeed) async -> any MarketFeed {
+        var recipe = recipe
+        recipe.playedUntil = clock.now
+        do {
+            try await ledger.commit([recipe.change(ofRun: ledger.run)])
+        } catch {
+            desk.note(source: "replay", detail: "the end is not kept: \(sentence(for: error))")
+        }
+        return await driver.settle(feed, for: desk)
     }
 
     /// A killed program goes on from a point at most this old.
@@ -169,10 +219,17 @@ private struct Venue {
             broker = paper
             advance = { paper.advance(to: $0) }
         case .logging:
-            let logging = try LoggingBroker(clock: clock, calendar: calendar, book: book)
-            broker = logging
-            advance = { logging.advance(to: $0) }
+            broker = try LoggingBroker(clock: clock, book: book)
+            advance = { _ in }
+        case .live:
+            preconditionFailure("a live broker is connected by its adapter")
         }
+    }
+
+    /// A real venue goes by its own clock.
+    init(live broker: any Broker) {
+        self.broker = broker
+        advance = { _ in }
     }
 }
 

@@ -15,7 +15,7 @@ extension LedgerError {
         case .newerVersion(let path, let found):
             "\(path) was made by a newer version of the program (\(found)); update the program, or name another ledger with --ledger FILE"
         case .locked(let path):
-            "\(path) is in use by another running engine; stop it, or name another ledger with --ledger FILE"
+            "\(path) is in use by another running engine; --attach shows that one, --ledger FILE names another ledger"
         case .full(let path):
             "the disk is full, \(path) cannot grow; make room and start again"
         case .invalid(let reason):

@@ -3,6 +3,7 @@ import Cockpit
 import Configuration
 import Engine
 import Foundation
+import Logging
 import Synchronization
 import Terminal
 import Trading
@@ -16,6 +17,7 @@ struct CockpitCommand: ParsableCommand {
 
     @OptionGroup(title: "Market") var market: MarketOptions
     @OptionGroup(title: "Desk") var desk: DeskOptions
+    @OptionGroup(title: "Log") var log: LogOptions
     @OptionGroup(title: "Screen") var themes: ThemeOption
 
     @Option(help: "The theme to begin with; `theme list` names them.")
@@ -30,43 +32,89 @@ struct CockpitCommand: ParsableCommand {
     @Flag(help: "Look only: no key acts on the desk.")
     var readOnly = false
 
+    @OptionGroup(title: "Without the screen") var face: FaceOptions
+
     func run() throws {
         // Before any thread exists, so that only the screen's owner sees signals.
-        SignalSource.block()
+        if face.face == .screen { SignalSource.block() }
         try guarded {
-            if let problem = TerminalProbe.current().problem {
-                printError(
-                    "alphastocks: \(problem); without a terminal there are `alphastocks run`, and "
-                        + "`alphastocks status` to read a ledger")
-                throw ExitCode(2)
-            }
-            let configuration = try desk.configuration()
-            let catalog = themes.catalog
+            let file = ConfigurationFile(named: desk.config)
+            let configuration = try file.read()
             let looks = try Looks(
-                catalog: catalog, preferences: configuration.cockpit, asked: theme)
-            let session = try runBlocking {
-                let assembly = try await DeskAssembly.make(
-                    market: market, options: desk, configuration: configuration,
-                    defaultPace: .speed(10))
-                try await assembly.desk.start()
-                return DeskSession(assembly)
+                catalog: themes.catalog, preferences: configuration.cockpit, asked: theme)
+            switch face.face {
+            case .screen: try runScreen(looks, configuration, file)
+            case .plain: try runPlain(looks, configuration)
+            case .once, .watch: try runPictures(looks, configuration)
             }
-            session.play()
-            let end = try MainActor.assumeIsolated {
-                try show(session.desk, looks: looks, configuration: configuration)
-            }
-            let farewell = try runBlocking { try await session.stop() }
-            printError(farewell)
-            if case .signal(let number) = end { throw ExitCode(128 + number) }
         }
+    }
+
+    private func runScreen(
+        _ looks: Looks, _ configuration: ProgramConfiguration, _ file: ConfigurationFile
+    ) throws {
+        if let problem = TerminalProbe.current().problem {
+            printError(
+                "alphastocks: \(problem); without one there are --plain to talk in lines, --once "
+                    + "for a picture, and `alphastocks run`")
+            throw ExitCode(2)
+        }
+        let log = log.open()
+        let opened = try open(configuration, log.logger)
+        let end = try MainActor.assumeIsolated {
+            try show(
+                opened.port, LiveLooks(looks, file: file, configuration: configuration),
+                configuration, log.file)
+        }
+        printError(try opened.close())
+        if case .signal(let number) = end { throw ExitCode(128 + number) }
+    }
+
+    private func runPlain(_ looks: Looks, _ configuration: ProgramConfiguration) throws {
+        let opened = try open(configuration, log.open().logger)
+        var talk = PlainTalk(
+            desk: opened,
+            plain: PlainDesk(
+                alerts: looks.alerts, isReadOnly: readOnly, now: WallClock().now))
+        try talk.run()
+        printError(try opened.close())
+    }
+
+    private func runPictures(_ looks: Looks, _ configuration: ProgramConfiguration) throws {
+        let opened =
+            try OpenedDesk.attached(desk, market, periodSeconds: min(1, face.refresh ?? 1))
+            ?? OpenedDesk.own(desk, market, configuration, logger: log.open().logger)
+        let verdict = try PictureRun(
+            desk: opened, options: face, alerts: looks.alerts,
+            usesASCII: ascii || configuration.cockpit.usesASCII
+        ).run()
+        _ = try opened.close()
+        if verdict != .fine { throw ExitCode(verdict.rawValue) }
+    }
+
+    /// The desk to show: one's own, or with --attach another's.
+    private func open(
+        _ configuration: ProgramConfiguration, _ logger: Logger
+    ) throws -> OpenedDesk {
+        guard face.attach else {
+            return try .own(desk, market, configuration, logger: logger)
+        }
+        guard
+            let opened = try OpenedDesk.attached(
+                desk, market, periodSeconds: face.refresh ?? 0.5)
+        else {
+            throw ProgramFailure(
+                "no desk runs with \(desk.ledgerPath(for: market) ?? "a ledger in memory"); "
+                    + "start one without --attach, or name its ledger with --ledger FILE")
+        }
+        return opened
     }
 
     @MainActor
     private func show(
-        _ port: Desk, looks: Looks, configuration: ProgramConfiguration
+        _ port: any DeskPort, _ live: LiveLooks, _ configuration: ProgramConfiguration,
+        _ log: RotatingLog?
     ) throws -> CockpitApp.End {
-        let log = LogFile.open()
-        defer { log?.close() }
         let screen = try NcursesScreen(
             NcursesScreen.Options(
                 isASCII: ascii || configuration.cockpit.usesASCII,
@@ -74,17 +122,25 @@ struct CockpitCommand: ParsableCommand {
                 log: log?.descriptor))
         defer { screen.close() }
         let depth = screen.depth
+        let looks = live.looks
         let view = ViewState.load()
         let name = looks.asked ?? view.theme ?? looks.catalog.defaultName(depth: screen.depth)
         let app = CockpitApp(
             screen: screen, desk: port,
             options: CockpitOptions(
-                keys: try looks.keys(), themeNames: looks.catalog.names, themeName: name,
-                isReadOnly: readOnly, showsWelcome: view.isFirst),
-            themes: { looks.theme(named: $0, depth: depth) },
-            clock: { WallClock().now },
-            onTheme: { ViewState(theme: $0, isFirst: false).save() })
-        if view.isFirst { ViewState(theme: view.theme, isFirst: false).save() }
+                keys: looks.keys, themeNames: looks.catalog.names, themeName: name,
+                layoutName: view.layout ?? "", refreshSeconds: face.refresh ?? 0.1,
+                isReadOnly: readOnly, showsWelcome: view.isFirst,
+                alerts: looks.alerts),
+            host: CockpitHost(
+                theme: { live.looks.theme(named: $0, depth: depth) },
+                clock: { WallClock().now },
+                remember: {
+                    ViewState(theme: $0.theme, layout: $0.layout, isFirst: false).save()
+                },
+                write: ExportFolder.write,
+                reread: live.reread))
+        if view.isFirst { ViewState(isFirst: false).save() }
         return app.run()
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Terminal
+import Trading
 
 /// Says what the program finds on this machine, and what it would do with it.
 struct DoctorCommand: ParsableCommand {
@@ -18,10 +19,18 @@ struct DoctorCommand: ParsableCommand {
         print(probe.report.joined(separator: "\n"))
         let isTerminalGood = probe.problem == nil
         let isConfigurationGood = check("configuration") {
-            let path = desk.config ?? StateDirectory.configuration + "/config.toml"
-            _ = try desk.configuration()
-            return FileManager.default.fileExists(atPath: path)
-                ? path : "\(path) (absent: defaults)"
+            let file = ConfigurationFile(named: desk.config)
+            let configuration = try file.read()
+            _ = try Looks(
+                catalog: themes.catalog, preferences: configuration.cockpit, asked: nil)
+            return FileManager.default.fileExists(atPath: file.path)
+                ? file.path : "\(file.path) (absent: defaults)"
+        }
+        let isCalendarGood = check("calendar") {
+            let calendar = try desk.calendar(desk.configuration())
+            return calendar == .builtIn
+                ? "the shipped one (your own would be \(DeskOptions.calendarPath))"
+                : "your own, \(calendar.exceptionDays.count) days"
         }
         let isThemeGood = check("themes") {
             let catalog = themes.catalog
@@ -36,7 +45,8 @@ struct DoctorCommand: ParsableCommand {
             }
             return StateDirectory.state
         }
-        guard isTerminalGood, isConfigurationGood, isThemeGood, isStateGood else {
+        guard isTerminalGood, isConfigurationGood, isCalendarGood, isThemeGood, isStateGood
+        else {
             throw ExitCode(1)
         }
     }

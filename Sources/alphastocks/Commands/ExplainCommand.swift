@@ -3,26 +3,38 @@ import Engine
 import Market
 import Trading
 
-/// Says which contract a signal would buy and why, or why none; nothing is traded.
+/// Says which contract a signal bought, or would buy now, and why, or why none; nothing is traded.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Say which contract a signal would buy, and why; nothing is traded.",
+        abstract: "Say which contract a signal bought or would buy, and why; nothing is traded.",
         discussion: """
-            The simulated market stands at its first moment; prices that are not given are taken from it, \
-            levels that are not given from the mode.
+            With the id of a signal that the desk has processed it tells what was recorded then, looking into \
+            every ledger of the state directory unless --ledger names one:
+
+              alphastocks explain ema_crossover-INFY-2024-05-14T104500
+
+            With --symbol and --action it asks the same rules about a signal that does not exist. The simulated \
+            market stands at its first moment; prices that are not given are taken from it, levels that are \
+            not given from the mode:
 
               alphastocks explain --symbol NIFTY --action BUY
             """)
+
+    @Argument(help: "The id of a signal that the desk has processed.")
+    var signal: String?
+
+    @Flag(help: "With a signal's id: print what was recorded as JSON.")
+    var json = false
 
     @OptionGroup(title: "Market") var market: MarketOptions
     @OptionGroup(title: "Desk") var desk: DeskOptions
 
     @Option(help: "The underlying.")
-    var symbol: String
+    var symbol: String?
 
     @Option(help: "BUY or SELL.")
-    var action: String
+    var action: String?
 
     @Option(help: "The underlying's entry price in rupees; now, when it is not given.")
     var entry: Double?
@@ -38,6 +50,14 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         try guarded {
+            if let signal {
+                return print(try PastSignal(id: signal, ledger: desk.ledger).text(json))
+            }
+            guard let symbol, let action else {
+                throw ProgramFailure(
+                    "explain needs the id of a signal, or --symbol and --action of one that does not exist"
+                )
+            }
             guard let side = SignalAction(rawValue: action.uppercased()) else {
                 throw ProgramFailure("--action \(action): there are BUY and SELL")
             }
@@ -48,13 +68,15 @@ struct ExplainCommand: ParsableCommand {
                 let assembly = try await DeskAssembly.make(
                     market: market, options: quiet, configuration: configuration,
                     defaultPace: .unpaced)
-                return try explain(side, with: assembly)
+                return try explain(symbol, side, with: assembly)
             }
             print(text)
         }
     }
 
-    private func explain(_ side: SignalAction, with assembly: DeskAssembly) throws -> String {
+    private func explain(
+        _ symbol: String, _ side: SignalAction, with assembly: DeskAssembly
+    ) throws -> String {
         let name = SymbolNormaliser.normalise(symbol)
         var feed = assembly.feed
         while assembly.board.spot(of: name) == nil, let step = feed.next() {
@@ -76,39 +98,9 @@ struct ExplainCommand: ParsableCommand {
         case .success(let checked): valid = checked
         case .failure(let denial): return "\(denial.code.rawValue): \(denial.reason)"
         }
-        switch planner.plan(valid) {
+        switch planner.choose(valid) {
         case .failure(let denial): return "\(denial.code.rawValue): \(denial.reason)"
-        case .success(let plan): return Self.text(plan, mode: assembly.rules.mode)
+        case .success(let choice): return choice.explanation
         }
-    }
-
-    private static func text(_ plan: EntryPlan, mode: RiskMode) -> String {
-        var lines = [
-            "\(plan.signal.symbol) \(plan.signal.action.rawValue), spot \(IndianFormat.rupees(plan.spot)), mode \(mode.name): "
-                + "target strike \(IndianFormat.rupees(plan.choice.targetStrike)), "
-                + "\(plan.choice.consideredCount) contracts considered",
-            "buys \(plan.contract.tradingSymbol)\(plan.contract.isGenerated ? " (generated)" : "") at \(IndianFormat.rupees(plan.ask)), lot \(plan.contract.lotUnits)",
-            "",
-        ]
-        var removed = TextTable(["FILTER", "REMOVED"], rightAligned: [1])
-        for removal in plan.choice.removed {
-            removed.add([removal.filter.rawValue, String(removal.count)])
-        }
-        lines += [removed.text, ""]
-        var scores = TextTable(
-            ["CONTRACT", "SCORE", "NEARNESS", "DELTA", "EXPIRY", "GRID", "Δ", "DAYS", "PREMIUM"],
-            rightAligned: [1, 2, 3, 4, 5, 6, 7, 8])
-        for score in [plan.choice.winner].compactMap(\.self) + plan.choice.runnersUp {
-            scores.add([
-                score.contract.tradingSymbol, IndianFormat.decimal(score.total, decimals: 2),
-                IndianFormat.decimal(score.nearness, decimals: 2),
-                IndianFormat.decimal(score.response, decimals: 2),
-                IndianFormat.decimal(score.timing, decimals: 2),
-                IndianFormat.decimal(score.grid, decimals: 0),
-                IndianFormat.decimal(score.delta, decimals: 3), String(score.daysToExpiry),
-                score.premium.map(IndianFormat.rupees) ?? "-",
-            ])
-        }
-        return (lines + [scores.text]).joined(separator: "\n")
     }
 }

@@ -11,8 +11,8 @@ struct LedgerQuery: ParsableArguments {
             valueName: "file"))
     var ledger: String?
 
-    @Option(help: "Whose ledger to read when --ledger is not given: \(MarketKind.list).")
-    var market: MarketKind = .sim
+    @Option(help: "Whose ledger to read when --ledger is not given: \(LedgerOwner.list).")
+    var market: LedgerOwner = .sim
 
     @Flag(help: "Print JSON instead of a table.")
     var json = false
@@ -37,6 +37,13 @@ struct LedgerQuery: ParsableArguments {
         let table = table()
         print(table.isEmpty ? empty : table.text)
     }
+}
+
+/// Whose ledger is read when none is named.
+enum LedgerOwner: String, ExpressibleByArgument, CaseIterable {
+    case sim
+    case replay
+    case backtest
 }
 
 /// JSON as the program prints it.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 
 /// Where market data come from and how fast they are played.
 struct MarketOptions: ParsableArguments {
@@ -40,6 +41,9 @@ struct MarketOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Let the simulation's own handlers fail now and then.")
     var chaos = true
 
+    /// Whether recorded data are played as fast as they go.
+    var isBacktest: Bool { market == .replay && speed?.pace == .unpaced }
+
     func validate() throws {
         guard (0...60).contains(signalsPerMinute) else {
             throw ValidationError("--signals-per-minute must be 0 to 60, got \(signalsPerMinute).")
@@ -62,6 +66,13 @@ struct MarketOptions: ParsableArguments {
 enum MarketKind: String, ExpressibleByArgument, CaseIterable {
     case sim
     case replay
+
+    /// Whether its prices are a real market's of this moment.
+    var isReal: Bool {
+        switch self {
+        case .sim, .replay: false
+        }
+    }
 }
 
 /// Which option chain is traded on.

@@ -52,7 +52,7 @@ final class DeskSession: Sendable {
         await playing?.value
         await saving?.value
         if let feed = state.withLock({ $0.feed }) {
-            let settled = await assembly.driver.settle(feed, for: desk)
+            let settled = await assembly.settle(feed)
             state.withLock { $0.feed = settled }
         }
         let report = await desk.stop(withinSeconds: Self.stopSeconds)

@@ -23,19 +23,19 @@ struct HeadlessRun: Sendable {
         let began = ContinuousClock.now
         let assembly = try await DeskAssembly.make(
             market: request.market, options: request.desk, configuration: request.configuration,
-            defaultPace: .speed(1))
+            defaultPace: .speed(1), logger: request.logger)
+        let from = assembly.clock.now
         let recovery = try await assembly.desk.start()
         let input = SignalInput(request.signals, scale: request.scale)
         let outcome = try await play(assembly, input)
-        let feed = await assembly.driver.settle(outcome.feed ?? assembly.feed, for: assembly.desk)
+        let feed = await assembly.settle(outcome.feed ?? assembly.feed)
         let drained = await assembly.desk.stop(withinSeconds: Self.stopSeconds)
         try await assembly.save(feed)
         let elapsed = ContinuousClock.now - began
         let summary = try await summary(
-            assembly, outcome, recovery: recovery.summary, input: input.tally,
+            assembly, outcome, from: from, recovery: recovery.summary, input: input.tally,
             undelivered: drained.remaining.reduce(0) { $0 + $1.queued + $1.running + $1.retrying },
-            elapsedSeconds: Double(elapsed.components.seconds)
-                + Double(elapsed.components.attoseconds) / 1e18)
+            elapsedSeconds: elapsed.inSeconds)
         try await assembly.ledger.close()
         return summary
     }
@@ -63,7 +63,7 @@ struct HeadlessRun: Sendable {
 
         let last = Latest(
             Outcome(progress: FeedProgress(marketTime: assembly.clock.now), interrupted: false))
-        let line = ProgressLine()
+        let line = request.showsProgress ? ProgressLine() : nil
         let (firstStep, steps) = AsyncStream.makeStream(of: Never.self)
         let played = feed
         let playing = Task { () async throws -> Void in
@@ -74,7 +74,7 @@ struct HeadlessRun: Sendable {
                     $0.feed = feed
                     $0.progress = progress
                 }
-                line.show(progress)
+                line?.show(progress)
             }
         }
         let saving = Task {
@@ -95,7 +95,7 @@ struct HeadlessRun: Sendable {
             // Asked to stop, perhaps while a full queue was waited for: what follows is the same as at
             // the end of the data.
         }
-        line.end()
+        line?.end()
         saving.cancel()
         await saving.value
         return last.outcome.withLock { outcome in
@@ -123,55 +123,35 @@ struct HeadlessRun: Sendable {
     // MARK: The summary
 
     private func summary(
-        _ assembly: DeskAssembly, _ outcome: Outcome, recovery: String, input: LoadTally?,
-        undelivered: Int, elapsedSeconds: Double
+        _ assembly: DeskAssembly, _ outcome: Outcome, from: Timestamp, recovery: String,
+        input: LoadTally?, undelivered: Int, elapsedSeconds: Double
     ) async throws -> RunSummary {
         let reader = assembly.ledger.reader
         let check = try await reader.accountCheck()
-        let fills = try await reader.fills(limit: .max)
-        let positions = try await reader.positions(limit: .max)
-        let closed = positions.filter { $0.status == .closed && $0.boughtQuantity > .zero }
-        let statistics = TradeStatistics(of: closed.reversed())
+        let books = try await LedgerBooks(reader)
         let desk = assembly.desk.summary
         let memory = try await reader.memory(on: assembly.clock.now.indiaDay)
         let capital =
             memory.state["capital"].flatMap { Int64($0) } ?? assembly.rules.capital.paise
+        let report = BacktestReport(
+            capital: Money(paise: capital), signals: desk.signalsReceived,
+            positions: books.positions,
+            refusals: desk.refusals)
         return RunSummary(
             market: request.market.market.rawValue, seed: request.market.seed,
-            steps: outcome.progress.steps, marketTime: outcome.progress.marketTime.indiaISO8601,
+            mode: assembly.rules.mode.name.text, from: from.indiaISO8601,
+            marketTime: outcome.progress.marketTime.indiaISO8601, steps: outcome.progress.steps,
+            rows: outcome.progress.rows,
             elapsedSeconds: elapsedSeconds, interrupted: outcome.interrupted,
             instruments: assembly.instruments.map { RunSummary.Input($0.tally) },
             feed: outcome.feed?.tally ?? assembly.feed.tally,
             signalInput: input.map(RunSummary.Input.init), recovery: recovery, desk: desk,
-            trades: RunSummary.Trades(
-                closed: statistics.trades, wins: statistics.wins, winRate: statistics.winRate,
-                netPaise: statistics.net.paise, chargesPaise: check.fills.charges.paise,
-                profitFactor: statistics.profitFactor.flatMap { $0.isFinite ? $0 : nil },
-                maxDrawdownPaise: statistics.maxDrawdown.paise,
-                byExit: closed.reduce(into: [:]) {
-                    $0[$1.exitReason?.rawValue ?? "?", default: 0] += 1
-                }),
-            fills: fills.count, capitalPaise: capital,
+            trades: RunSummary.Trades(report, charges: check.fills.charges),
+            fills: books.fills.count, capitalPaise: capital,
             fillsCashEffectPaise: check.fills.cashEffect.paise,
             accountEqualsFills: desk.cashPaise == capital + check.fills.cashEffect.paise,
             booksEqualFills: check.isBalanced, undelivered: undelivered,
-            digest: try await Self.digest(of: reader, fills: fills, positions: positions))
-    }
-
-    private static func digest(
-        of reader: LedgerReader, fills: [Fill], positions: [Position]
-    ) async throws -> String {
-        let signals = try await reader.signals(limit: .max)
-        let orders = try await reader.orders(limit: .max)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        var hash = ""
-        for part in [
-            try encoder.encode(signals), try encoder.encode(orders), try encoder.encode(fills),
-            try encoder.encode(positions),
-        ] {
-            hash = StableHash.hexadecimal(hash + String(decoding: part, as: UTF8.self))
-        }
-        return hash
+            backtest: request.market.isBacktest ? report : nil,
+            digest: books.digest)
     }
 }

@@ -2,30 +2,35 @@ import Cockpit
 import Configuration
 import Terminal
 
-/// The themes and keys of a run, as the command line and the configuration want them.
+/// The themes, keys and alerts of a run, as the command line and the configuration want them.
 struct Looks: Sendable {
     let catalog: ThemeCatalog
     /// The theme that was asked for by name; known to exist.
     let asked: String?
+    /// The keys that the configuration changes.
+    let keys: [Action: Key]
+    /// When alerts are raised, and how loudly.
+    let alerts: AlertRules
     private let options: ThemeOptions
-    private let preferences: CockpitPreferences
 
-    /// - Throws: `ThemeError` when the theme that was asked for is not there or not in order.
+    /// - Throws: `ThemeError` when the theme that was asked for is not there or not in order, `ConfigurationError`
+    ///   for a theme, a key or an action in the configuration that does not exist.
     init(catalog: ThemeCatalog, preferences: CockpitPreferences, asked: String?) throws {
         self.catalog = catalog
-        self.preferences = preferences
-        let colours = try preferences.profitColours.map { text in
-            guard let known = PnLColours(rawValue: text) else {
-                throw ProgramFailure(
-                    "pnl_colours \"\(text)\" in the configuration: there are \(PnLColours.allCases.map(\.rawValue).joined(separator: ", "))"
-                )
-            }
-            return known
-        }
         options = ThemeOptions(
-            minContrast: preferences.minimumContrast, pnlColours: colours ?? .western)
-        self.asked = asked ?? preferences.theme
-        if let name = self.asked { _ = try catalog.theme(named: name, options: options) }
+            minContrast: preferences.minimumContrast,
+            pnlColours: PnLColours(preferences.profitColours))
+        if let asked {
+            _ = try catalog.theme(named: asked, options: options)
+        } else if let wanted = preferences.theme {
+            guard catalog.names.contains(wanted.value) else {
+                throw wanted.unknown("theme", wanted.value, among: catalog.names)
+            }
+            _ = try catalog.theme(named: wanted.value, options: options)
+        }
+        self.asked = asked ?? preferences.theme?.value
+        keys = try Self.keys(preferences.keys)
+        alerts = AlertRules(preferences.alerts)
     }
 
     /// A theme as the screen can show it; `nil` when its file is not in order.
@@ -36,26 +41,56 @@ struct Looks: Sendable {
 
     /// The keys that the configuration changes.
     ///
-    /// - Throws: `ProgramFailure` when an action or a key has no such name, or two actions share a key.
-    func keys() throws -> [Action: Key] {
+    /// - Throws: `ConfigurationError` when an action or a key has no such name, or two actions share a key.
+    private static func keys(_ wanted: [String: Placed<String>]) throws -> [Action: Key] {
         var keys: [Action: Key] = [:]
-        for (name, text) in preferences.keys.sorted(by: { $0.key < $1.key }) {
+        for (name, key) in wanted.sorted(by: { $0.key < $1.key }) {
             guard let action = Action(rawValue: name) else {
-                throw ProgramFailure(
-                    "[keys] \(name) in the configuration: no such action; there are \(Action.allCases.map(\.rawValue).joined(separator: ", "))"
-                )
+                throw key.unknown("action", name, among: Action.allCases.map(\.rawValue))
             }
             do {
-                keys[action] = try Key(name: text)
+                keys[action] = try Key(name: key.value)
             } catch {
-                throw ProgramFailure("[keys] \(name) = \"\(text)\" in the configuration: \(error)")
+                throw key.unusable("\(name) = \"\(key.value)\": \(error)")
             }
         }
-        if let clash = KeyMap(overrides: keys).clashes.first {
-            throw ProgramFailure(
-                "[keys] in the configuration: \(clash.key.name) stands for \(clash.winner.rawValue) and for \(clash.loser.rawValue); give one of them another key"
-            )
+        if let clash = KeyMap(overrides: keys).clashes.first,
+            let place = wanted[clash.winner.rawValue] ?? wanted[clash.loser.rawValue]
+        {
+            throw place.unusable(
+                "\(clash.key.name) stands for \(clash.winner.rawValue) and for "
+                    + "\(clash.loser.rawValue); give one of them another key")
         }
         return keys
+    }
+}
+
+extension PnLColours {
+    fileprivate init(_ colours: ProfitColours) {
+        self =
+            switch colours {
+            case .western: .western
+            case .eastAsia: .eastAsia
+            case .cvd: .colourBlind
+            }
+    }
+}
+
+extension AlertRules {
+    fileprivate init(_ preferences: AlertPreferences) {
+        let levels: [AlertKind: Double] = [
+            .queueDepth: Double(preferences.queueDepth), .queueAge: preferences.queueAgeSeconds,
+            .deadLetters: Double(preferences.deadLetters), .loss: preferences.lossPercent,
+            .breaker: preferences.breaker ? 1 : 0, .staleSource: preferences.staleSourceSeconds,
+        ]
+        let notification: AlertNotification =
+            switch preferences.notify {
+            case .off: .off
+            case .osc9: .osc9
+            case .osc777: .osc777
+            }
+        self.init(
+            levels: levels.filter { $0.value > 0 }, clearPercent: preferences.clearPercent,
+            ringsBell: preferences.bell, notification: notification)
     }
 }

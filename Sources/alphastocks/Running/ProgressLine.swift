@@ -26,17 +26,15 @@ final class ProgressLine: Sendable {
             let now = ContinuousClock.now
             if let last = state.shownAt, now - last < .milliseconds(200) { return nil }
             state.shownAt = now
-            return Self.seconds(now - state.startedAt)
+            return (now - state.startedAt).inSeconds
         }
         guard let elapsed else { return }
-        var text = "\(String(progress.marketTime.indiaISO8601.prefix(16)))  \(progress.steps) steps"
-        if elapsed > 0 { text += "  \(Int(Double(progress.steps) / elapsed)) steps/s" }
-        if let fraction = progress.fraction {
-            text += "  \(Int(fraction * 100)) %"
-            if fraction > 0.01 {
-                text += "  \(Int(elapsed / fraction * (1 - fraction))) s left"
-            }
-        }
+        show(Self.text(progress, elapsedSeconds: elapsed))
+    }
+
+    /// Shows a text at once.
+    func show(_ text: String) {
+        guard isShown else { return }
         try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(text)".utf8))
     }
 
@@ -45,7 +43,31 @@ final class ProgressLine: Sendable {
         try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
     }
 
-    private static func seconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    /// Such as `2024-08-12 11:45   31 %   5,401 rows, 291 rows/s   41 s left`.
+    static func text(_ progress: FeedProgress, elapsedSeconds: Double) -> String {
+        let time = progress.marketTime
+        var parts = ["\(time.indiaDay) \(time.indiaClock.prefix(5))"]
+        if let fraction = progress.fraction { parts.append("\(Int(fraction * 100)) %") }
+        let (count, unit) =
+            progress.rows > 0 ? (progress.rows, "rows") : (progress.steps, "steps")
+        var counted = "\(IndianFormat.whole(Int64(count))) \(unit)"
+        if elapsedSeconds > 0 {
+            let rate = Int64(Double(count) / elapsedSeconds)
+            counted += ", \(IndianFormat.whole(rate)) \(unit)/s"
+        }
+        parts.append(counted)
+        if let fraction = progress.fraction, fraction > 0.01 {
+            let left = Int((elapsedSeconds / fraction * (1 - fraction)).rounded(.up))
+            parts.append(
+                left >= 60 ? "\(left / 60) min \(left % 60) s left" : "\(left) s left")
+        }
+        return parts.joined(separator: "   ")
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

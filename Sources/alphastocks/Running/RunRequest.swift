@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Logging
 import Market
 
 #if canImport(Glibc)
@@ -16,6 +17,9 @@ struct RunRequest: Sendable {
     var signals: InputSource
     var scale: StrengthScale
     var minutes: Int?
+    var logger: Logger
+    /// Whether a terminal shows how far it is.
+    var showsProgress = true
 }
 
 /// Where a run's own signals come from.

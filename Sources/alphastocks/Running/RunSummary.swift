@@ -31,12 +31,33 @@ struct RunSummary: Encodable, Sendable {
         var profitFactor: Double?
         var maxDrawdownPaise: Int64
         var byExit: [String: Int]
+
+        init(_ report: BacktestReport, charges: Money) {
+            let total = report.total
+            closed = total.trades
+            wins = total.wins
+            winRate = total.winRate
+            netPaise = total.net.paise
+            chargesPaise = charges.paise
+            profitFactor = total.profitFactor.flatMap { $0.isFinite ? $0 : nil }
+            maxDrawdownPaise = total.maxDrawdown.paise
+            byExit = Dictionary(
+                uniqueKeysWithValues: report.groups(by: .exit).map {
+                    ($0.name, $0.statistics.trades)
+                })
+        }
     }
 
     var market: String
     var seed: UInt64
-    var steps: Int
+    /// The mode of new entries.
+    var mode: String
+    /// The market's time at the start and at the end.
+    var from: String
     var marketTime: String
+    var steps: Int
+    /// Rows of the files that were played; 0 on the simulated market.
+    var rows: Int
     var elapsedSeconds: Double
     var interrupted: Bool
     var instruments: Input?
@@ -51,6 +72,8 @@ struct RunSummary: Encodable, Sendable {
     var accountEqualsFills: Bool
     var booksEqualFills: Bool
     var undelivered: Int
+    /// What a backtest came to.
+    var backtest: BacktestReport?
     /// A hash of every signal, order, fill and position; equal runs have equal digests.
     var digest: String
 

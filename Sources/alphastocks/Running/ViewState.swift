@@ -3,6 +3,7 @@ import Foundation
 /// What the screen remembers between runs; losing it costs nothing.
 struct ViewState: Codable {
     var theme: String?
+    var layout: String?
     var isFirst: Bool
 
     private static var path: String { StateDirectory.state + "/view.json" }
@@ -10,7 +11,7 @@ struct ViewState: Codable {
     static func load() -> ViewState {
         guard let data = FileManager.default.contents(atPath: path),
             let state = try? JSONDecoder().decode(ViewState.self, from: data)
-        else { return ViewState(theme: nil, isFirst: true) }
+        else { return ViewState(isFirst: true) }
         return state
     }
 

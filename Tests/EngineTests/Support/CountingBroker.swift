@@ -8,6 +8,10 @@ final class CountingBroker: Broker {
         var orders: [OrderID] = []
         var losesAnswers = false
         var isDown = false
+        var dropsReports = false
+        var refuses = false
+        var isSilent = false
+        var reporter: (@Sendable (OrderReport) -> Void)?
     }
 
     private let inner: PaperBroker
@@ -32,17 +36,44 @@ final class CountingBroker: Broker {
         state.withLock { $0.isDown = isDown }
     }
 
+    /// Whether reports get lost on their way; the book keeps them.
+    func dropReports(_ drops: Bool) {
+        state.withLock { $0.dropsReports = drops }
+    }
+
+    /// Whether every order is refused.
+    func refuse(_ refuses: Bool) {
+        state.withLock { $0.refuses = refuses }
+    }
+
+    /// Whether nothing is answered, not even what became of an order.
+    func goSilent(_ isSilent: Bool) {
+        state.withLock { $0.isSilent = isSilent }
+    }
+
+    /// Reports something that the venue itself never said.
+    func say(_ report: OrderReport) {
+        state.withLock { $0.reporter }?(report)
+    }
+
+    /// Lets the venue make the fills that are due.
+    func advance(to now: Timestamp) {
+        inner.advance(to: now)
+    }
+
     func setReporter(_ reporter: @escaping @Sendable (OrderReport) -> Void) {
+        state.withLock { $0.reporter = reporter }
         inner.setReporter { [self] report in
-            if !state.withLock({ $0.losesAnswers }) { reporter(report) }
+            if !state.withLock({ $0.losesAnswers || $0.dropsReports }) { reporter(report) }
         }
     }
 
     func submit(_ order: Order) async throws(BrokerError) {
-        let (loses, isDown) = state.withLock { state in
+        let (loses, isDown, refuses) = state.withLock { state in
             state.orders.append(order.id)
-            return (state.losesAnswers, state.isDown)
+            return (state.losesAnswers, state.isDown || state.isSilent, state.refuses)
         }
+        if refuses { throw .rejected(reason: "the price band") }
         if isDown { throw .disconnected(reason: "the line is cut") }
         try await inner.submit(order)
         if loses { throw .timedOut(afterSeconds: 2) }
@@ -53,6 +84,7 @@ final class CountingBroker: Broker {
     }
 
     func order(_ id: OrderID) async throws(BrokerError) -> [OrderReport]? {
-        try await inner.order(id)
+        if state.withLock({ $0.isSilent }) { throw .disconnected(reason: "no answer") }
+        return try await inner.order(id)
     }
 }

@@ -7,7 +7,7 @@ final class ScriptedLedger: DeskLedger {
     private struct State {
         var failure: LedgerError?
         var readsFail = false
-        var units: [[LedgerChange]] = []
+        var groups: [[[LedgerChange]]] = []
     }
 
     let inner: SQLiteLedger
@@ -23,13 +23,19 @@ final class ScriptedLedger: DeskLedger {
     }
 
     /// The units that were committed.
-    var units: [[LedgerChange]] { state.withLock { $0.units } }
+    var units: [[LedgerChange]] { groups.flatMap(\.self) }
 
-    func commit(_ changes: [LedgerChange]) async throws(LedgerError) -> CommitResult {
-        if let failure = state.withLock({ $0.failure }) { throw failure }
-        let result = try await inner.commit(changes)
-        state.withLock { $0.units.append(changes) }
-        return result
+    /// The units that were committed, those together that shared a flush.
+    var groups: [[[LedgerChange]]] { state.withLock { $0.groups } }
+
+    func commit(together units: [[LedgerChange]]) async -> [Result<CommitResult, LedgerError>] {
+        if let failure = state.withLock({ $0.failure }) {
+            return units.map { _ in .failure(failure) }
+        }
+        let results = await inner.commit(together: units)
+        let committed = zip(units, results).filter { $1 == .success(.committed) }.map(\.0)
+        state.withLock { $0.groups.append(committed) }
+        return results
     }
 
     func restore(on day: CalendarDay) async throws(LedgerError) -> DeskMemory {

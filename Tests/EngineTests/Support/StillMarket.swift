@@ -11,6 +11,7 @@ final class StillMarket: MarketView {
         var spot = Price(paise: 25_000_00)
         var premiums: [InstrumentID: Price] = [:]
         var quoteAge = 0.0
+        var isEmpty = false
         var watched: [InstrumentID: Int] = [:]
     }
 
@@ -45,11 +46,14 @@ final class StillMarket: MarketView {
     }
 
     func quote(of contract: OptionContract) -> Quote? {
-        let (premium, age) = state.withLock { ($0.premiums[contract.id], $0.quoteAge) }
+        let (premium, age, isEmpty) = state.withLock {
+            ($0.premiums[contract.id], $0.quoteAge, $0.isEmpty)
+        }
+        let units = isEmpty ? 0 : 100_000
         let price = premium ?? Price(paise: 100_00)
         return Quote(
             instrument: contract.id, underlying: Self.symbol, last: price, bid: price, ask: price,
-            bidUnits: 100_000, askUnits: 100_000, dayVolumeUnits: 1_000_000,
+            bidUnits: units, askUnits: units, dayVolumeUnits: 1_000_000,
             openInterestUnits: 1_000_000, impliedVolatility: 0.15,
             occurredAt: clock.now.advanced(bySeconds: -age))
     }
@@ -70,6 +74,11 @@ final class StillMarket: MarketView {
     /// Sets a contract's premium; the next tick tells of it.
     func set(_ contract: OptionContract, premium: Price) {
         state.withLock { $0.premiums[contract.id] = premium }
+    }
+
+    /// Whether quotes show prices but nothing that could be traded.
+    func empty(_ isEmpty: Bool) {
+        state.withLock { $0.isEmpty = isEmpty }
     }
 
     /// Makes all quotes this old.

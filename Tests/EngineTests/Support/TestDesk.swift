@@ -21,6 +21,8 @@ struct TestDesk: Sendable {
     init(
         ledger: SQLiteLedger? = nil, book: any VenueBook = MemoryVenueBook(),
         at instant: Timestamp = Self.start, hasChaos: Bool = false, isStepped: Bool = true,
+        isSilent: Bool = false, gatheringLimit: Duration? = nil, deadLetterBound: Int = 10_000,
+        strategies: [StrategyPlan] = [],
         rules change: (inout DeskRules) -> Void = { _ in }
     ) async throws {
         var rules = DeskRules()
@@ -31,9 +33,14 @@ struct TestDesk: Sendable {
             try PaperBroker(
                 venue: .paper, market: market, clock: clock, calendar: nil, book: book,
                 settings: PaperBroker.Settings(slippageTicks: 0)))
+        broker.goSilent(isSilent)
         self.ledger = ScriptedLedger(try ledger ?? SQLiteLedger.inMemory())
+        var setup = DeskSetup(
+            market: "test", strategies: strategies, hasChaos: hasChaos, isStepped: isStepped)
+        setup.deadLetterBound = deadLetterBound
+        if let gatheringLimit { setup.gatheringLimit = gatheringLimit }
         desk = Desk(
-            setup: DeskSetup(market: "test", hasChaos: hasChaos, isStepped: isStepped),
+            setup: setup,
             rules: rules, clock: clock, view: market, broker: broker, ledger: self.ledger)
         try await desk.start()
     }
@@ -62,25 +69,25 @@ struct TestDesk: Sendable {
         await desk.settle()
     }
 
+    /// Tells of the underlying's price.
+    func tickUnderlying() async throws {
+        guard let quote = market.spot(of: StillMarket.symbol) else { return }
+        try await desk.take(.tick(quote))
+        await desk.settle()
+    }
+
     /// Lets market time pass and the clock tick.
     func pass(seconds: Double) async throws {
         clock.set(to: clock.now.advanced(bySeconds: seconds))
         desk.advanceBusClock(to: clock.now)
+        broker.advance(to: clock.now)
         try await desk.tick()
         await desk.settle()
     }
 
     /// Sends a command and waits for its answer.
     func command(_ command: Command) async -> CommandVerdict {
-        let id = desk.send(command)
-        while true {
-            await desk.settle()
-            if let answer = desk.parts.outcomes.latest.first(where: { $0.id == id }) {
-                await desk.settle()
-                return answer.verdict
-            }
-            await Task.yield()
-        }
+        await desk.perform(command)
     }
 
     // MARK: Seeing

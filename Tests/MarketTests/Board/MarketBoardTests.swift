@@ -169,4 +169,45 @@ import Trading
             }
         }
     }
+
+    @Test func `a contract that the feed quotes is not priced by the model any more`() throws {
+        _ = board.apply(.tick(.spot("NIFTY", rupees: 25_000)))
+        let chain = board.chain(of: "NIFTY", on: .wednesday)
+        let contract = try #require(chain.first { $0.tradingSymbol == "NIFTY25OCT25000CE" })
+        let neighbour = try #require(chain.first { $0.tradingSymbol == "NIFTY25OCT25050CE" })
+        let target = try #require(board.option(named: contract.tradingSymbol, on: .wednesday))
+        #expect(target == OptionTickTarget(id: contract.id, underlying: "NIFTY"))
+        board.watch(contract)
+        board.watch(neighbour)
+        let recorded = Quote(
+            instrument: target.id, underlying: target.underlying, last: Price(paise: 300_00),
+            occurredAt: .wednesday(10, 1))
+        #expect(ticks(board.apply(.tick(recorded))) == [recorded])
+        let quote = try #require(board.quote(of: contract))
+        #expect(quote.last == Price(paise: 300_00))
+        #expect(quote.bid == nil)
+        // Its volatility is the one that gives its price.
+        let model = BlackScholes(contract, spot: Price(paise: 25_000_00), at: .wednesday(10, 1))
+        let volatility = try #require(quote.impliedVolatility)
+        #expect(abs(model.price(volatility: volatility) - 300) < 1e-5)
+        // The next tick of the underlying prices the neighbour only.
+        let next = ticks(board.apply(.tick(.spot("NIFTY", rupees: 25_010, at: .wednesday(10, 2)))))
+        #expect(next.map(\.instrument) == [.underlying("NIFTY"), neighbour.id])
+    }
+
+    @Test func `a symbol stands for a listed contract on the days that the list covers`() throws {
+        func target(_ policy: ChainPolicy, _ symbol: String, _ day: CalendarDay) -> InstrumentID? {
+            MarketBoard(instruments: Self.list, policy: policy, calendar: .builtIn)
+                .option(named: symbol, on: day)?.id
+        }
+        #expect(target(.file, "X4", Self.listDay) == InstrumentID(4))
+        #expect(target(.auto, "X4", Self.listDay) == InstrumentID(4))
+        #expect(target(.auto, "X4", Self.dayBefore) == nil)
+        #expect(target(.file, "NIFTY25OCT25000CE", Self.listDay) == nil)
+        #expect(
+            target(.generated, "NIFTY25OCT25000CE", Self.listDay) == .generated("NIFTY25OCT25000CE")
+        )
+        #expect(target(.generated, "NIFTY25OCT25000", Self.listDay) == nil)
+        #expect(target(.generated, "NOBODY25OCT25000CE", Self.listDay) == nil)
+    }
 }

@@ -8,39 +8,28 @@ import Trading
     private let reports = Reports()
 
     private func broker() throws -> LoggingBroker {
-        let broker = try LoggingBroker(clock: clock, calendar: .builtIn, book: book)
+        let broker = try LoggingBroker(clock: clock, book: book)
         broker.setReporter { [reports] in reports.take($0) }
         return broker
     }
 
-    @Test func `an order is recorded, accepted and left alone`() async throws {
+    @Test func `an order is recorded exactly as it would have been sent, and is over`() async throws
+    {
         let broker = try broker()
-        try await broker.submit(.make("B1", lots: 2))
-        try await broker.submit(.make("B1", lots: 2))
-        broker.advance(to: .wednesday(15, 29, 59))
-        #expect(reports.kinds == [.accepted])
-        guard case .placed(let order, _)? = book.facts().first else {
+        let order = Order.make("B1", lots: 2, type: .limit(Price(paise: 99_95)))
+        try await broker.submit(order)
+        try await broker.submit(order)
+        let over = OrderReportKind.cancelled(
+            reason: "dry run: BUY 150 NIFTY25O1425100CE at 99.95 or better was recorded, not sent")
+        #expect(reports.kinds == [over])
+        #expect(book.facts().count == 2)
+        guard case .placed(let recorded, _)? = book.facts().first else {
             Issue.record("got \(book.facts())")
             return
         }
-        #expect(order == .make("B1", lots: 2))
-        #expect(try await broker.order(OrderID("B1"))?.map(\.kind) == [.accepted])
+        #expect(recorded == order)
+        #expect(try await broker.order(OrderID("B1"))?.map(\.kind) == [over])
         #expect(broker.venue == .logging)
-    }
-
-    @Test func `it ends by cancellation or with its session`() async throws {
-        let broker = try broker()
-        try await broker.submit(.make("B1"))
-        try await broker.submit(.make("B2"))
-        try await broker.cancel(OrderID("B1"))
-        broker.advance(to: .wednesday(15, 30))
-        #expect(
-            reports.kinds == [
-                .accepted, .accepted, .cancelled(reason: "cancelled by the desk"), .expired,
-            ])
-        await #expect(throws: BrokerError.unknownOrder(OrderID("B3"))) {
-            try await broker.cancel(OrderID("B3"))
-        }
     }
 
     @Test func `the record outlives the broker`() async throws {

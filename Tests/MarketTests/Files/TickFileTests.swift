@@ -53,4 +53,27 @@ import Trading
         #expect(night.ticks.isEmpty)
         #expect(night.tally.skipped == ["outside every session": 1])
     }
+
+    @Test func `ticks of options go to their contracts, and an unknown contract is told`() throws {
+        let text = """
+            instrument_token,last_price,symbol,timestamp
+            1,100.5,NFO:NIFTY25OCT25000CE,2025-10-08 10:00:00
+            2,25000,NSE:NIFTY,2025-10-08 10:00:01
+            3,99,NFO:NIFTY25OCT99999CE,2025-10-08 10:00:02
+            """
+        let file = try TickFile.load(
+            path: folder.file("ticks.csv", text), calendar: .builtIn
+        ) { symbol, day in
+            guard symbol == "NIFTY25OCT25000CE", day == .wednesday else { return nil }
+            return OptionTickTarget(id: InstrumentID(77), underlying: "NIFTY")
+        }
+        #expect(file.ticks.map(\.instrument) == [InstrumentID(77), .underlying("NIFTY")])
+        #expect(file.ticks.map(\.underlying) == ["NIFTY", "NIFTY"])
+        #expect(file.tally.skipped == ["no such contract on that day": 1])
+        #expect(
+            file.tally.issues.first?.description.hasSuffix(
+                "ticks.csv:4: symbol: no such contract on that day (found \"NFO:NIFTY25OCT99999CE\")"
+            )
+                == true)
+    }
 }

@@ -222,4 +222,39 @@ import Trading
         #expect(candles + outside == 8707 + 8726 + 1)
         #expect(outside < 80)
     }
+
+    @Test func `bars and ticks of several files come in one order of time`() throws {
+        func ticks(_ name: String, _ rows: String...) throws -> ReplaySource {
+            let text =
+                "instrument_token,last_price,symbol,timestamp\n" + rows.joined(separator: "\n")
+            return ReplaySource(argument: try folder.file(name, text))
+        }
+        let sources = [
+            try bars("candles_15m_INFY.csv", "2025-10-08 09:15:00,100,110,95,105,1000"),
+            try ticks(
+                "ticks_a.csv", "1,25000,NSE:NIFTY,2025-10-08 09:16:00",
+                "1,25001,NSE:NIFTY,2025-10-08 09:18:00"),
+            try ticks(
+                "ticks_b.csv", "2,200,NFO:NIFTY25OCT25000CE,2025-10-08 09:17:00",
+                "2,201,NFO:NIFTY25OCT25000CE,2025-10-08 09:18:00"),
+        ]
+        let board = MarketBoard(calendar: .builtIn)
+        let feed = try ReplayFeed(
+            sources: sources, calendar: .builtIn, seed: 1, option: board.option)
+        #expect(feed.symbols == ["INFY", "NIFTY"])
+        let steps = play(feed)
+        #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.time <= $1.time })
+        let played = steps.flatMap(\.happenings).compactMap { happening -> Quote? in
+            guard case .tick(let quote) = happening, quote.underlying == "NIFTY" else { return nil }
+            return quote
+        }
+        #expect(played.map(\.last.paise) == [25_000_00, 200_00, 25_001_00, 201_00])
+        #expect(
+            played.map(\.instrument)
+                == [
+                    .underlying("NIFTY"), .generated("NIFTY25OCT25000CE"), .underlying("NIFTY"),
+                    .generated("NIFTY25OCT25000CE"),
+                ])
+        #expect(steps.filter { $0.happenings.count == 2 }.count >= 1, "one instant is one step")
+    }
 }

@@ -1,0 +1,59 @@
+import Terminal
+import Trading
+
+/// Tells a person's keys from a paste that the terminal does not mark as one, and from a cat on the keyboard.
+///
+/// Nobody types six different characters within a few milliseconds. Fewer may come together and open a dialog: that
+/// is why a dialog takes its confirmation only from keys that came after it was drawn.
+struct BurstGuard: Sendable {
+    /// So long after one another the characters of a burst come, and no person's.
+    private static let seconds = 0.03
+    /// So many of them are a burst, unless it is one key that is held down or two that take turns.
+    private static let count = 6
+
+    private var recent: [(character: Character, at: Timestamp)] = []
+    /// Until when whatever comes belongs to the burst.
+    private var isBurstUntil: Timestamp?
+    /// Whether a dialog has come up that was not drawn yet: keys that come together are answered by one drawing.
+    private(set) var hidesDialog = false
+
+    /// Judges keys that came together.
+    ///
+    /// - Parameters:
+    ///   - batch: The keys.
+    ///   - now: When they came.
+    /// - Returns: Whether they are part of a burst, and must not do anything.
+    mutating func isBurst(_ batch: [Key], now: Timestamp) -> Bool {
+        let characters = batch.compactMap { key in
+            if case .character(let character) = key { (character: character, at: now) } else { nil }
+        }
+        recent.removeAll { !Self.isWithin(Self.seconds, from: $0.at, to: now) }
+        recent += characters
+        let goesOn = isBurstUntil.map { now < $0 && Self.isWithin(1, from: now, to: $0) } ?? false
+        let isNew = recent.count >= Self.count && Set(recent.map(\.character)).count > 2
+        guard goesOn || isNew else { return false }
+        isBurstUntil = now.advanced(bySeconds: 2 * Self.seconds)
+        return true
+    }
+
+    /// Begins to take keys that came together.
+    mutating func beginBatch() { hidesDialog = false }
+
+    /// Learns that a dialog has come up.
+    mutating func dialogOpened() { hidesDialog = true }
+
+    /// Whether an instant is so near after another; a clock that was set back is near to nothing.
+    private static func isWithin(_ seconds: Double, from: Timestamp, to: Timestamp) -> Bool {
+        (0..<seconds).contains(to.seconds(since: from))
+    }
+}
+
+extension DialogResult {
+    /// Whether it does more than to move about in the dialog.
+    var isConsequential: Bool {
+        switch self {
+        case .send, .unlock: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,198 @@
+public import Trading
+
+extension PlainDesk {
+    /// Takes a line that was typed.
+    ///
+    /// - Parameters:
+    ///   - line: The line.
+    ///   - now: The wall clock.
+    /// - Returns: The answer, and what the world is asked for.
+    public mutating func handle(_ line: String, now: Timestamp) -> [Effect] {
+        _ = tick(now)
+        let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
+        if let question {
+            self.question = nil
+            guard words.joined(separator: " ").lowercased() == question.proof.lowercased() else {
+                return [.say("cancelled, nothing was sent")]
+            }
+            return [.send(question.command), .say("sent, waiting for the desk's answer")]
+        }
+        guard let first = words.first else { return [] }
+        guard let verb = verb(first) else {
+            return [.say("\(first) is not a command; help lists them")]
+        }
+        guard let sentences else {
+            return verb == .quit ? [.quit] : [.say("no snapshot of the desk yet")]
+        }
+        let rest = Array(words.dropFirst())
+        switch verb {
+        case .help:
+            return PlainVerb.allCases.map { .say("\($0.usage.words): \($0.usage.summary)") }
+        case .status: return say(sentences.status + alerts.map { "alert: \($0.sentence)" })
+        case .positions:
+            guard !rest.isEmpty else { return say(sentences.positions) }
+            let meant = sentences.positions(meant: rest)
+            return say(meant.isEmpty ? [noSuch(rest)] : meant.map(sentences.position))
+        case .losing: return say(sentences.losing)
+        case .events: return say(sentences.events(rest.first.flatMap { Int($0) } ?? 10))
+        case .signals: return say(sentences.signals)
+        case .handlers: return say(sentences.handlers)
+        case .dead: return say(sentences.deadLetters)
+        case .quit: return [.quit]
+        default:
+            if isReadOnly { return say(["read-only: nothing is sent"]) }
+            return act(verb, rest, sentences)
+        }
+    }
+
+    /// The verb that is meant: its name, or a beginning that no other verb has.
+    private func verb(_ word: String) -> PlainVerb? {
+        let word = word.lowercased()
+        if let exact = PlainVerb(rawValue: word) { return exact }
+        let meant = PlainVerb.allCases.filter { $0.rawValue.hasPrefix(word) }
+        return meant.count == 1 ? meant[0] : nil
+    }
+
+    private func noSuch(_ words: [String]) -> String {
+        "no open position is \(words.joined(separator: " ")); positions lists them"
+    }
+
+    // MARK: - Acting, with a question first
+
+    private mutating func act(
+        _ verb: PlainVerb, _ words: [String], _ sentences: PlainSentences
+    ) -> [Effect] {
+        switch verb {
+        case .close: close(words, sentences)
+        case .levels: levels(words, sentences)
+        case .inject: inject(words, sentences)
+        case .retry, .discard: settle(verb, words, sentences)
+        case .pause: pause(words, sentences)
+        case .resume: resume(words, sentences)
+        case .halt:
+            ask(
+                ["halt the desk: no entries until it is resumed"], proof: "HALT",
+                .halt(reason: words.isEmpty ? "by the operator" : words.joined(separator: " ")))
+        case .flatten:
+            ask(
+                ["stop all entries and close everything:"] + sentences.positions, proof: "FLAT",
+                .flatten)
+        default: []
+        }
+    }
+
+    /// Says what would be done and waits for the words that confirm it.
+    private mutating func ask(_ lines: [String], proof: String, _ command: Command) -> [Effect] {
+        question = Question(proof: proof, command: command)
+        return say(lines + ["type \(proof) to do it; anything else cancels"])
+    }
+
+    private mutating func close(_ words: [String], _ sentences: PlainSentences) -> [Effect] {
+        guard !words.isEmpty else { return say(["close what? a number, words or all"]) }
+        let isAll = words.map { $0.lowercased() } == ["all"]
+        let meant = sentences.positions(meant: isAll ? [] : words)
+            .filter { $0.position.status != .closing }
+        guard !meant.isEmpty else {
+            return say([isAll ? "no position to close" : noSuch(words)])
+        }
+        let targets = meant.map { PositionTarget(id: $0.id, version: $0.position.version) }
+        if meant.count > 1, !isAll {
+            return say(
+                ["\(meant.count) positions are meant; say which, or close all:"]
+                    + meant.map(sentences.position))
+        }
+        let lines = meant.map { row in
+            let bid = row.quote?.bid.map { ", expected \(sentences.price($0)), the bid" }
+            return "sell \(row.position.remainingQuantity.units) at the market\(bid ?? ""): "
+                + sentences.position(row)
+        }
+        return ask(
+            lines, proof: meant.count == 1 ? "yes" : String(meant.count), .closePositions(targets))
+    }
+
+    private mutating func levels(_ words: [String], _ sentences: PlainSentences) -> [Effect] {
+        guard words.count >= 3,
+            let stop = Double(words[words.count - 2]).flatMap(Price.init(rupees:)),
+            let target = Double(words[words.count - 1]).flatMap(Price.init(rupees:))
+        else { return say(["write it so: levels 3 95.50 140"]) }
+        let meant = sentences.positions(meant: Array(words.dropLast(2)))
+        guard meant.count == 1 else { return say([noSuch(Array(words.dropLast(2)))]) }
+        let row = meant[0]
+        return ask(
+            [
+                "stop \(sentences.price(stop)) and target \(sentences.price(target)) for "
+                    + sentences.position(row)
+            ], proof: "yes",
+            .setLevels(
+                PositionTarget(id: row.id, version: row.position.version), stop: stop,
+                target: target))
+    }
+
+    private mutating func inject(_ words: [String], _ sentences: PlainSentences) -> [Effect] {
+        let desk = sentences.desk
+        guard words.count == 2, let action = SignalAction(rawValue: words[0].uppercased()),
+            let quote = desk.quotes.first(where: { $0.underlying == words[1].uppercased() })
+        else {
+            let known = desk.quotes.map(\.underlying).joined(separator: ", ")
+            return say(["write it so: inject BUY NIFTY; there are quotes of \(known)"])
+        }
+        let entry = quote.last.rupees
+        let levels = SignalDraft.levels(entry: entry, action: action)
+        signalsMade += 1
+        let draft = SignalDraft(
+            symbol: quote.underlying, action: action, entry: Figures.fixed(entry, 2),
+            stop: levels.stop, target: levels.target, strength: "")
+        guard
+            let signal = draft.signal(
+                id: SignalDraft.freshID(now: now, number: signalsMade),
+                emittedAt: desk.marketTime)
+        else { return say(["no usable price of \(quote.underlying)"]) }
+        return ask(
+            [
+                "\(action.rawValue) \(draft.symbol), entry \(draft.entry), stop \(draft.stop), "
+                    + "target \(draft.target); \(sentences.riskState)"
+            ], proof: "yes", .injectSignal(signal))
+    }
+
+    private mutating func settle(
+        _ verb: PlainVerb, _ words: [String], _ sentences: PlainSentences
+    ) -> [Effect] {
+        let rows = sentences.desk.deadLetters.rows
+        let isAll = words.map { $0.lowercased() } == ["all"]
+        let number = words.first.flatMap { Int($0) } ?? 0
+        guard isAll ? !rows.isEmpty : rows.indices.contains(number - 1) else {
+            return say(["no such dead letter; dead lists them"])
+        }
+        let meant = isAll ? rows : [rows[number - 1]]
+        let ids = meant.map(\.id)
+        let what = isAll ? "\(ids.count) dead letters" : sentences.deadLetters[number - 1]
+        return ask(
+            ["\(verb.rawValue) \(what)"], proof: ids.count == 1 ? "yes" : String(ids.count),
+            verb == .retry ? .retryDeadLetters(ids) : .discardDeadLetters(ids))
+    }
+
+    private mutating func pause(_ words: [String], _ sentences: PlainSentences) -> [Effect] {
+        guard let name = words.first else {
+            return ask(["turn new signals away; exits go on"], proof: "yes", .pauseIntake)
+        }
+        guard let handler = sentences.desk.handlers.first(where: { $0.name == name }) else {
+            return say(["no handler is called \(name); handlers lists them"])
+        }
+        return ask(
+            ["pause \(name): its queue of \(handler.capacity) fills"], proof: "yes",
+            .pauseHandler(name))
+    }
+
+    private mutating func resume(_ words: [String], _ sentences: PlainSentences) -> [Effect] {
+        if let name = words.first {
+            guard sentences.desk.handlers.contains(where: { $0.name == name }) else {
+                return say(["no handler is called \(name); handlers lists them"])
+            }
+            return ask(["let \(name) go on"], proof: "yes", .resumeHandler(name))
+        }
+        if sentences.desk.risk.state != .active {
+            return ask([sentences.riskState, "let it open positions again"], proof: "yes", .resume)
+        }
+        return ask(["take new signals again"], proof: "yes", .resumeIntake)
+    }
+}

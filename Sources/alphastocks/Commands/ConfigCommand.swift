@@ -1,0 +1,66 @@
+import ArgumentParser
+import Cockpit
+import Configuration
+import Foundation
+import Terminal
+
+/// Documents and checks the configuration file.
+struct ConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config",
+        abstract: "Print every key of the configuration with its default, or check a file.",
+        discussion: """
+            The printed file has everything commented out, so this begins a configuration:
+
+              alphastocks config > "$(alphastocks config --path)"
+
+            The program never writes the file. Exit status 1 when a checked file is not in order.
+            """)
+
+    @OptionGroup var themes: ThemeOption
+
+    @Flag(help: "Print where the configuration is looked for.")
+    var path = false
+
+    @Flag(help: "Check the configuration, or the named file: keys, values, themes and actions.")
+    var check = false
+
+    @Argument(help: ArgumentHelp("With --check: the file to check.", valueName: "file"))
+    var file: String?
+
+    func validate() throws {
+        guard !path || !check else {
+            throw ValidationError("--path and --check exclude each other.")
+        }
+        guard file == nil || check else { throw ValidationError("A file belongs to --check.") }
+    }
+
+    func run() throws {
+        try guarded {
+            if path {
+                print(ConfigurationFile.usualPath)
+            } else if check {
+                try checkFile()
+            } else {
+                let keys = Action.allCases.map { action in
+                    (
+                        action: action.rawValue, key: action.defaultKeys.first?.name ?? "F12",
+                        meaning: action.summary
+                    )
+                }
+                let text = try ConfigurationManual().text(
+                    path: ConfigurationFile.usualPath, keys: keys)
+                print(text, terminator: "")
+            }
+        }
+    }
+
+    private func checkFile() throws {
+        let checked = ConfigurationFile(named: file)
+        let configuration = try checked.read()
+        _ = try Looks(
+            catalog: themes.catalog, preferences: configuration.cockpit, asked: nil)
+        let isThere = FileManager.default.fileExists(atPath: checked.path)
+        print("\(checked.path)\(isThere ? ": in order" : " is absent: the defaults are in force")")
+    }
+}

@@ -1,0 +1,67 @@
+import Configuration
+import Engine
+import Foundation
+import Logging
+import Trading
+
+/// A desk with somebody in front of it: one that is opened for this, or one that runs in another process.
+struct OpenedDesk: Sendable {
+    /// The desk as a face sees it.
+    let port: any DeskPort
+    /// What runs here; `nil` for another's desk.
+    private let session: DeskSession?
+    private let server: DeskServer?
+
+    /// Whether closing it stops the desk.
+    var isOwn: Bool { session != nil }
+
+    /// Finds the desk that runs with a ledger in another process.
+    ///
+    /// - Returns: The desk, or `nil` when none runs.
+    /// - Throws: Why nobody can be asked.
+    static func attached(
+        _ options: DeskOptions, _ market: MarketOptions, periodSeconds: Double
+    ) throws -> OpenedDesk? {
+        guard let ledger = options.ledgerPath(for: market) else { return nil }
+        return try AttachedDesk.find(ledger: ledger, periodSeconds: periodSeconds).map {
+            OpenedDesk(port: $0, session: nil, server: nil)
+        }
+    }
+
+    /// Starts a desk and lets others look at it.
+    ///
+    /// - Throws: What keeps it from starting.
+    static func own(
+        _ options: DeskOptions, _ market: MarketOptions, _ configuration: ProgramConfiguration,
+        logger: Logger
+    ) throws -> OpenedDesk {
+        let session = try runBlocking {
+            let assembly = try await DeskAssembly.make(
+                market: market, options: options, configuration: configuration,
+                defaultPace: .speed(10), logger: logger)
+            try await assembly.desk.start()
+            return DeskSession(assembly)
+        }
+        session.play()
+        let shared = SharedDesk(session.desk)
+        var server: DeskServer?
+        if let ledger = options.ledgerPath(for: market) {
+            do {
+                server = try DeskServer.open(shared, ledger: ledger)
+            } catch {
+                session.desk.note(source: "sharing", detail: sentence(for: error))
+            }
+        }
+        return OpenedDesk(port: shared, session: session, server: server)
+    }
+
+    /// Stops one's own desk, or leaves another's alone.
+    ///
+    /// - Returns: What is to be said on the way out.
+    /// - Throws: What went wrong with the ledger at the end.
+    func close() throws -> String {
+        guard let session else { return "alphastocks: detached; the desk runs on" }
+        server?.stop()
+        return try runBlocking { try await session.stop() }
+    }
+}

@@ -1,0 +1,117 @@
+import Terminal
+import Testing
+import TestSupport
+import Trading
+
+@testable import Cockpit
+
+@Suite("Lists")
+struct ListTests {
+    private static let letters = DeskSnapshot.busy.deadLetters.rows.map { RowID.deadLetter($0.id) }
+
+    @Test("v marks from one row to another, and the range can be given up")
+    func range() {
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .down, .character("v"), .down, .down)
+        #expect(driver.model.focusedState.shownMarks == Array(Self.letters[1...3]))
+        driver.press(.character("v"))
+        #expect(driver.model.focusedState.marks == Set(Self.letters[1...3]))
+        driver.press(.character("U"), .character("v"), .up, .escape)
+        #expect(driver.model.focusedState.shownMarks.isEmpty)
+    }
+
+    @Test("a bulk action takes the range as it is shown")
+    func rangeIsActedOn() {
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .character("v"), .down, .character("R"))
+        #expect(driver.shows("retry 2 dead letters"))
+    }
+
+    @Test("rows that arrive while a range is open do not get into it")
+    func rangeHolds() {
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .character("v"), .down)
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 30).with { desk in
+                var new = desk.deadLetters.rows[4]
+                new.record = DeadLetterRecord(
+                    id: DeadLetterID("d-new"), handler: new.record.handler,
+                    event: new.record.event, attempts: new.record.attempts, diedAt: desk.takenAt)
+                desk.deadLetters.rows.insert(new, at: 1)
+            })
+        #expect(driver.model.focusedState.shownMarks == Array(Self.letters[0...1]))
+    }
+
+    @Test("a marks every letter that died of the same cause")
+    func alike() {
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .down, .character("a"))
+        #expect(driver.model.focusedState.shownMarks == [Self.letters[1], Self.letters[4]])
+    }
+
+    @Test("n and N go through what the last filter matched, also after it is cleared")
+    func matches() {
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .character("/"))
+        driver.type("handler:executor")
+        driver.press(.enter, .escape)
+        #expect(driver.model.focusedState.order.count == 5)
+        driver.press(.character("n"))
+        #expect(driver.model.focusedState.selection == Self.letters[2])
+        driver.press(.character("n"))
+        #expect(driver.model.focusedState.selection == Self.letters[0])
+        driver.press(.character("N"))
+        #expect(driver.model.focusedState.selection == Self.letters[2])
+    }
+
+    @Test("Tab completes a filter's qualifier, then its value")
+    func completion() {
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .character("/"))
+        driver.type("!ha")
+        driver.press(.tab)
+        #expect(driver.model.focusedState.filter.text == "!handler:")
+        driver.type("ch")
+        #expect(driver.shows("Tab: !handler:chaos"))
+        driver.press(.tab)
+        #expect(driver.model.focusedState.filter.text == "!handler:chaos")
+        #expect(driver.model.focusedState.order.count == 3)
+    }
+
+    @Test("l brings columns that found no room, h takes them back; the first column stays")
+    func columns() {
+        var driver = Driver(.busy, size: Size(columns: 60, rows: 16))
+        driver.press(.character("2"))
+        #expect(!driver.shows("LAST ERROR"))
+        for _ in 0..<6 { driver.press(.character("l")) }
+        #expect(driver.shows("HANDLER"))
+        #expect(driver.shows("LAST ERROR"))
+        for _ in 0..<8 { driver.press(.character("h")) }
+        #expect(driver.effects.last == .bell)
+        #expect(driver.shows("EXECUTED"))
+    }
+
+    @Test("a dead letter is edited field by field and retried with the changed payload")
+    func edit() {
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .character("E"))
+        #expect(driver.shows("Edit and retry"))
+        for _ in 0..<9 { driver.press(.down) }
+        driver.press(.enter)
+        #expect(driver.sent.isEmpty)
+        driver.press(.tab, .tab, .control("u"))
+        driver.type("BANKNIFTY")
+        for _ in 0..<8 { driver.press(.down) }
+        driver.press(.enter)
+        guard case .retryEditedDeadLetter(let id, let json)? = driver.sent.first else {
+            Issue.record("nothing was sent")
+            return
+        }
+        let letter = DeskSnapshot.busy.deadLetters.rows[0]
+        #expect(id == letter.id)
+        #expect(
+            json
+                == letter.payloadJSON.replacing(
+                    "\"symbol\":\"NIFTY\"", with: "\"symbol\":\"BANKNIFTY\""))
+    }
+}

@@ -1,0 +1,49 @@
+import Testing
+import Trading
+
+@testable import Engine
+
+@Suite("Books that do not add up")
+struct BooksTests {
+    @Test("a ledger that was tampered with stops entries and says what does not add up")
+    func tampered() async throws {
+        let ledger = try Reopened()
+        let first = try await TestDesk(ledger: ledger.open())
+        try await first.send(first.signal("one"))
+        var position = try await first.position()
+        _ = await first.desk.stop(withinSeconds: 5)
+        position.boughtValue = position.boughtValue - Money(paise: 1)
+        position.version += 1
+        _ = try await first.ledger.inner.commit([.upsertPosition(position)])
+        try await ledger.close()
+
+        let test = try await TestDesk(ledger: ledger.open())
+        #expect(test.desk.summary.riskState == "REDUCING")
+        #expect(
+            test.desk.parts.account.current.gate.reasons == [
+                "the books do not equal their fills: position \(position.id); "
+                    + "see `alphastocks statement`"
+            ])
+        await test.desk.snapshotNow()
+        let snapshot = try #require(test.desk.takeSnapshot())
+        #expect(!snapshot.account.isBalanced)
+        #expect(snapshot.risk.state == .reducing)
+        try await test.send(test.signal("two", strategy: "two"))
+        #expect(test.desk.summary.denials == ["REDUCING": 1])
+        // The way out stays open.
+        try await test.move(position.contract, to: Price(paise: 60_00))
+        #expect(test.desk.summary.positionsOpen == 0)
+    }
+
+    @Test("books that add up start ACTIVE")
+    func untouched() async throws {
+        let ledger = try Reopened()
+        let first = try await TestDesk(ledger: ledger.open())
+        try await first.send(first.signal("one"))
+        _ = await first.desk.stop(withinSeconds: 5)
+        try await ledger.close()
+        let test = try await TestDesk(ledger: ledger.open())
+        #expect(test.desk.summary.riskState == "ACTIVE")
+        try await test.expectBalanced()
+    }
+}

@@ -1,0 +1,206 @@
+import Foundation
+import Ledger
+import TestSupport
+import Testing
+import Trading
+
+extension TheProgram {
+    /// The desk as text: for scripts, pipes and those who hear the screen.
+    @Suite struct Plain {
+        private let sandbox: Sandbox
+        private let desk: [String]
+
+        init() throws {
+            sandbox = try Sandbox()
+            try sandbox.write(#"{"isFirst":false}"#, to: "state/alphastocks/view.json")
+            desk = ["--speed", "60", "--seed", "7", "--ledger", sandbox.ledger]
+        }
+
+        /// What the program can say of the desk: 0 and 2 both are healthy answers.
+        private func isPicture(_ result: ProgramResult) -> Bool {
+            result.status == 0 || result.status == 2
+        }
+
+        // MARK: One picture
+
+        @Test("one picture needs no terminal, and has no escapes in it")
+        func once() throws {
+            let result = try sandbox.run(desk + ["--once"])
+            #expect(isPicture(result), "\(result)")
+            for title in ["QUEUES", "POSITIONS", "EVENTS", "SIM"] {
+                #expect(result.output.contains(title), "\(result)")
+            }
+            #expect(!result.output.contains("\u{1b}"))
+        }
+
+        @Test("one picture in ASCII is ASCII alone")
+        func onceASCII() throws {
+            let result = try sandbox.run(desk + ["--once", "--ascii"])
+            #expect(isPicture(result) && result.output.filter { !$0.isASCII } == "", "\(result)")
+        }
+
+        @Test("one picture as JSON is the snapshot itself")
+        func onceJSON() throws {
+            let result = try sandbox.run(desk + ["--once", "--json"])
+            let snapshot = try result.json(DeskSnapshot.self)
+            #expect(snapshot.venue == .simulation)
+            #expect(!snapshot.handlers.isEmpty && !snapshot.quotes.isEmpty)
+        }
+
+        @Test("watching prints a snapshot a line, as many as were asked for, each a newer one")
+        func watch() throws {
+            let result = try sandbox.run(
+                desk + ["--watch", "--jsonl", "--count", "4", "--refresh", "0.2"])
+            let lines = result.output.split(separator: "\n")
+            let numbers = try lines.map {
+                try JSONDecoder().decode(DeskSnapshot.self, from: Data($0.utf8)).sequence
+            }
+            #expect(numbers.count == 4)
+            #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }, "\(numbers)")
+        }
+
+        @Test(
+            "ways to look that contradict each other are refused",
+            arguments: [
+                ["--once", "--watch"], ["--json"], ["--jsonl", "--once"], ["--count", "3"],
+                ["--watch", "--count", "0"], ["--once", "--refresh", "0"], ["--plain", "--once"],
+            ])
+        func contradictions(_ arguments: [String]) throws {
+            let result = try sandbox.run(desk + arguments)
+            #expect(result.status == 64, "\(result)")
+        }
+
+        // MARK: Lines
+
+        @Test("what is piped in is answered, and the end of the input is the end")
+        func piped() async throws {
+            let result = try sandbox.run(
+                desk + ["--plain", "--signals-per-minute", "0", "--no-chaos"],
+                input: Data("status\npositions\nhalt for lunch\nHALT\nnonsense\n".utf8))
+            #expect(result.status == 0, "\(result)")
+            for words in [
+                "AlphaStocks, SIM", "no open positions", "type HALT to do it",
+                "halt: accepted", "nonsense is not a command",
+            ] {
+                #expect(result.output.contains(words), "no «\(words)» in \(result)")
+            }
+            #expect(result.output.filter { !$0.isASCII } == "")
+        }
+
+        @Test("somebody who only hears the desk opens a position and closes it again")
+        func tradesByWords() async throws {
+            // At the market's own speed, so that no target is reached before the words are.
+            let terminal = try sandbox.open(
+                ["--speed", "1", "--seed", "7", "--ledger", sandbox.ledger, "--plain"]
+                    + ["--signals-per-minute", "0", "--no-chaos"],
+                changes: ["TERM": "dumb"])
+            // The signal takes its prices from the market, so that has to be there first.
+            try terminal.wait(for: "quotes of ")
+            terminal.type("inject BUY NIFTY\r")
+            try terminal.wait(for: "type yes to do it")
+            terminal.type("yes\r")
+            // Whether it is seen on its way or filled at once depends on when the next snapshot comes.
+            try terminal.wait(for: "new position 1")
+            terminal.type("close 1\r")
+            try terminal.wait(for: "sell ")
+            terminal.type("yes\r")
+            try terminal.wait(for: "is CLOSED by OPERATOR")
+            terminal.type("quit\r")
+            #expect(try terminal.waitForEnd() == .exited(0))
+            #expect(try await sandbox.reader().positions().map(\.status) == [.closed])
+        }
+
+        // MARK: A desk in another process
+
+        /// A cockpit in a terminal, with its panes on the screen.
+        private func cockpit() throws -> PseudoTerminal {
+            let terminal = try sandbox.open(desk + ["--signals-per-minute", "0", "--no-chaos"])
+            try terminal.wait(
+                until: { $0.text.contains(/[1-9] ev\/s/) }, describedAs: "a moving market")
+            return terminal
+        }
+
+        @Test("a picture of a running desk disturbs it in nothing, and commands reach it")
+        func attached() async throws {
+            let terminal = try cockpit()
+            let picture = try sandbox.run(desk + ["--once", "--json"])
+            let seen = try picture.json(DeskSnapshot.self)
+            // A desk of its own would be refused the ledger.
+            #expect(seen.sequence > 1 && seen.engine.phase == .running)
+            let talk = try sandbox.run(
+                desk + ["--plain", "--attach"], input: Data("halt from outside\nHALT\n".utf8))
+            #expect(talk.output.contains("halt: accepted"), "\(talk)")
+            #expect(talk.errors.contains("detached; the desk runs on"), "\(talk)")
+            try terminal.wait(for: "HALTED")
+            terminal.type("qy")
+            #expect(try terminal.waitForEnd() == .exited(0))
+            let gone = try sandbox.run(desk + ["--plain", "--attach"])
+            #expect(gone.refuses("no desk runs with", sandbox.ledger), "\(gone)")
+            #expect(!FileManager.default.fileExists(atPath: sandbox.ledger + ".socket"))
+        }
+
+        @Test("a desk that hangs is told from one that is well")
+        func hung() throws {
+            let terminal = try cockpit()
+            terminal.signal(SIGSTOP)
+            let picture = try sandbox.run(desk + ["--once"])
+            #expect(picture.status == 3, "\(picture)")
+            #expect(picture.errors.contains("no snapshot"), "\(picture)")
+            terminal.signal(SIGCONT)
+            terminal.type("qy")
+            #expect(try terminal.waitForEnd() == .exited(0))
+        }
+
+        @Test("a second desk with the same ledger is refused, and told how to look at the first")
+        func second() throws {
+            let terminal = try cockpit()
+            let second = try sandbox.run(desk + ["--plain"], input: Data())
+            #expect(second.refuses("in use", "--attach"), "\(second)")
+            terminal.type("qy")
+            #expect(try terminal.waitForEnd() == .exited(0))
+        }
+
+        // MARK: The configuration
+
+        @Test("the printed configuration is in order, and a slip is named with its place")
+        func configuration() throws {
+            let printed = try sandbox.run("config")
+            let path = try sandbox.write(printed.output, to: "printed.toml")
+            #expect(try sandbox.run("config", "--check", path).status == 0)
+            for (text, words) in [
+                (
+                    "[keys]\nquitt = \"q\"\n",
+                    ":2:1: no action is called \"quitt\"; did you mean \"quit\"?"
+                ),
+                ("[keys]\nquit = \"Hyper\"\n", ":2:1: quit = \"Hyper\""),
+                ("[keys]\nquit = \"p\"\n", "stands for quit and for freeze"),
+                (
+                    "[cockpit]\ntheme = \"nrod\"\n",
+                    ":2:1: no theme is called \"nrod\"; did you mean \"nord\"?"
+                ),
+                (
+                    "[alerts]\nbel = true\n",
+                    ":2:1: no key is called \"alerts.bel\"; did you mean \"bell\"?"
+                ),
+                ("[alerts]\nqueue_depth = -1\n", "\"alerts.queue_depth\" must be"),
+            ] {
+                try sandbox.write(text, to: "slip.toml")
+                let result = try sandbox.run("config", "--check", sandbox.file("slip.toml"))
+                #expect(result.refuses(sandbox.file("slip.toml"), words), "\(result)")
+            }
+        }
+
+        @Test(
+            "a running cockpit takes a changed configuration, and refuses one that is not in order")
+        func reload() throws {
+            try sandbox.write("", to: "config/alphastocks/config.toml")
+            let terminal = try cockpit()
+            try sandbox.write("[keys]\nquit = \"Q\"\n", to: "config/alphastocks/config.toml")
+            try terminal.wait(for: "the changed configuration is in force")
+            try sandbox.write("[keys]\nquit = Q\n", to: "config/alphastocks/config.toml")
+            try terminal.wait(for: "configuration not taken")
+            terminal.type("Qy")
+            #expect(try terminal.waitForEnd() == .exited(0))
+        }
+    }
+}
