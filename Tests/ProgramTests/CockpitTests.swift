@@ -17,11 +17,11 @@ extension TheProgram {
 
         /// A cockpit on a market of its own seed, once its panes stand.
         private func cockpit(
-            _ arguments: String..., columns: Int = 120, rows: Int = 40,
+            _ arguments: String..., speed: Int = 60, columns: Int = 120, rows: Int = 40,
             changes: [String: String?] = [:]
         ) throws -> PseudoTerminal {
             let terminal = try sandbox.open(
-                ["--speed", "60", "--seed", "7", "--ledger", sandbox.ledger] + arguments,
+                ["--speed", String(speed), "--seed", "7", "--ledger", sandbox.ledger] + arguments,
                 columns: columns,
                 rows: rows, changes: changes)
             try terminal.wait(until: isWhole, describedAs: "a whole frame")
@@ -35,8 +35,14 @@ extension TheProgram {
 
         /// Quits, also when the cockpit asks because an order is under way.
         private func quit(_ terminal: PseudoTerminal) throws {
-            terminal.type("qy")
-            #expect(try terminal.waitForEnd() == .exited(0))
+            terminal.type("q")
+            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+        }
+
+        /// A cockpit without signals of its own, in which a position lives long enough to be looked at: at the
+        /// market's own pace, since a slow machine's second must not be a minute in which a stop is reached.
+        private func quietCockpit() throws -> PseudoTerminal {
+            try cockpit("--signals-per-minute", "0", "--no-chaos", speed: 1)
         }
 
         /// Opens the form and sends the signal that it proposes.
@@ -94,7 +100,7 @@ extension TheProgram {
         func ends(_ way: Way) async throws {
             let terminal = try cockpit()
             switch way {
-            case .quit: terminal.type("qy")
+            case .quit: terminal.type("q")
             case .interruptTwice: terminal.type("\u{03}\u{03}")
             case .terminate: terminal.signal(SIGTERM)
             case .hangUpSignal: terminal.signal(SIGHUP)
@@ -105,9 +111,9 @@ extension TheProgram {
                 terminal.signal(SIGCONT)
                 try terminal.wait(until: isWhole, describedAs: "the frame is drawn again")
                 #expect(terminal.screen.isAlternate)
-                terminal.type("qy")
+                terminal.type("q")
             }
-            #expect(try terminal.waitForEnd() == .exited(way.status))
+            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(way.status))
             expectGivenBack(terminal)
             #expect(
                 terminal.screen.text.contains("alphastocks: drained, 0 event(s) left"),
@@ -137,7 +143,7 @@ extension TheProgram {
             "a signal from the keyboard has its outcome on the screen, and its position can be closed"
         )
         func injectAndClose() async throws {
-            let terminal = try cockpit("--signals-per-minute", "0", "--no-chaos")
+            let terminal = try quietCockpit()
             try inject(terminal)
             try terminal.wait(for: "accepted: buying")
             try close("Inject a signal", terminal)
@@ -160,23 +166,23 @@ extension TheProgram {
 
         @Test("what was confirmed is carried out, also when the person leaves at once")
         func closeAndLeave() async throws {
-            let terminal = try cockpit("--signals-per-minute", "0", "--no-chaos")
+            let terminal = try quietCockpit()
             try inject(terminal)
             try terminal.wait(for: "accepted: buying")
             try close("Inject a signal", terminal)
             try terminal.wait(for: "1/3")
             terminal.type("4x")
             try terminal.wait(for: "Close a position")
-            // Confirm, close the dialog, quit, and confirm that too.
-            terminal.type("yqqy")
-            #expect(try terminal.waitForEnd() == .exited(0))
+            // Confirm, close the dialog, quit: in one breath, but not so much at once that it looks like a paste.
+            terminal.type("yqq")
+            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
             #expect(try await sandbox.reader().positions().map(\.status) == [.closed])
             #expect(try await sandbox.openOrders() == [])
         }
 
         @Test("a refusal is shown with its code")
         func refused() async throws {
-            let terminal = try cockpit("--signals-per-minute", "0", "--no-chaos")
+            let terminal = try quietCockpit()
             terminal.type("O")
             try terminal.wait(for: "Pause the intake")
             terminal.type("y")
@@ -294,14 +300,14 @@ extension TheProgram {
 
         @Test("a restart goes on where it stopped")
         func restart() async throws {
-            let first = try cockpit("--signals-per-minute", "0", "--no-chaos")
+            let first = try quietCockpit()
             try inject(first)
             try first.wait(for: "accepted: buying")
             try close("Inject a signal", first)
             try quit(first)
             let held = try #require(try await sandbox.reader().positions().first)
 
-            let second = try cockpit("--signals-per-minute", "0", "--no-chaos")
+            let second = try quietCockpit()
             try second.wait(for: "1/3")
             try quit(second)
             #expect(try await sandbox.reader().positions().map(\.id) == [held.id])

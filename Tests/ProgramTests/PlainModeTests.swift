@@ -132,8 +132,8 @@ extension TheProgram {
             #expect(talk.output.contains("halt: accepted"), "\(talk)")
             #expect(talk.errors.contains("detached; the desk runs on"), "\(talk)")
             try terminal.wait(for: "HALTED")
-            terminal.type("qy")
-            #expect(try terminal.waitForEnd() == .exited(0))
+            terminal.type("q")
+            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
             let gone = try sandbox.run(desk + ["--plain", "--attach"])
             #expect(gone.refuses("no desk runs with", sandbox.ledger), "\(gone)")
             #expect(!FileManager.default.fileExists(atPath: sandbox.ledger + ".socket"))
@@ -147,8 +147,8 @@ extension TheProgram {
             #expect(picture.status == 3, "\(picture)")
             #expect(picture.errors.contains("no snapshot"), "\(picture)")
             terminal.signal(SIGCONT)
-            terminal.type("qy")
-            #expect(try terminal.waitForEnd() == .exited(0))
+            terminal.type("q")
+            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
         }
 
         @Test("a second desk with the same ledger is refused, and told how to look at the first")
@@ -156,8 +156,8 @@ extension TheProgram {
             let terminal = try cockpit()
             let second = try sandbox.run(desk + ["--plain"], input: Data())
             #expect(second.refuses("in use", "--attach"), "\(second)")
-            terminal.type("qy")
-            #expect(try terminal.waitForEnd() == .exited(0))
+            terminal.type("q")
+            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
         }
 
         // MARK: The configuration
@@ -199,8 +199,8 @@ extension TheProgram {
             try terminal.wait(for: "the changed configuration is in force")
             try sandbox.write("[keys]\nquit = Q\n", to: "config/alphastocks/config.toml")
             try terminal.wait(for: "configuration not taken")
-            terminal.type("Qy")
-            #expect(try terminal.waitForEnd() == .exited(0))
+            terminal.type("Q")
+            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
         }
     }
 }

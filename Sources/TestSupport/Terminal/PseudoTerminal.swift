@@ -175,12 +175,22 @@ public final class PseudoTerminal {
 
     /// Waits until the program has ended, reading what it still writes.
     ///
+    /// - Parameters:
+    ///   - question: What it may ask first, within one line of the screen.
+    ///   - answer: What to type then, once.
     /// - Returns: How it ended.
     /// - Throws: `Failure.neverEnded` when it hangs.
-    public func waitForEnd() throws -> Ending {
+    public func waitForEnd(
+        ifAsked question: String? = nil, answer: String = "y"
+    ) throws -> Ending {
         let deadline = ContinuousClock.now + Self.hang
+        var open = question
         while !hasEnded() {
             _ = pump(milliseconds: Self.pulseMilliseconds)
+            if let asked = open, screen.text.contains(asked) {
+                open = nil
+                type(answer)
+            }
             guard ContinuousClock.now < deadline else {
                 throw Failure.neverEnded(screen: screen.text)
             }
