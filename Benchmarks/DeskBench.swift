@@ -49,10 +49,37 @@ struct DeskBench: Sendable {
     }
 
     /// Waits until so many signals have become positions.
-    func waitForPositions(_ count: Int) async {
+    ///
+    /// - Throws: `Failure` when a signal is refused, or nothing happens for long.
+    func waitForPositions(_ count: Int) async throws {
+        let deadline = ContinuousClock.now + .seconds(60)
         while desk.summary.signalsByStage["ACTIVE"] != count {
-            precondition(desk.summary.denials.isEmpty, "refused: \(desk.summary.denials)")
-            try? await Task.sleep(for: .milliseconds(10))
+            let summary = desk.summary
+            guard summary.denials.isEmpty, ContinuousClock.now < deadline else {
+                throw Failure(
+                    stages: summary.signalsByStage, denials: summary.denials, expected: count)
+            }
+            try await Task.sleep(for: .milliseconds(1))
+        }
+    }
+
+    /// Lets the market offer as much as anybody wants of the contract that was bought last: the displayed depth of a
+    /// market that stands still is soon bought up.
+    func deepenMarket() {
+        guard let contract = broker.lastBought, var quote = board.quote(of: contract) else { return }
+        quote.bidUnits = 1_000_000_000
+        quote.askUnits = 1_000_000_000
+        _ = board.apply(.tick(quote))
+    }
+
+    /// Not every signal became a position.
+    struct Failure: Error, CustomStringConvertible {
+        let stages: [String: Int]
+        let denials: [String: Int]
+        let expected: Int
+
+        var description: String {
+            "\(expected) positions were expected; signals by stage: \(stages), refused: \(denials)"
         }
     }
 }

@@ -97,12 +97,15 @@ enum LedgerBenchmarks {
     @Sendable static func deskRate() async throws -> Double {
         try await withLedger { ledger, _ in
             let count = 500
-            let bench = try await DeskBench(ledger: ledger, maximumPositions: count)
+            let bench = try await DeskBench(ledger: ledger, maximumPositions: count + 1)
+            try await bench.desk.take(.signal(bench.signal(count)))
+            try await bench.waitForPositions(1)
+            bench.deepenMarket()
             let elapsed = try await seconds {
                 for number in 0..<count {
                     try await bench.desk.take(.signal(bench.signal(number)))
                 }
-                await bench.waitForPositions(count)
+                try await bench.waitForPositions(count + 1)
             }
             _ = await bench.desk.stop(withinSeconds: 30)
             return Double(count) / elapsed
