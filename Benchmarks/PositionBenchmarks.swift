@@ -31,7 +31,7 @@ enum PositionBenchmarks {
         }
     }
 
-    /// From the tick that breaks a stop to the exit order at the broker.
+    /// From the tick that reaches a target to the exit order at the broker.
     private static func exit(holding held: Int, percentile: Double) -> Benchmark {
         Benchmark(
             name: "positions: tick to exit order, \(held) held, p\(Int(percentile * 100))",
@@ -109,25 +109,28 @@ private final class HoldingDesk: Sendable {
         await bench.desk.settle()
     }
 
-    /// Lets the premium of what was bought last fall through its stop, and rise again.
+    /// Lets the premium of what was bought last rise through its targets, and fall again: a loss would halve the size
+    /// of the next entry.
     ///
     /// - Returns: Seconds from the tick to the exit order.
     func close() async throws -> Double {
+        bench.deepenMarket()
         guard let contract = bench.broker.lastBought, let fair = bench.board.quote(of: contract)
         else { preconditionFailure("nothing was bought: \(bench.desk.summary.denials)") }
-        var fallen = fair
-        fallen.last = Price(paise: fair.last.paise / 4)
-        fallen.bid = fallen.last
-        fallen.ask = fallen.last
+        var risen = fair
+        risen.last = Price(paise: fair.last.paise * 4)
+        risen.bid = risen.last
+        risen.ask = risen.last
         let start = ContinuousClock.now
-        for quote in [fallen, fair] {
+        for quote in [risen, fair] {
             for happening in bench.board.apply(.tick(quote)) {
                 try await bench.desk.take(happening)
                 await bench.desk.settle()
             }
         }
         guard let sold = bench.broker.lastSoldAt, sold > start else {
-            preconditionFailure("no exit of \(contract.tradingSymbol)")
+            preconditionFailure(
+                "no exit of \(contract.tradingSymbol): \(bench.desk.summary)")
         }
         return Double((sold - start).components.attoseconds) / 1e18
     }
