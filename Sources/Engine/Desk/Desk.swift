@@ -75,7 +75,7 @@ public final class Desk: DeskPort {
     @discardableResult
     public func start() async throws -> RecoveryReport {
         let recovery = Recovery(parts, orders: orders)
-        let (report, facts) = try await recovery.run()
+        let (report, facts, unfinished) = try await recovery.run()
         try roster.subscribe(to: bus)
         shareFlushes()
         intake.connect(bus)
@@ -90,11 +90,27 @@ public final class Desk: DeskPort {
         await intake.pump()
         for (fact, signalID) in facts { try await publish(fact, correlationID: signalID) }
         try await publish(.systemReady(Notice(subject: "desk", text: report.summary)))
+        for event in unfinished { try await handleAgain(event) }
         if setup.isStepped { await bus.runUntilIdle() }
         parts.outcomes.observe { [snapshots] in Task { await snapshots.publish() } }
         await commands.start()
         await snapshots.start(every: setup.isStepped ? nil : setup.snapshotSeconds)
         return report
+    }
+
+    /// Gives a signal that no run has finished to the executor again; what has ended too many runs becomes a dead letter
+    /// instead.
+    private func handleAgain(_ unfinished: UnfinishedEvent) async throws {
+        let event = unfinished.event
+        parts.log.append(
+            at: parts.clock.now, .warning, "desk",
+            "signal \(event.correlationID ?? "") has no outcome after \(unfinished.crashes) run(s)",
+            correlationID: event.correlationID)
+        var draft = event.payload.draft(
+            from: event.source, at: event.occurredAt, correlationID: event.correlationID)
+        draft.causationID = EventID(event.id)
+        try await bus.redeliver(
+            draft, toHandler: UnfinishedEvent.signalHandler, crashes: unfinished.crashes)
     }
 
     /// Closes intake, lets what is queued come to its end, and reports what was left.

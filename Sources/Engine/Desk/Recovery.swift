@@ -15,8 +15,9 @@ struct Recovery {
 
     /// Rebuilds everything from the ledger and settles what has no outcome.
     ///
-    /// - Returns: The report, and the facts to publish once the handlers listen, with their signals.
-    func run() async throws -> (RecoveryReport, [(EventPayload, String)]) {
+    /// - Returns: The report, the facts to publish once the handlers listen, with their signals, and what has to be
+    ///   handled again.
+    func run() async throws -> (RecoveryReport, [(EventPayload, String)], [UnfinishedEvent]) {
         let day = desk.clock.now.indiaDay
         let memory = try await desk.ledger.restore(on: day)
         try await stampVenue(memory)
@@ -44,9 +45,10 @@ struct Recovery {
         report.settledOrders = memory.openOrders.count - report.workingOrders
         report.deadLetters = memory.deadLetters.count
         report.signals = memory.signals.count
+        report.unfinishedSignals = memory.unfinishedSignals.count
         report.fills = memory.fills.count
         report.isBalanced = desk.account.isBalanced
-        return (report, facts)
+        return (report, facts, memory.unfinishedSignals)
     }
 
     private func restoreAccount(_ memory: DeskMemory, on day: CalendarDay) async throws {

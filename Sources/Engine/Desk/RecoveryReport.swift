@@ -10,6 +10,8 @@ public struct RecoveryReport: Sendable, Equatable {
     public var deadLetters = 0
     /// Signals of the day.
     public var signals = 0
+    /// Signals that were taken, have no outcome, and are given to their handler again.
+    public var unfinishedSignals = 0
     /// Fills there ever were.
     public var fills = 0
     /// Whether cash equals the capital plus the sum of all fills.
@@ -17,12 +19,13 @@ public struct RecoveryReport: Sendable, Equatable {
 
     /// The report in one line.
     public var summary: String {
-        guard fills + signals + deadLetters > 0 else {
+        guard fills + signals + deadLetters + unfinishedSignals > 0 else {
             return "the desk is ready; the ledger is new"
         }
         return
             "the desk is ready: \(openPositions) open position(s), \(settledOrders) order(s) settled, "
             + "\(workingOrders) working, \(deadLetters) dead letter(s), \(signals) signal(s) today, "
+            + (unfinishedSignals > 0 ? "\(unfinishedSignals) unfinished, " : "")
             + "\(fills) fill(s) in all\(isBalanced ? "" : "; THE ACCOUNT DOES NOT BALANCE")"
     }
 }

@@ -16,7 +16,7 @@ struct OptionsExecutor: DeskHandler {
     }
 
     let plan = HandlerPlan(
-        name: "executor", topics: ["signal.generated"],
+        name: UnfinishedEvent.signalHandler, topics: ["signal.generated"],
         options: SubscriptionOptions(policy: .parallel(limit: 64)), announcesWrites: true)
 
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {

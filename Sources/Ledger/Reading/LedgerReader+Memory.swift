@@ -2,6 +2,10 @@ internal import GRDB
 public import Trading
 
 extension LedgerReader {
+    /// A few runs make an unfinished signal a dead letter; the rest is for starts that died before they could write
+    /// it.
+    private static let unfinishedRuns: Int64 = 10
+
     /// Reads everything that a desk needs to go on where it stopped.
     ///
     /// - Parameter day: The trading day in India; signals received on other days are left out
@@ -46,6 +50,7 @@ extension LedgerReader {
                 check.positionsOutOfStep.map { "position \($0)" }
                 + check.ordersOutOfStep.map { "order \($0)" }
             memory.deadLetters = try db.waitingDeadLetters()
+            memory.unfinishedSignals = try db.unfinishedSignals(ofLast: Self.unfinishedRuns)
             for entry in try db.records(StateEntry.self, "") {
                 memory.state[entry.key] = entry.value
             }

@@ -108,6 +108,8 @@ public struct DeskMemory: Hashable, Sendable {
     public var orderCount = 0
     /// Dead letters that wait, newest first.
     public var deadLetters: [DeadLetterRecord] = []
+    /// Signals that were taken and have no outcome, oldest first.
+    public var unfinishedSignals: [UnfinishedEvent] = []
     /// Named values of the desk's state.
     public var state: [String: String] = [:]
 

@@ -8,6 +8,9 @@ final class ScriptedLedger: DeskLedger {
         var failure: LedgerError?
         var readsFail = false
         var groups: [[[LedgerChange]]] = []
+        var holdsClaims = false
+        var heldClaims: [String] = []
+        var held: [CheckedContinuation<Void, Never>] = []
     }
 
     let inner: SQLiteLedger
@@ -22,6 +25,26 @@ final class ScriptedLedger: DeskLedger {
         state.withLock { ($0.failure, $0.readsFail) = (error, readsFail) }
     }
 
+    /// From now on a claim is not answered: whoever makes one is busy with it until `letGo`.
+    func holdClaims() {
+        state.withLock { $0.holdsClaims = true }
+    }
+
+    /// Answers the claims that were held: they have failed.
+    func letGo() {
+        let held = state.withLock { state in
+            defer { (state.held, state.holdsClaims, state.failure) = ([], false, .closed) }
+            return state.held
+        }
+        for claim in held { claim.resume() }
+    }
+
+    /// Whether somebody waits for a claim.
+    var isHanging: Bool { state.withLock { !$0.held.isEmpty } }
+
+    /// The signals that were to be claimed and are held.
+    var heldClaims: [String] { state.withLock { $0.heldClaims } }
+
     /// The units that were committed.
     var units: [[LedgerChange]] { groups.flatMap(\.self) }
 
@@ -29,6 +52,7 @@ final class ScriptedLedger: DeskLedger {
     var groups: [[[LedgerChange]]] { state.withLock { $0.groups } }
 
     func commit(together units: [[LedgerChange]]) async -> [Result<CommitResult, LedgerError>] {
+        await hold(units)
         if let failure = state.withLock({ $0.failure }) {
             return units.map { _ in .failure(failure) }
         }
@@ -36,6 +60,19 @@ final class ScriptedLedger: DeskLedger {
         let committed = zip(units, results).filter { $1 == .success(.committed) }.map(\.0)
         state.withLock { $0.groups.append(committed) }
         return results
+    }
+
+    private func hold(_ units: [[LedgerChange]]) async {
+        let claims = units.joined().compactMap { change -> String? in
+            if case .claimSignal(let record) = change { record.id } else { nil }
+        }
+        guard !claims.isEmpty, state.withLock({ $0.holdsClaims }) else { return }
+        await withCheckedContinuation { continuation in
+            state.withLock { state in
+                state.heldClaims += claims
+                state.held.append(continuation)
+            }
+        }
     }
 
     func restore(on day: CalendarDay) async throws(LedgerError) -> DeskMemory {

@@ -17,11 +17,13 @@ struct TestDesk: Sendable {
     let broker: CountingBroker
     let market: StillMarket
     let clock: MarketClock
+    let report: RecoveryReport
 
     init(
         ledger: SQLiteLedger? = nil, book: any VenueBook = MemoryVenueBook(),
         at instant: Timestamp = Self.start, hasChaos: Bool = false, isStepped: Bool = true,
-        isSilent: Bool = false, gatheringLimit: Duration? = nil, deadLetterBound: Int = 10_000,
+        isSilent: Bool = false, isHanging: Bool = false, gatheringLimit: Duration? = nil,
+        deadLetterBound: Int = 10_000,
         strategies: [StrategyPlan] = [],
         rules change: (inout DeskRules) -> Void = { _ in }
     ) async throws {
@@ -35,6 +37,7 @@ struct TestDesk: Sendable {
                 settings: PaperBroker.Settings(slippageTicks: 0)))
         broker.goSilent(isSilent)
         self.ledger = ScriptedLedger(try ledger ?? SQLiteLedger.inMemory())
+        if isHanging { self.ledger.holdClaims() }
         var setup = DeskSetup(
             market: "test", strategies: strategies, hasChaos: hasChaos, isStepped: isStepped)
         setup.deadLetterBound = deadLetterBound
@@ -42,7 +45,7 @@ struct TestDesk: Sendable {
         desk = Desk(
             setup: setup,
             rules: rules, clock: clock, view: market, broker: broker, ledger: self.ledger)
-        try await desk.start()
+        report = try await desk.start()
     }
 
     // MARK: Doing
