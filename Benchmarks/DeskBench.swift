@@ -66,7 +66,9 @@ struct DeskBench: Sendable {
     /// Lets the market offer as much as anybody wants of the contract that was bought last: the displayed depth of a
     /// market that stands still is soon bought up.
     func deepenMarket() {
-        guard let contract = broker.lastBought, var quote = board.quote(of: contract) else { return }
+        guard let contract = broker.lastBought, var quote = board.quote(of: contract) else {
+            return
+        }
         quote.bidUnits = 1_000_000_000
         quote.askUnits = 1_000_000_000
         _ = board.apply(.tick(quote))
