@@ -48,10 +48,23 @@ struct StrategyTests {
         let name = "hanging"
         let timeframeSeconds = 900
         let gate: DispatchSemaphore
+        var entered: @Sendable () -> Void = {}
 
         mutating func onCandle(_ candle: Candle) -> [Signal] {
+            entered()
             gate.wait()
             return []
+        }
+    }
+
+    /// Plays bars, each at its end.
+    private struct BarFeed: MarketFeed {
+        var bars: ArraySlice<Candle>
+        let name = "bars"
+        let tally = FeedTally()
+
+        mutating func next() -> MarketStep? {
+            bars.popFirst().map { MarketStep(time: $0.closesAt, happenings: [.candle($0)]) }
         }
     }
 
@@ -139,6 +152,77 @@ struct StrategyTests {
         let errors = test.desk.parts.deadLetters.list().letters.map(\.error)
         #expect(errors.contains { $0.contains("has not come back") })
         _ = await test.desk.stop(withinSeconds: 0.1)
+    }
+
+    @Test("a strategy that never returns ends an unpaced run, which says where")
+    func hangingInASteppedRun() async throws {
+        let gate = DispatchSemaphore(value: 0)
+        let (entered, entering) = AsyncStream.makeStream(of: Void.self)
+        let hanging = Hanging(gate: gate) { entering.yield() }
+        let test = try await TestDesk(
+            strategies: [StrategyPlan(hanging), StrategyPlan(Eager())],
+            // The patience is at its end as soon as the strategy has begun.
+            patience: Patience(seconds: 30) { for await _ in entered { return } })
+        defer { gate.signal() }
+        let driver = FeedDriver(
+            clock: test.clock, pace: .unpaced, apply: { [$0] }, advanceVenue: { _ in })
+        let bars = [bar(0, close: 25_000, of: test), bar(1, close: 25_000, of: test)]
+        let cut = await #expect(throws: DeskRunError.self) {
+            try await driver.play(BarFeed(bars: bars[...]), into: test.desk)
+        }
+        #expect(
+            cut
+                == .strategyHangs(
+                    strategy: "hanging", symbol: StillMarket.symbol, barOpensAt: bars[0].opensAt,
+                    afterSeconds: 30))
+        #expect(
+            cut?.description.contains("hanging has not come back from the NIFTY bar of") == true)
+        // The first bar was the last one played, and the other strategy had it.
+        #expect(test.desk.summary.signalsReceived == 1)
+        #expect(test.clock.now == bars[0].closesAt)
+        let letters = test.desk.parts.deadLetters.list().letters
+        #expect(letters.map(\.handler) == ["strategy.hanging"])
+    }
+
+    @Test(
+        "starts and stops are events with their reasons: the desk's own, the operator's, the breaker's"
+    )
+    func startsAndStops() async throws {
+        var settings = StrategySettings()
+        settings.breakerFailures = 2
+        settings.breakerSeconds = 60
+        let brittle = Brittle(limit: Price(paise: 25_000_00)) { _ in }
+        let test = try await TestDesk(strategies: [StrategyPlan(brittle, settings: settings)])
+        let name = "strategy.brittle"
+        #expect(
+            await test.command(.pauseHandler(name))
+                == .accepted("\(name) is paused; its events wait"))
+        _ = await test.command(.resumeHandler(name))
+        // Of another handler, nothing of the kind is told.
+        _ = await test.command(.pauseHandler("candles"))
+        _ = await test.command(.resumeHandler("candles"))
+        for (index, close) in [Int64(25_010), 25_010, 24_990].enumerated() {
+            try await test.desk.take(.candle(bar(index, close: close, of: test)))
+            await test.desk.settle()
+        }
+        // After a minute the bar that waited is tried, and it works.
+        try await test.pass(seconds: 61)
+        _ = await test.desk.stop(withinSeconds: 5)
+
+        let journal = try await test.ledger.inner.reader.journal(
+            topics: [.strategyStarted, .strategyStopped])
+        let told = [
+            "strategy brittle started: reads bars of 15 min",
+            "strategy brittle stopped: paused by the operator; its bars wait",
+            "strategy brittle started: resumed by the operator",
+            "strategy brittle stopped: it keeps failing; its breaker is open and its bars wait",
+            "strategy brittle started: it works again; its breaker is closed",
+            "strategy brittle stopped: the desk is stopping",
+        ]
+        #expect(journal.map(\.payload.words) == told)
+        let rows = test.desk.parts.log.rows.filter { $0.text.hasPrefix("strategy brittle") }
+        #expect(rows.map(\.text) == told)
+        #expect(rows.map(\.level) == [.info, .warning, .info, .warning, .info, .warning])
     }
 
     @Test("signals beyond a strategy's quota are refused with its code and kept")

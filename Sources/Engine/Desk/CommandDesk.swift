@@ -251,6 +251,9 @@ final class CommandDesk: Sendable {
         guard bus.pause(name) else {
             return refuse(request, .notFound, "no handler is called \(name)")
         }
+        if let strategy = StrategyRunner.strategyName(ofHandler: name) {
+            try await publish(.stopped(strategy, "paused by the operator; its bars wait"))
+        }
         accept(request, "\(name) is paused; its events wait")
     }
 
@@ -258,6 +261,9 @@ final class CommandDesk: Sendable {
         try await record(request)
         guard bus.resume(name) else {
             return refuse(request, .notFound, "no handler is called \(name)")
+        }
+        if let strategy = StrategyRunner.strategyName(ofHandler: name) {
+            try await publish(.started(strategy, "resumed by the operator"))
         }
         accept(request, "\(name) goes on")
     }

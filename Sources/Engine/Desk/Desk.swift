@@ -51,7 +51,10 @@ public final class Desk: DeskPort {
             deadLetters: DeadLetterKeeper(
                 desk: parts, intake: intake, bound: setup.deadLetterBound),
             logger: setup.logger, onAttempt: { parts.traces.note($0) },
-            onAlarm: { alarm in
+            onAlarm: { [intake] alarm in
+                if let fact = EventPayload.strategyFact(of: alarm) {
+                    return intake.publish(fact.draft(from: "bus", at: parts.clock.now))
+                }
                 let (level, text) = alarm.words
                 parts.log.append(at: parts.clock.now, level, "bus", text)
             })
@@ -90,6 +93,11 @@ public final class Desk: DeskPort {
         await intake.pump()
         for (fact, signalID) in facts { try await publish(fact, correlationID: signalID) }
         try await publish(.systemReady(Notice(subject: "desk", text: report.summary)))
+        for strategy in setup.strategies {
+            let minutes = strategy.prototype.timeframeSeconds / 60
+            let fact = EventPayload.started(strategy.name, "reads bars of \(minutes) min")
+            try await publish(fact)
+        }
         for event in unfinished { try await handleAgain(event) }
         if setup.isStepped { await bus.runUntilIdle() }
         parts.outcomes.observe { [snapshots] in Task { await snapshots.publish() } }
@@ -121,6 +129,9 @@ public final class Desk: DeskPort {
         snapshots.setPhase(.draining)
         await commands.stop()
         do {
+            for strategy in setup.strategies {
+                try await publish(.stopped(strategy.name, "the desk is stopping"))
+            }
             try await publish(
                 .systemShutdown(Notice(subject: "desk", text: "the desk is stopping")))
         } catch {
@@ -204,6 +215,9 @@ public final class Desk: DeskPort {
     public func advanceBusClock(to instant: Timestamp) {
         stepClock?.advance(toWallNanoseconds: instant.nanoseconds)
     }
+
+    /// Why a stepped run cannot be played on, if so.
+    public var failure: DeskRunError? { parts.failure.error }
 
     /// Says how a source of data is.
     ///

@@ -26,6 +26,7 @@ struct DeskParts: Sendable {
     let alerts = PositionAlerts()
     let breaker = BrokerBreaker()
     let heard = HeardSources()
+    let failure = RunFailure()
 
     init(
         clock: any DeskClock, view: any MarketView, broker: any Broker, ledger: any DeskLedger,

@@ -22,6 +22,9 @@ public struct DeskSetup: Sendable {
     public var logger = Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() }
     /// How many dead letters may wait before their handlers take nothing more.
     var deadLetterBound = 10_000
+    /// How long a stepped run waits for a strategy, whose time by the run's own clock stands still; enough for a slow
+    /// machine, because what it cuts off is the run.
+    var patience = Patience(seconds: 30)
     /// The longest that an entry waits for others to share its flush of the disk.
     var gatheringLimit = Duration.milliseconds(5)
 

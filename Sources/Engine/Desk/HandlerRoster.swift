@@ -24,7 +24,9 @@ struct HandlerRoster {
                 desk, lengths: setup.barLengthsSeconds, fromFeed: setup.barSecondsFromFeed),
             Narrator(desk),
         ]
-        handlers += setup.strategies.map { StrategyRunner(desk, $0) }
+        handlers += setup.strategies.map {
+            StrategyRunner(desk, $0, within: setup.isStepped ? setup.patience : nil)
+        }
         if setup.hasChaos {
             handlers += FlakyHandler.Faulty.allCases.map { FlakyHandler($0, seed: setup.seed) }
         }

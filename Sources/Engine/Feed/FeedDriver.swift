@@ -40,7 +40,8 @@ public struct FeedDriver: Sendable {
     ///   - observe: Called after each step with the feed and the progress; must be quick.
     ///   - afterStep: Called once the desk has settled after a step, with the market's time, for what else is to
     ///     happen then.
-    /// - Throws: What the desk throws when it cannot take a step's events, which means that it is stopping.
+    /// - Throws: What the desk throws when it cannot take a step's events, which means that it is stopping;
+    ///   `DeskRunError` when a stepped run cannot go on.
     public func play(
         _ feed: any MarketFeed, into desk: Desk,
         observe: @Sendable (any MarketFeed, FeedProgress) -> Void = { _, _ in },
@@ -64,6 +65,7 @@ public struct FeedDriver: Sendable {
                 try await desk.tick()
             }
             await desk.settle()
+            if let failure = desk.failure { throw failure }
             try await afterStep(step.time)
             progress.steps += 1
             progress.marketTime = step.time

@@ -31,12 +31,12 @@ struct Narrator: DeskHandler {
         switch payload {
         case .signalGenerated, .signalActivated, .signalUpdated, .signalCompleted, .signalStopped,
             .tradeExecuted, .tradeExit, .positionOpened, .riskDenied, .deadLetterRetried,
-            .deadLetterDiscarded, .operatorCommanded, .strategyStarted, .strategyStopped,
+            .deadLetterDiscarded, .operatorCommanded, .strategyStarted,
             .sessionOpened, .sessionClosed, .systemReady, .systemShutdown, .marketDataReceived:
             .info
         case .orderReported(let report): level(of: report.kind)
         case .positionClosed(let position): position.realised < .zero ? .warning : .info
-        case .positionReconciled: .warning
+        case .positionReconciled, .strategyStopped: .warning
         case .riskStateChanged(let change): change.state == .active ? .info : .warning
         case .deadLetterAdded, .strategyError, .errorOccurred: .error
         case .tickReceived, .candleCompleted, .positionUpdated, .clockTimer: nil

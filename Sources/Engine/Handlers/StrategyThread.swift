@@ -11,6 +11,9 @@ final class StrategyThread: Sendable {
         let description = "it has not come back from an earlier bar"
     }
 
+    /// The strategy has not come back from this bar for as long as was waited.
+    struct Hanging: Error {}
+
     private let queue: DispatchQueue
     private let isBusy = Mutex(false)
 
@@ -21,11 +24,14 @@ final class StrategyThread: Sendable {
 
     /// Runs something and waits for it; one at a time.
     ///
-    /// - Parameter body: What to run.
+    /// - Parameters:
+    ///   - patience: How long to wait; for ever, unless it is given.
+    ///   - body: What to run.
     /// - Returns: What it returns.
-    /// - Throws: What it throws; `Stuck` at once when the last one has not returned.
+    /// - Throws: What it throws; `Hanging` when the patience is at its end; `Stuck` at once when the last one has not
+    ///   returned.
     func run<Result: Sendable>(
-        _ body: @escaping @Sendable () throws -> Result
+        within patience: Patience? = nil, _ body: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
         let isFree = isBusy.withLock { isBusy in
             defer { isBusy = true }
@@ -33,11 +39,36 @@ final class StrategyThread: Sendable {
         }
         guard isFree else { throw Stuck() }
         return try await withCheckedThrowingContinuation { continuation in
+            let answer = Answer(continuation)
+            let watch = patience.map { patience in
+                Task {
+                    await patience.wait()
+                    answer.give(.failure(Hanging()))
+                }
+            }
             queue.async { [self] in
                 let result = Swift.Result { try body() }
                 isBusy.withLock { $0 = false }
-                continuation.resume(with: result)
+                answer.give(result)
+                watch?.cancel()
             }
         }
+    }
+}
+
+/// Goes to whoever waits; the first one counts.
+private final class Answer<Value: Sendable>: Sendable {
+    private let continuation: Mutex<CheckedContinuation<Value, any Error>?>
+
+    init(_ continuation: CheckedContinuation<Value, any Error>) {
+        self.continuation = Mutex(continuation)
+    }
+
+    func give(_ result: Result<Value, any Error>) {
+        let waiting = continuation.withLock { waiting in
+            defer { waiting = nil }
+            return waiting
+        }
+        waiting?.resume(with: result)
     }
 }

@@ -24,7 +24,7 @@ struct TestDesk: Sendable {
         at instant: Timestamp = Self.start, hasChaos: Bool = false, isStepped: Bool = true,
         isSilent: Bool = false, isHanging: Bool = false, gatheringLimit: Duration? = nil,
         deadLetterBound: Int = 10_000,
-        strategies: [StrategyPlan] = [],
+        strategies: [StrategyPlan] = [], patience: Patience? = nil,
         rules change: (inout DeskRules) -> Void = { _ in }
     ) async throws {
         var rules = DeskRules()
@@ -41,6 +41,7 @@ struct TestDesk: Sendable {
         var setup = DeskSetup(
             market: "test", strategies: strategies, hasChaos: hasChaos, isStepped: isStepped)
         setup.deadLetterBound = deadLetterBound
+        if let patience { setup.patience = patience }
         if let gatheringLimit { setup.gatheringLimit = gatheringLimit }
         desk = Desk(
             setup: setup,
