@@ -168,6 +168,7 @@ struct RandomTests {
             var driver = Driver(
                 seed % 3 == 0 ? .empty : .busy, size: Size(columns: 120, rows: 40),
                 options: CockpitOptions(themeNames: ["terminal", "nord"]))
+            var pictures = PanePictures()
             for _ in 0..<60 {
                 let dialogs = driver.model.dialogs.count
                 let commands = driver.sent.count
@@ -196,6 +197,9 @@ struct RandomTests {
                 if driver.sent.count > commands { #expect(dialogs > 0) }
                 let canvas = driver.canvas()
                 let size = driver.model.size
+                var quick = Canvas(size: size, glyphs: driver.model.glyphs)
+                driver.model.draw(into: &quick, reusing: &pictures)
+                #expect(quick == canvas, "seed \(seed): a pane that changed was not drawn again")
                 #expect(canvas.lines.count == size.rows)
                 #expect(canvas.lines.allSatisfy { DisplayWidth.of($0) <= size.columns })
             }

@@ -22,6 +22,7 @@ public final class CockpitApp {
     private var theme: Theme
     private var themeInUse: String
     private var drawnAt: Timestamp?
+    private var pictures = PanePictures()
     private var remembered: ViewMemory
     /// When the configuration was last looked at.
     private var lookedAt: Timestamp
@@ -163,7 +164,7 @@ public final class CockpitApp {
     private func draw() {
         model.tick(host.clock())
         var canvas = Canvas(size: screen.size, glyphs: screen.glyphs.withBorder(theme.border))
-        model.draw(into: &canvas)
+        model.draw(into: &canvas, reusing: &pictures)
         screen.present(canvas, theme: theme)
         drawnAt = host.clock()
     }

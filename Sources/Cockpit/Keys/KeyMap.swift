@@ -1,7 +1,7 @@
 public import Terminal
 
 /// Which key does what: the defaults of ``Action``, changed by the user's remappings.
-public struct KeyMap: Sendable {
+public struct KeyMap: Sendable, Equatable {
     private let actions: [Key: Action]
     private let keys: [Action: [Key]]
 

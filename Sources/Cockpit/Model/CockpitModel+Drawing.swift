@@ -6,6 +6,16 @@ extension CockpitModel {
     ///
     /// - Parameter canvas: A blank canvas of the model's size.
     public func draw(into canvas: inout Canvas) {
+        var pictures = PanePictures()
+        draw(into: &canvas, reusing: &pictures)
+    }
+
+    /// Draws the whole screen, and takes over the panes that look as they did.
+    ///
+    /// - Parameters:
+    ///   - canvas: A blank canvas of the model's size.
+    ///   - pictures: What was drawn before; holds what is drawn now afterwards.
+    public func draw(into canvas: inout Canvas, reusing pictures: inout PanePictures) {
         canvas.cursor = nil
         let layout = layout
         guard let desk else {
@@ -18,15 +28,12 @@ extension CockpitModel {
             drawTooSmall(desk, freshness, on: &canvas)
             return
         }
+        for slot in layout.slots {
+            pictures.draw(slot, context: context(desk, pane: slot.pane), on: &canvas)
+        }
+        pictures.keep(canvas)
         Ribbon(context: context(desk, pane: focusedPane)).bar
             .draw(in: layout.ribbon, on: &canvas)
-        for slot in layout.slots {
-            canvas.within(slot.area) { canvas in
-                PaneRegistry.pane(slot.pane).draw(
-                    in: slot.area, context: context(desk, pane: slot.pane),
-                    on: &canvas)
-            }
-        }
         if desk.venue == .live, !isLocked { arm(layout, on: &canvas) }
         header(desk).bar.draw(in: layout.header, on: &canvas)
         if freshness == .stale, frozen == nil { greyOut(layout, on: &canvas) }

@@ -12,6 +12,8 @@ public struct CockpitModel: Sendable {
     var now: Timestamp
 
     private(set) var history = SnapshotHistory()
+    /// How many snapshots have come in.
+    private var received: UInt64 = 0
     /// The past that the screen shows, while it is frozen.
     var frozen: FrozenView?
 
@@ -117,6 +119,7 @@ public struct CockpitModel: Sendable {
         self.now = now
         let effects = watch(snapshot)
         history.push(withAlerts(snapshot))
+        received += 1
         if snapshot.venue == .live, !wasLive { isLocked = true }
         relockWhenIdle()
         let live = liveContext(snapshot)
@@ -265,12 +268,21 @@ public struct CockpitModel: Sendable {
     }
 
     /// What a pane draws from.
+    ///
+    /// Its clock goes in steps: a key must not change every age on the screen, see ``PanePictures``.
     func context(_ desk: DeskSnapshot, pane: PaneID) -> PaneContext {
         PaneContext(
             desk: desk, before: frozen == nil ? history.beforeLast : nil,
-            now: frozen == nil ? now : desk.takenAt, glyphs: glyphs, keys: keys,
+            now: frozen == nil ? paneTime : desk.takenAt, revision: received, glyphs: glyphs,
+            keys: keys,
             state: states[pane] ?? ListState(),
             isFocused: pane == layout.resolved(focus) && dialogs.isEmpty)
+    }
+
+    /// The wall clock in steps of a quarter of a second.
+    private var paneTime: Timestamp {
+        let step: Int64 = 250_000_000
+        return Timestamp(nanoseconds: now.nanoseconds / step * step)
     }
 
     /// Where everything stands.
@@ -295,11 +307,18 @@ public struct CockpitModel: Sendable {
     // MARK: - Keeping up
 
     /// Brings every visible list up to date: order, selection, scroll and widths.
+    ///
+    /// A list that nothing has happened to since the last time is left as it is: a key changes one of them.
     mutating func refresh(isHeld: Bool) {
         guard let desk else { return }
         for slot in layout.slots {
             let pane = PaneRegistry.pane(slot.pane)
             var state = states[slot.pane] ?? ListState()
+            let isUnchanged =
+                refreshed[slot.pane]
+                == Refreshed(
+                    revision: received, sequence: desk.sequence, area: slot.area, state: state)
+            guard !isUnchanged || needsNewOrder.contains(slot.pane) else { continue }
             var context = context(desk, pane: slot.pane)
             let ordering = pane.ordering(context)
             // A range being marked must not take in rows that only moved there.
@@ -312,13 +331,30 @@ public struct CockpitModel: Sendable {
                 state.marks.formIntersection(ordering.rows)
             }
             context.state = state
-            state.scroll(toShow: pane.measure(in: slot.area, context: context).visibleRows)
-            context.state = state
-            state.widths.merge(pane.measure(in: slot.area, context: context).widths) { max($0, $1) }
+            var measure = pane.measure(in: slot.area, context: context)
+            let top = state.top
+            state.scroll(toShow: measure.visibleRows)
+            if state.top != top {
+                context.state = state
+                measure = pane.measure(in: slot.area, context: context)
+            }
+            state.widths.merge(measure.widths) { max($0, $1) }
             states[slot.pane] = state
+            refreshed[slot.pane] = Refreshed(
+                revision: received, sequence: desk.sequence, area: slot.area, state: state)
         }
         needsNewOrder = []
     }
+
+    /// What a list was brought up to date with.
+    private struct Refreshed: Sendable, Equatable {
+        var revision: UInt64
+        var sequence: UInt64
+        var area: Rect
+        var state: ListState
+    }
+
+    private var refreshed: [PaneID: Refreshed] = [:]
 
     /// Panes whose order the user has just changed, so that no hold applies.
     var needsNewOrder: Set<PaneID> = []

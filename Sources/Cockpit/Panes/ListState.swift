@@ -1,5 +1,5 @@
 /// What a list remembers between two snapshots: order, selection, marks, filter and widths.
-struct ListState: Sendable {
+struct ListState: Sendable, Equatable {
     /// The rows shown, from top to bottom.
     var order: [RowID] = []
     /// How many rows there are without the filter.

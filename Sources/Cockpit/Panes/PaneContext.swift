@@ -9,6 +9,8 @@ struct PaneContext: Sendable {
     var before: DeskSnapshot?
     /// The wall clock that ages are measured by; a frozen screen keeps the time of its snapshot.
     var now: Timestamp
+    /// How many snapshots had come in; with the desk's own number it tells one picture of the desk from every other.
+    var revision: UInt64 = 0
     var glyphs: Glyphs
     var keys: KeyMap
     /// What the pane remembers.

@@ -143,6 +143,20 @@ public struct Canvas: Sendable, Equatable {
         }
     }
 
+    /// Takes the cells of a rectangle over from another canvas of the same size.
+    ///
+    /// - Parameters:
+    ///   - area: The rectangle.
+    ///   - other: The canvas; of another size, nothing is taken.
+    public mutating func copy(_ area: Rect, from other: Canvas) {
+        guard other.size == size else { return }
+        let visible = clip.intersection(area)
+        for y in visible.y..<visible.maxY {
+            let row = y * size.columns + visible.x..<y * size.columns + visible.maxX
+            cells.replaceSubrange(row, with: other.cells[row])
+        }
+    }
+
     /// Fills a rectangle with one glyph.
     ///
     /// - Parameters:
