@@ -3,7 +3,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("How an exit is priced and carried through")
+@Suite("How an exit is priced and carried through", .balancedBooks)
 struct ExitPricingTests {
     /// A desk with one open position of 3 lots or more at 100.00, and a venue that fills nothing from now on.
     private func holding(_ change: (inout DeskRules) -> Void = { _ in }) async throws -> TestDesk {
@@ -130,7 +130,7 @@ struct ExitPricingTests {
     }
 }
 
-@Suite("What venues do that they should not")
+@Suite("What venues do that they should not", .balancedBooks)
 struct VenueTroubleTests {
     private func report(_ order: Order, _ kind: OrderReportKind, _ test: TestDesk) -> OrderReport {
         OrderReport(
@@ -236,6 +236,30 @@ struct VenueTroubleTests {
             to: Price(paise: 60_00))
         #expect(test.desk.summary.positionsOpen == 0)
         try await test.expectBalanced()
+    }
+
+    @Test(
+        "the breaker is closed by the broker's first answer; REDUCING is left by the operator, and not before"
+    )
+    func breakerRecovers() async throws {
+        let test = try await TestDesk()
+        test.broker.goSilent(true)
+        try await test.send(test.signal("one", strategy: "one"))
+        for _ in 1...3 { try await test.pass(seconds: 10) }
+        #expect(test.desk.parts.breaker.trouble != nil)
+        _ = await test.command(.resume)
+        try await test.pass(seconds: 1)
+        #expect(test.desk.summary.riskState == "REDUCING")
+
+        test.broker.goSilent(false)
+        try await test.pass(seconds: 10)
+        #expect(test.desk.parts.breaker.trouble == nil)
+        #expect(test.desk.summary.riskState == "REDUCING")
+        _ = await test.command(.resume)
+        for _ in 1...3 { try await test.pass(seconds: 10) }
+        #expect(test.desk.summary.riskState == "ACTIVE")
+        try await test.send(test.signal("two", strategy: "two"))
+        #expect(try await test.status(of: "two") == .active)
     }
 
     @Test("a start without the venue asks later, and sends nothing meanwhile")

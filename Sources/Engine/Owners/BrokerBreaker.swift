@@ -4,6 +4,10 @@ import Trading
 /// Counts the broker's failures to answer; after a row of them no new positions are opened through it.
 ///
 /// A refusal is an answer. Exits go on all the same: they are the way out.
+///
+/// It recovers by itself. An order without an answer is asked about by the clock until one comes, so there is always
+/// a call to probe with, and the first answer closes the breaker. The REDUCING that it brought about stays until the
+/// operator or the next session leaves it; a resume while the broker is still silent does not last.
 final class BrokerBreaker: Sendable {
     private struct State {
         var failuresInARow = 0
