@@ -151,6 +151,19 @@ struct AccountTests {
 
     // MARK: The risk state
 
+    @Test func `a loss of exactly five percent has reached the limit, and five paise less has not`()
+    {
+        var reached = account(99_800)
+        trade(&reached, "a", gain: -66_00)  // −4,950 and charges of 40
+        #expect(reached.dayNet == Money(paise: -4_990_00))
+        #expect(reached.reserve(request("b"), rules: Fixture.rules).code == .dailyLoss)
+        #expect(reached.review(DeskLimits())?.state == .reducing)
+
+        var spared = account(99_801)  // its limit is 4,990.05
+        trade(&spared, "a", gain: -66_00)
+        #expect(spared.review(DeskLimits()) == nil)
+    }
+
     @Test func `five percent down ends entries until the operator resumes`() {
         var account = account(1_00_000)
         trade(&account, "a", gain: -66_00)  // −4,950 and charges of 40

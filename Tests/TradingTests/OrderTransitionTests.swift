@@ -129,4 +129,22 @@ struct OrderTransitionTests {
         foreign.orderID = OrderID("E-other")
         #expect(filled.applying(foreign).problem == .otherOrder(OrderID("E-other")))
     }
+
+    @Test
+    func
+        `a client order id is the same whenever it is derived, no longer than 20 characters, and no other's`()
+    {
+        func ids() -> [OrderID] {
+            let signals = ["a", "b", String(repeating: "x", count: 64)]
+            let exits = signals.map(PositionID.of).flatMap { position in
+                ExitReason.allCases.flatMap { reason in
+                    (0...2).map { OrderID.exit(position: position, reason: reason, ordinal: $0) }
+                }
+            }
+            return signals.map { OrderID.entry(signalID: $0) } + exits
+        }
+        #expect(ids() == ids())
+        #expect(ids().allSatisfy { $0.text.utf8.count <= 20 })
+        #expect(Set(ids()).count == ids().count)
+    }
 }
