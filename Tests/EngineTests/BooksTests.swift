@@ -3,7 +3,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("Books that do not add up")
+@Suite("Books that do not add up", .balancedBooks)
 struct BooksTests {
     @Test("a ledger that was tampered with stops entries and says what does not add up")
     func tampered() async throws {
@@ -15,6 +15,7 @@ struct BooksTests {
         position.boughtValue = position.boughtValue - Money(paise: 1)
         position.version += 1
         _ = try await first.ledger.inner.commit([.upsertPosition(position)])
+        BalancedBooks.desks?.forget(first.ledger.inner)
         try await ledger.close()
 
         let test = try await TestDesk(ledger: ledger.open())
@@ -30,6 +31,7 @@ struct BooksTests {
         #expect(snapshot.risk.state == .reducing)
         try await test.send(test.signal("two", strategy: "two"))
         #expect(test.desk.summary.denials == ["REDUCING": 1])
+        BalancedBooks.desks?.forget(test.ledger.inner)
         // The way out stays open.
         try await test.move(position.contract, to: Price(paise: 60_00))
         #expect(test.desk.summary.positionsOpen == 0)

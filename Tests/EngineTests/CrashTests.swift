@@ -5,7 +5,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("What the desk was working on when its process died")
+@Suite("What the desk was working on when its process died", .balancedBooks)
 struct CrashTests {
     /// A desk whose executor takes the signal, and dies of it: its claim never comes back, and the ledger is closed
     /// under it.
@@ -24,7 +24,7 @@ struct CrashTests {
             _ = await test.command(.resumeHandler("executor"))
         }
         while !test.ledger.isHanging { await Task.yield() }
-        try await ledgers.close()
+        try await ledgers.kill()
         return (test, test.report)
     }
 

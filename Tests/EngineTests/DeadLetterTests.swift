@@ -6,7 +6,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("Dead letters of the desk")
+@Suite("Dead letters of the desk", .balancedBooks)
 struct DeadLetterTests {
     /// A desk with the failing handlers, after enough signals that some of them are dead.
     private func busy(_ ledger: SQLiteLedger) async throws -> TestDesk {

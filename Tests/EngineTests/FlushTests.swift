@@ -8,7 +8,7 @@ import Trading
 
 /// Flushes of the disk are counted, not timed: a group that is handed to the ledger is one transaction, and one
 /// transaction is one `fdatasync` of its log.
-@Suite("How often the disk is flushed")
+@Suite("How often the disk is flushed", .balancedBooks)
 struct FlushTests {
     @Test("100 signals at once make 100 positions, their claims in at most two flushes")
     func hundredSignals() async throws {
@@ -54,6 +54,7 @@ struct FlushTests {
         #expect(positions.allSatisfy { $0.status == .open })
         _ = await test.desk.stop(withinSeconds: 30)
         try await test.expectBalanced()
+        BalancedBooks.desks?.forget(disk)
         try await disk.close()
     }
 }

@@ -7,7 +7,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("One signal, one order")
+@Suite("One signal, one order", .balancedBooks)
 struct IdempotencyTests {
     @Test("100 copies at once on a concurrent desk make one order and one position")
     func copiesAtOnce() async throws {

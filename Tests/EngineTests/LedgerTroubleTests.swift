@@ -4,7 +4,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("When the ledger cannot be written")
+@Suite("When the ledger cannot be written", .balancedBooks)
 struct LedgerTroubleTests {
     @Test(
         "no order goes out, the signal is refused with LEDGER_UNAVAILABLE, and what was reserved is free again",

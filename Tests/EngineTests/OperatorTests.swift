@@ -5,7 +5,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("What an operator can do")
+@Suite("What an operator can do", .balancedBooks)
 struct OperatorTests {
     @Test("closing a position sells all of it once; a second close finds nothing")
     func close() async throws {

@@ -4,7 +4,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("Risk states")
+@Suite("Risk states", .balancedBooks)
 struct RiskStateTests {
     /// Three losses in a row.
     private func lose(_ test: TestDesk, _ prefix: String) async throws {

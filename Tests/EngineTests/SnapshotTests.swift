@@ -3,7 +3,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("Snapshots of the desk")
+@Suite("Snapshots of the desk", .balancedBooks)
 struct SnapshotTests {
     @Test("a snapshot tells of handlers, positions, money, log and answers")
     func content() async throws {

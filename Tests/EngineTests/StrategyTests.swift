@@ -7,7 +7,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("Strategies on the desk")
+@Suite("Strategies on the desk", .balancedBooks)
 struct StrategyTests {
     /// Gives a signal on every bar.
     private struct Eager: Strategy {

@@ -6,7 +6,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("The story of a signal")
+@Suite("The story of a signal", .balancedBooks)
 struct TraceTests {
     @Test(
         "one call tells it from the signal to its exit, each event with its cause and its handlers")

@@ -4,7 +4,7 @@ import Trading
 
 @testable import Engine
 
-@Suite("The life of a trade")
+@Suite("The life of a trade", .balancedBooks)
 struct TradeLifeTests {
     @Test("a signal becomes one order and one open position, and the ledger holds its story")
     func opens() async throws {

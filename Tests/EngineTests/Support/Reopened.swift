@@ -14,7 +14,15 @@ final class Reopened {
         return opened
     }
 
+    /// Closes the ledger, whose books must add up by then.
     func close() async throws {
+        try await BalancedBooks.desks?.expectBalanced(on: ledger)
+        try await kill()
+    }
+
+    /// Closes the ledger under a desk that is busy with it.
+    func kill() async throws {
+        BalancedBooks.desks?.forget(ledger)
         try await ledger?.close()
     }
 
