@@ -13,13 +13,16 @@ package enum Benchmarks {
 
     /// Measures what is asked for and prints it.
     ///
-    /// - Parameter arguments: The beginning of the names of single figures, or `peers` for the comparisons alone;
-    ///   nothing for everything. `--markdown` prints the comparisons as Markdown.
+    /// - Parameter arguments: The beginning of the names of single figures, or `peers` for the comparisons alone,
+    ///   or `peers` and the beginning of their names; nothing for everything. `--markdown` prints the comparisons
+    ///   as Markdown.
     /// - Returns: Whether there is such a measurement.
     /// - Throws: What went wrong in a measurement.
     package static func run(_ arguments: [String]) async throws -> Bool {
         if try await MemoryComparisons.runAsChild(arguments) { return true }
-        let wanted = arguments.first { !$0.hasPrefix("-") } ?? ""
+        let words = arguments.filter { !$0.hasPrefix("-") }
+        let wanted = words.first ?? ""
+        let wantedPeers = words.dropFirst().first ?? ""
         let chosen = all.filter { $0.name.hasPrefix(wanted) }
         guard !chosen.isEmpty || wanted == peers else {
             print("no benchmark begins with «\(wanted)»; there are:")
@@ -31,7 +34,8 @@ package enum Benchmarks {
         guard wanted.isEmpty || wanted == peers else { return true }
         print()
         try await compare(
-            comparisons, rounds: 5, asMarkdown: arguments.contains("--markdown"))
+            comparisons.filter { $0.name.hasPrefix(wantedPeers) }, rounds: 5,
+            asMarkdown: arguments.contains("--markdown"))
         return true
     }
 
