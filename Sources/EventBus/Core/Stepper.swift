@@ -24,7 +24,9 @@ struct Stepper {
             while let next = choose(from: held, order) {
                 let chosen = held.remove(at: next)
                 let start = core.now().monotonicNanoseconds
-                _ = await chosen.lane.perform(chosen.work, in: chosen.lane.slots[0], at: start)
+                let lane = chosen.lane
+                _ = await lane.perform(
+                    chosen.work, in: lane.slots[0], at: start, calling: lane.plan.handle)
                 take(from: chosen.lane, &held, order)
                 takeFromReadyLanes(&held, order)
             }

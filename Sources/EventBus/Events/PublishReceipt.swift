@@ -6,7 +6,7 @@ public struct PublishReceipt: Hashable, Sendable {
     public let sequence: UInt64
 
     @usableFromInline
-    init(_ event: EventHeader) {
+    init(_ event: borrowing EventHeader) {
         id = event.id
         sequence = event.sequence
     }

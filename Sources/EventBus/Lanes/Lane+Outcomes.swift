@@ -8,7 +8,7 @@ extension Lane {
     ///   has settled it, and the worker's place is gone.
     @inline(__always)
     nonisolated(nonsending) func perform(
-        _ work: Work, in slot: WorkerSlot, at start: Int64
+        _ work: Work, in slot: WorkerSlot, at start: Int64, calling handle: LanePlan.Handle
     ) async -> Int64 {
         if work.delivery == nil {
             waitTimes.record(start &- work.event.receivedAt)
@@ -18,7 +18,7 @@ extension Lane {
         let number = slot.begin(work, at: start)
         var failure: (any Error)?
         do {
-            try await plan.handle(
+            try await handle(
                 Invocation(
                     slot: slot, event: work.event, delivery: work.delivery, attempt: attempt,
                     number: number))

@@ -170,6 +170,8 @@ extension Lane {
     ///
     /// It starts with the right to search.
     nonisolated(nonsending) private func work(in slot: WorkerSlot) async {
+        // Taken once: all workers would fight over the closure's reference count with each event.
+        let handle = plan.handle
         var turn = 0
         var isSearching = true
         var hasYielded = false
@@ -202,7 +204,7 @@ extension Lane {
                 start = Self.unknown
             }
             if start == Self.unknown { start = core.now().monotonicNanoseconds }
-            start = await perform(work, in: slot, at: start)
+            start = await perform(work, in: slot, at: start, calling: handle)
             guard start != Self.unknown else { return }  // the place is no longer this worker's
             served &+= 1
             if served == 0 {

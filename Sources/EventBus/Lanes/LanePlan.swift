@@ -1,5 +1,7 @@
 /// A subscription's options without its payload type, and what to call.
 struct LanePlan: Sendable {
+    typealias Handle = nonisolated(nonsending) @Sendable (Invocation) async throws -> Void
+
     enum Mode: Sendable {
         case parallel
         case serial
@@ -28,7 +30,7 @@ struct LanePlan: Sendable {
     var breaker: BreakerPolicy?
     var stuckLimit: Int
     var filter: (@Sendable (EventHeader) throws -> Bool)?
-    var handle: nonisolated(nonsending) @Sendable (Invocation) async throws -> Void
+    var handle: Handle
 
     /// Whether a full queue may refuse an event.
     ///
