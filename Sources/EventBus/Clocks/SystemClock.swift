@@ -38,7 +38,7 @@ public struct SystemClock: BusClock {
     ) -> ClockTicker {
         let task = Task.detached(priority: .high) {
             while !Task.isCancelled {
-                try? await Task.sleep(for: interval)
+                do { try await Task.sleep(for: interval) } catch { return }
                 Self.offset.store(Self.measureOffset(), ordering: .relaxed)
                 tick()
             }

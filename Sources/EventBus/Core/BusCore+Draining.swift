@@ -13,6 +13,7 @@ extension BusCore {
             phase.compareExchange(
                 expected: Phase.open, desired: Phase.draining, ordering: .sequentiallyConsistent)
         }
+        hurryTicks()
         let released = releaseWaiters(includingHandlers: false)
         let lanes = lanes
         let settledBefore = Self.traffic(of: lanes).settled

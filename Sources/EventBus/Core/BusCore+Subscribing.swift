@@ -16,6 +16,7 @@ extension BusCore {
             tables.replace(with: registry.lanes)
             return .success(Subscription(name: plan.name, index: lane.index))
         }
+        hurryTicks()  // its timeout may be shorter than the rest
         return try result.get()
     }
 

@@ -55,7 +55,7 @@ final class BusCore: Sendable {
     let published = Padded()
     private let nonce: UInt64
     private let isTicking = Atomic<Bool>(false)
-    private let ticker = Mutex<ClockTicker?>(nil)
+    private let ticker: BusTicker
 
     @usableFromInline
     init(
@@ -86,8 +86,8 @@ final class BusCore: Sendable {
         stepOrder = RandomSource(seed: orderSeed)
         nonce = RandomSource(seed: ~seed).next()
         meter = RateMeter(startedAt: clock.read().monotonicNanoseconds)
-        let ticker = clock.every(configuration.tick) { [self] in tick() }
-        self.ticker.withLock { $0 = ticker }
+        ticker = BusTicker(clock, every: configuration.tick)
+        ticker.start { [self] in tick() }
     }
 
     var isStepped: Bool { order != nil }
@@ -192,13 +192,21 @@ final class BusCore: Sendable {
         meter.tick(at: reading.monotonicNanoseconds, lanes: lanes, published: publishedCount)
         forgetIdleLeavers()
         if !isOpen { bell.ring() }
+        let restingInterval = ticker.restingInterval.nanoseconds
+        ticker.rest({ [self] in self.tick() }) {
+            isOpen && lanes.allSatisfy { $0.bearsTicks(every: restingInterval) }
+        }
+    }
+
+    /// Makes the ticks come at their pace again.
+    ///
+    /// Call it after bringing something that is due at a time of its own.
+    func hurryTicks() {
+        ticker.hurry { [self] in tick() }
     }
 
     func stopTicking() {
-        ticker.withLock { ticker in
-            ticker?.cancel()
-            ticker = nil
-        }
+        ticker.stop()
     }
 
     var publishedCount: UInt64 { published.value.load(ordering: .relaxed) }

@@ -93,6 +93,7 @@ extension Lane {
         case .none: break
         case .opened:
             setHalt(Halt.circuit, true)
+            core.hurryTicks()
             core.onAlarm(.circuitOpened(handler: plan.name))
         case .closed:
             setHalt(Halt.circuit, false)
@@ -137,6 +138,7 @@ extension Lane {
         retrying.wrappingAdd(1, ordering: .sequentiallyConsistent)
         counters.retried.wrappingAdd(1, ordering: .sequentiallyConsistent)
         core.timers.add(delivery, due: due)
+        core.hurryTicks()
     }
 
     /// Keeps the newest failure for the statistics, in the note of the one before if nobody has it.

@@ -11,6 +11,16 @@ extension Lane {
         raiseAlarms()
     }
 
+    /// Whether slow ticks harm nothing here: no event is under way, and nothing has a time of its own.
+    ///
+    /// An invocation that starts between two of them is found by the next, which must come before its timeout.
+    func bearsTicks(every nanoseconds: Int64) -> Bool {
+        let traffic = traffic
+        return traffic.came == traffic.settled && nanoseconds <= plan.timeoutNanoseconds
+            && lingerUntil.load(ordering: .sequentiallyConsistent) == 0
+            && circuit?.state != .open && !ticked.isDeep && ticked.stuck == 0
+    }
+
     /// Takes invocations away that run too long: each fails, is cancelled, and its place is given
     /// to a new worker unless too many ignore their cancellation.
     private func takeOverdue(at reading: ClockReading) {

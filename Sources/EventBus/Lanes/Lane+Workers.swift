@@ -116,6 +116,7 @@ extension Lane {
         guard collected.count >= size || now >= collectedDue || core.isStepped || !core.isOpen
         else {
             lingerUntil.store(collectedDue, ordering: .sequentiallyConsistent)
+            core.hurryTicks()
             return nil
         }
         lingerUntil.store(0, ordering: .sequentiallyConsistent)

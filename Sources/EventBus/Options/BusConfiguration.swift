@@ -17,6 +17,8 @@ public struct BusConfiguration: Sendable {
     /// The most tasks that the bus keeps alive at a time.
     public var taskCeiling = 10_000
     /// How often timeouts, retries and alarms are looked at.
+    ///
+    /// Ten times less often while nothing is under way and no handler's timeout is shorter than that.
     public var tick: Duration = .milliseconds(5)
     /// Where workers run; `nil` means the pool that all tasks share.
     ///
