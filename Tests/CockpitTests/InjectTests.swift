@@ -42,6 +42,40 @@ struct InjectTests {
         #expect(signal.emittedAt == DeskSnapshot.busy.marketTime)
     }
 
+    @Test("Esc leaves the form from every field and from the button")
+    func escapeLeaves() {
+        for field in 0...SignalDraft.Field.allCases.count {
+            var driver = Driver(.busy)
+            driver.press(.character("i"))
+            for _ in 0..<field { driver.press(.down) }
+            driver.press(.escape)
+            #expect(driver.model.dialogs.isEmpty, "field \(field)")
+            #expect(driver.sent.isEmpty)
+        }
+    }
+
+    @Test("the first Esc closes the list of underlyings, the next one the form")
+    func escapeClosesTheList() {
+        var driver = Driver(.busy)
+        driver.press(.character("i"), .control("u"))
+        driver.type("nif")
+        #expect(driver.shows("Tab takes it"))
+        driver.press(.escape)
+        #expect(driver.shows("Inject a signal") && !driver.shows("Tab takes it"))
+        driver.press(.escape)
+        #expect(driver.model.dialogs.isEmpty)
+    }
+
+    @Test("the list finds an underlying by any part of its name, and Enter takes the chosen one")
+    func searchUnderlyings() {
+        var driver = Driver(.busy)
+        driver.press(.character("i"), .control("u"))
+        driver.type("nif")
+        driver.press(.down, .enter)
+        #expect(driver.model.dialogs.count == 1 && !driver.shows("Tab takes it"))
+        #expect(driver.shows("call on BANKNIFTY"))
+    }
+
     @Test("after the answer the form tells what became of the signal, and nothing older")
     func story() throws {
         var driver = Driver(.busy)

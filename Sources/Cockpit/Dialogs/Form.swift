@@ -102,10 +102,16 @@ struct Form: Sendable {
         return max(0, min(focus, fields.count - 1) - rows + 1)
     }
 
+    /// How far from the left the values stand: past the cursor's sign and the longest label.
+    private var indent: Int { 2 + (fields.map { DisplayWidth.of($0.label) }.max() ?? 0) + 1 }
+
+    /// The column in which the values begin.
+    func valueX(in area: Rect) -> Int { area.x + indent }
+
     /// Draws the fields and the button; where there is no room for all, those around the focus.
     func draw(in area: Rect, valueWidth: Int = 16, on canvas: inout Canvas) {
-        let labels = (fields.map { DisplayWidth.of($0.label) }.max() ?? 0) + 1
-        let width = min(valueWidth, max(6, area.width - labels - 4))
+        let x = valueX(in: area)
+        let width = min(valueWidth, max(6, area.width - indent - 2))
         let start = firstShown(area.height)
         let shown = Array(fields.enumerated().dropFirst(start).prefix(max(1, area.height - 2)))
         for (row, (index, field)) in shown.enumerated() {
@@ -116,7 +122,6 @@ struct Form: Sendable {
                     String(canvas.glyphs.cursorMark), x: area.x, y: y, style: Style(.uiGutterMark))
             }
             canvas.put(field.label, x: area.x + 2, y: y, style: Style(.uiMuted))
-            let x = area.x + 2 + labels
             if field.choices.isEmpty {
                 field.value.draw(
                     x: x, y: y, width: width, on: &canvas, isFocused: isFocused,

@@ -12,6 +12,8 @@ struct InjectForm: Dialog {
     private let id: String
     private let story: CommandStory
     private var trial: Trial?
+    /// The underlyings that what was typed may mean, while the list of them is open.
+    private var list: CompletionList?
 
     /// A draft that the desk was asked about.
     private struct Trial: Sendable {
@@ -124,12 +126,9 @@ struct InjectForm: Dialog {
         form.fields[SignalDraft.Field.copies.rawValue].note =
             copies == 1 ? "more are a burst, for load" : "asked for again before it is sent"
         let typed = draft.symbol.uppercased()
-        let matches = known.filter { $0.hasPrefix(typed) && $0 != typed }
         let quote = context.desk.quotes.first { $0.underlying == typed }
         form.fields[SignalDraft.Field.symbol.rawValue].note =
-            matches.isEmpty
-            ? quote.map { "now \(context.figures.price($0.last))" } ?? ""
-            : "Tab: \(matches.prefix(4).joined(separator: ", "))"
+            quote.map { "now \(context.figures.price($0.last))" } ?? ""
     }
 
     // MARK: - What comes in
@@ -170,14 +169,28 @@ struct InjectForm: Dialog {
         guard progress.isAsking else {
             return key == .escape || key == .enter || key == .character("q") ? .dismiss : .refuse
         }
-        if key == .escape { return .dismiss }
-        if form.focus == SignalDraft.Field.symbol.rawValue, key == .tab || key == .right {
-            complete(context)
+        if key == .escape {
+            // One step back at a time: the list first, then the form.
+            guard list != nil else { return .dismiss }
+            list = nil
+            return .stay
+        }
+        if list != nil {
+            switch key {
+            case .up, .down:
+                list?.move(by: key == .up ? -1 : 1)
+                return .stay
+            case .tab, .enter: take(context)
+            default: break
+            }
         }
         switch form.handle(key) {
-        case .moved: break
+        case .moved: list = nil
         case .refused: return .refuse
         case .edited(let field):
+            if field == SignalDraft.Field.symbol.rawValue {
+                list = CompletionList(of: text(.symbol), among: Self.known(context))
+            }
             if field <= SignalDraft.Field.entry.rawValue { fill(context) }
         case .submitted:
             check(context)
@@ -208,20 +221,18 @@ struct InjectForm: Dialog {
             verb: "send them")
     }
 
-    /// Completes the symbol when only one underlying, or one first, begins like it.
-    private mutating func complete(_ context: PaneContext) {
-        let typed = draft.symbol.uppercased()
-        let known = Self.known(context)
-        guard !known.contains(typed), let match = known.first(where: { $0.hasPrefix(typed) }) else {
-            return
-        }
-        form.fields[SignalDraft.Field.symbol.rawValue].value.replace(with: match)
+    /// Puts the chosen underlying into its field.
+    private mutating func take(_ context: PaneContext) {
+        guard let chosen = list?.chosen else { return }
+        form.fields[SignalDraft.Field.symbol.rawValue].value.replace(with: chosen)
+        list = nil
         fill(context)
     }
 
     mutating func click(at point: Point, in area: Rect, _ context: PaneContext) -> DialogResult {
         guard progress.isAsking else { return .dismiss }
         let rest = Self.formArea(area)
+        list = nil
         _ = form.click(row: point.y - rest.y, height: rest.height)
         return .stay
     }
@@ -262,7 +273,10 @@ struct InjectForm: Dialog {
             drawLines([venue, .empty], in: area, on: &canvas)
             let (upper, _) = area.splitTop(1).rest.splitTop(3)
             drawLines(verdict(width: area.width, context), in: upper, on: &canvas)
-            form.draw(in: Self.formArea(area), on: &canvas)
+            let rest = Self.formArea(area)
+            form.draw(in: rest, on: &canvas)
+            // The field with the symbol is the form's first row while it has the focus.
+            list?.draw(in: rest.splitTop(1).rest, x: form.valueX(in: rest), on: &canvas)
             return
         }
         var summary = StyledText("\(draft.action.rawValue) \(symbol)", .uiTitle, .bold)
