@@ -246,4 +246,27 @@ struct ViewTests {
         #expect(driver.shows("near +"))
         #expect(driver.shows("+ 20.0 expiry"))
     }
+
+    @Test("a queue that never fills shows what goes through it, or says that nothing does")
+    func rates() {
+        func driver(_ rate: Double) -> Driver {
+            var driver = Driver(nil)
+            for second in 0..<20 {
+                driver.receive(
+                    DeskSnapshot.busy.later(bySeconds: Double(second)).with { desk in
+                        for index in desk.handlers.indices {
+                            desk.handlers[index].depth = 0
+                            desk.handlers[index].depthHistory = [0, 0, 0]
+                            desk.handlers[index].inPerSecond = rate
+                            desk.handlers[index].outPerSecond = rate
+                        }
+                    })
+            }
+            driver.press(.character("1"), .enter)
+            return driver
+        }
+        #expect(driver(340).shows("in a second  last 19s  most 340"))
+        #expect(driver(340).shows("⣿⣿⣿"))
+        #expect(driver(0).shows("nothing came in the last 19s"))
+    }
 }

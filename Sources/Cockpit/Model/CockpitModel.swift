@@ -264,7 +264,9 @@ public struct CockpitModel: Sendable {
 
     /// The newest desk, whatever is on the screen.
     func liveContext(_ desk: DeskSnapshot) -> PaneContext {
-        PaneContext(desk: desk, now: now, glyphs: glyphs, keys: keys)
+        PaneContext(
+            desk: desk, history: history, pastCount: history.count, now: now, glyphs: glyphs,
+            keys: keys)
     }
 
     /// What a pane draws from.
@@ -273,6 +275,8 @@ public struct CockpitModel: Sendable {
     func context(_ desk: DeskSnapshot, pane: PaneID) -> PaneContext {
         PaneContext(
             desk: desk, before: frozen == nil ? history.beforeLast : nil,
+            history: frozen?.history ?? history,
+            pastCount: frozen.map { $0.index + 1 } ?? history.count,
             now: frozen == nil ? paneTime : desk.takenAt, revision: received, glyphs: glyphs,
             keys: keys,
             state: states[pane] ?? ListState(),

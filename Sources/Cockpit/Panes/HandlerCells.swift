@@ -162,9 +162,15 @@ enum HandlerCells {
             lines += histogram
             room -= histogram.count
         }
-        if room >= 3, row.depthHistory.count > 1 {
-            lines += depthChart(row, alarm: alarm, figures)
-                .lines(width: width, height: min(24, room), glyphs: glyphs)
+        if room >= 3, row.depthHistory.contains(where: { $0 > 0 }) {
+            let chart = depthChart(row, alarm: alarm, figures)
+                .lines(width: width, height: min(24, room >= 12 ? room / 2 : room), glyphs: glyphs)
+            lines += chart
+            room -= chart.count
+        }
+        if room >= 2 {
+            lines += RateChart(of: row.name, context)
+                .lines(width: width, height: min(24, room), figures: figures, glyphs: glyphs)
         }
 
         let counts: [(name: String, value: UInt64, isBad: Bool)] = [

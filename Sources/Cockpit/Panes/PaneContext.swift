@@ -7,6 +7,10 @@ struct PaneContext: Sendable {
     var desk: DeskSnapshot
     /// The snapshot before it, for what has just changed; `nil` while the screen is frozen.
     var before: DeskSnapshot?
+    /// The snapshots of the last minutes.
+    var history = SnapshotHistory()
+    /// How many of those are not younger than the desk.
+    var pastCount = 0
     /// The wall clock that ages are measured by; a frozen screen keeps the time of its snapshot.
     var now: Timestamp
     /// How many snapshots had come in; with the desk's own number it tells one picture of the desk from every other.
