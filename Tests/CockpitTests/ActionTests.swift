@@ -168,6 +168,23 @@ struct ActionTests {
         #expect(Set(discarded) == Set(ids))
     }
 
+    @Test(
+        "many dead letters take their count, typed, and go by the ids that were on the screen",
+        arguments: ["R", "D"] as [Character])
+    func manyDeadLetters(_ key: Character) {
+        let ids = DeskSnapshot.busy.deadLetters.rows.map(\.id)
+        var driver = Driver(.busy)
+        driver.press(.character("3"), .character("A"), .character(key))
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).with { $0.deadLetters.rows.removeFirst(2) })
+        driver.press(.character("y"), .enter)
+        #expect(driver.sent.isEmpty)
+        driver.press(.backspace)
+        driver.type("\(ids.count)")
+        driver.press(.enter)
+        #expect(driver.sent == [key == "R" ? .retryDeadLetters(ids) : .discardDeadLetters(ids)])
+    }
+
     @Test("an action from the detail is about the row of the detail")
     func fromDetail() {
         let ids = DeskSnapshot.busy.deadLetters.rows.map(\.id)

@@ -72,6 +72,17 @@ struct Driver {
 }
 
 extension DeskSnapshot {
+    /// The busy desk with two dead letters of one cause, the second and the last.
+    static var repetitive: DeskSnapshot {
+        busy.with { desk in
+            let first = desk.deadLetters.rows[1].record
+            let last = desk.deadLetters.rows[4].record
+            desk.deadLetters.rows[4].record = DeadLetterRecord(
+                id: last.id, handler: first.handler, event: last.event, attempts: first.attempts,
+                diedAt: last.diedAt)
+        }
+    }
+
     /// The snapshot with an answer to a command.
     func answering(_ number: UInt64, _ verdict: CommandVerdict) -> DeskSnapshot {
         with {

@@ -44,9 +44,55 @@ struct ListTests {
 
     @Test("a marks every letter that died of the same cause")
     func alike() {
-        var driver = Driver(.busy)
-        driver.press(.character("3"), .down, .character("a"))
+        var driver = Driver(.repetitive)
+        driver.press(.character("3"), .end, .character("a"))
         #expect(driver.model.focusedState.shownMarks == [Self.letters[1], Self.letters[4]])
+    }
+
+    @Test("letters of one cause stand under a heading with their count, the others before it")
+    func headings() {
+        var driver = Driver(.repetitive)
+        driver.press(.character("3"), .character("z"))
+        #expect(driver.shows("▾ 2 × chaos  made to fail by the simulation"))
+        let order = driver.model.focusedState.order
+        #expect(order.map(\.isHeading) == [false, false, false, true, false, false])
+        #expect(Array(order.suffix(2)) == [Self.letters[1], Self.letters[4]])
+        driver.press(.end, .up, .up)
+        #expect(driver.shows("discards all 2"))
+    }
+
+    @Test("Space on a heading marks what is below it, wherever that goes, and takes the marks back")
+    func markGroup() {
+        var driver = Driver(.repetitive)
+        driver.press(.character("3"), .end, .up, .up, .character(" "))
+        driver.receive(
+            DeskSnapshot.repetitive.later(bySeconds: 30).with { $0.deadLetters.rows.reverse() })
+        #expect(driver.model.focusedState.marks == [Self.letters[1], Self.letters[4]])
+        driver.press(.end, .up, .up, .character(" "))
+        #expect(driver.model.focusedState.marks.isEmpty)
+    }
+
+    @Test("an action on a heading is about the letters that were below it, after their count")
+    func actOnGroup() {
+        var driver = Driver(.repetitive)
+        driver.press(.character("3"), .end, .up, .up, .character("D"))
+        driver.receive(
+            DeskSnapshot.repetitive.later(bySeconds: 30).with {
+                $0.deadLetters.rows.removeFirst(2)
+            })
+        driver.type("2")
+        driver.press(.enter)
+        let ids = DeskSnapshot.repetitive.deadLetters.rows.map(\.id)
+        #expect(driver.sent == [.discardDeadLetters([ids[1], ids[4]])])
+    }
+
+    @Test("under a filter a heading counts, and acts on, what passes it")
+    func filteredGroup() {
+        var driver = Driver(.repetitive)
+        driver.press(.character("3"), .character("/"))
+        driver.type("symbol:BANKNIFTY")
+        driver.press(.enter)
+        #expect(driver.model.focusedState.order == [Self.letters[1]])
     }
 
     @Test("n and N go through what the last filter matched, also after it is cleared")

@@ -12,7 +12,7 @@ struct RandomTests {
         _ desk: DeskSnapshot, _ generator: inout SeededGenerator
     ) -> DeskSnapshot {
         desk.later(bySeconds: 0.1 + generator.nextUnit() * 4).with { desk in
-            let source = DeskSnapshot.busy
+            let source = DeskSnapshot.repetitive
             desk.positions = source.positions.shuffled(using: &generator)
             desk.deadLetters.rows = source.deadLetters.rows.shuffled(using: &generator)
             desk.handlers = source.handlers.shuffled(using: &generator)
@@ -67,7 +67,8 @@ struct RandomTests {
             switch self {
             case .close, .levels: return Self.versions([selection], desk)
             case .closeAll: return Self.versions(marked.isEmpty ? state.order : marked, desk)
-            case .retry, .discard: return (marked.isEmpty ? [selection] : marked).map { "\($0)" }
+            case .retry, .discard:
+                return (marked.isEmpty ? model.members(of: selection) : marked).map { "\($0)" }
             case .pause:
                 let handler = desk.handlers.first { .handler($0.name) == selection }
                 return handler.map { ["\($0.isPaused ? "resume" : "pause") \($0.name)"] } ?? []
@@ -87,10 +88,11 @@ struct RandomTests {
         /// The keys that confirm.
         func proof(_ count: Int) -> [Key] {
             switch self {
-            case .close, .retry, .pause: [.character("y")]
+            case .close, .pause: [.character("y")]
             case .levels: [.enter, .enter, .enter]
+            case .retry where count == 1: [.character("y")]
             case .discard where count == 1: [.character("y")]
-            case .closeAll, .discard: "\(count)".map { .character($0) } + [.enter]
+            case .closeAll, .retry, .discard: "\(count)".map { .character($0) } + [.enter]
             }
         }
     }
@@ -114,18 +116,18 @@ struct RandomTests {
         for seed in 0..<1000 * stress {
             var generator = SeededGenerator(seed: UInt64(seed))
             let act = Act.allCases[seed % Act.allCases.count]
-            var driver = Driver(.busy, size: Size(columns: 60, rows: 16))
+            var driver = Driver(.repetitive, size: Size(columns: 60, rows: 16))
             driver.press(act.pane)
             for _ in 0..<Int.random(in: 0...4, using: &generator) {
                 let keys: [Key] = [.down, .up, .character(" "), .character("v")]
                 driver.press(keys.randomElement(using: &generator) ?? .down)
-                driver.receive(Self.stirred(DeskSnapshot.busy, &generator))
+                driver.receive(Self.stirred(DeskSnapshot.repetitive, &generator))
             }
             let expected = act.target(on: driver.model)
             driver.press(act.key)
             let opened = !driver.model.dialogs.isEmpty
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                driver.receive(Self.stirred(DeskSnapshot.busy, &generator))
+                driver.receive(Self.stirred(DeskSnapshot.repetitive, &generator))
             }
             guard opened else {
                 #expect(driver.sent.isEmpty)
@@ -134,7 +136,7 @@ struct RandomTests {
             for key in act.proof(expected.count) {
                 driver.press(key)
                 if Bool.random(using: &generator) {
-                    driver.receive(Self.stirred(DeskSnapshot.busy, &generator))
+                    driver.receive(Self.stirred(DeskSnapshot.repetitive, &generator))
                 }
             }
             // A form may find its own values refused by now; what it sends is still what it froze.
@@ -152,7 +154,7 @@ struct RandomTests {
         driver.press(.character("1"), .down, .down)
         let selected = driver.model.focusedState.selection
         for _ in 0..<200 {
-            driver.receive(Self.stirred(DeskSnapshot.busy, &generator))
+            driver.receive(Self.stirred(DeskSnapshot.repetitive, &generator))
             #expect(driver.model.focusedState.selection == selected)
         }
     }

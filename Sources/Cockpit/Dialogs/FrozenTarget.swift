@@ -92,7 +92,7 @@ struct FrozenTarget: Sendable, Equatable {
                 return nil
             }
             return (row.name, row.name, row.isPaused ? "paused" : "running")
-        case .event, .signal: return nil
+        case .event, .signal, .group: return nil
         }
     }
 }

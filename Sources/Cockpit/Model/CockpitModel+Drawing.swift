@@ -104,8 +104,8 @@ extension CockpitModel {
             let note =
                 problem
                 ?? (completions.isEmpty
-                    ? "\(focusedState.order.count) of \(focusedState.total)  Enter keeps  Esc drops"
-                    : "\(focusedState.order.count) of \(focusedState.total)  Tab: "
+                    ? "\(focusedState.shownRows.count) of \(focusedState.total)  Enter keeps  Esc drops"
+                    : "\(focusedState.shownRows.count) of \(focusedState.total)  Tab: "
                         + completions.prefix(4).joined(separator: " "))
             let noteWidth = min(DisplayWidth.of(note), max(0, row.width - label - 14))
             field.draw(

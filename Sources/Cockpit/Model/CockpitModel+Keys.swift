@@ -246,9 +246,14 @@ extension CockpitModel {
                 focusedState.toggleRange()
                 return []
             }
-            if focusedState.marks.remove(row) == nil { focusedState.marks.insert(row) }
-            move(by: 1)
-        case .markAll: focusedState.marks.formUnion(focusedState.order)
+            let rows = members(of: row)
+            if focusedState.marks.isSuperset(of: rows) {
+                focusedState.marks.subtract(rows)
+            } else {
+                focusedState.marks.formUnion(rows)
+            }
+            move(by: row.isHeading ? rows.count + 1 : 1)
+        case .markAll: focusedState.marks.formUnion(focusedState.shownRows)
         case .clearMarks:
             focusedState.marks = []
             focusedState.anchor = nil
@@ -269,6 +274,15 @@ extension CockpitModel {
         default: return [.bell]
         }
         return []
+    }
+
+    /// The rows that a row stands for, from top to bottom: a heading for those below it that are shown.
+    func members(of row: RowID) -> [RowID] {
+        guard row.isHeading else { return [row] }
+        guard let desk else { return [] }
+        let alike = PaneRegistry.pane(focusedPane).alike(
+            row, context: context(desk, pane: focusedPane))
+        return focusedState.shownRows.filter(alike.contains)
     }
 
     private mutating func travel(_ action: Action) -> [Effect] {

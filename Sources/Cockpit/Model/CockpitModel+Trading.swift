@@ -200,7 +200,7 @@ extension CockpitModel {
     ) -> [Effect] {
         // An open detail is about its one row, whatever is marked behind it.
         let marked = dialogs.isEmpty ? focusedState.shownMarks : []
-        let rows = marked.isEmpty ? [row].compactMap { $0 } : marked
+        let rows = marked.isEmpty ? row.map(members) ?? [] : marked
         let targets = rows.compactMap { FrozenTarget($0, in: context) }
         let ids = targets.compactMap { target -> DeadLetterID? in
             if case .deadLetter(let id) = target.id { id } else { nil }
@@ -228,7 +228,7 @@ extension CockpitModel {
             ConfirmDialog(
                 title: isRetry ? "Retry" : "Discard", lines: lines, targets: targets,
                 consequence: .send(isRetry ? .retryDeadLetters(ids) : .discardDeadLetters(ids)),
-                proof: isRetry || ids.count == 1 ? .key : .word(String(ids.count)),
+                proof: ids.count == 1 ? .key : .word(String(ids.count)),
                 verb: isRetry ? "retry" : "discard"))
         return []
     }

@@ -35,7 +35,7 @@ struct DeadLettersPane: ListPane {
     ]
 
     let legend = [
-        "causes  letters of one handler whose errors differ in numbers at most count as one",
+        "causes  letters of one handler whose errors differ in numbers at most stand under one heading",
         "ATT     attempts made of attempts allowed; the line of crosses shows when each failed",
         "sim     made to fail by the simulation on purpose",
     ]
@@ -49,8 +49,37 @@ struct DeadLettersPane: ListPane {
         return cause
     }
 
+    /// Letters of one cause under one heading, as soon as two have the same.
+    func groups(_ rows: [DeadLetterRow], context: PaneContext) -> [RowGroup] {
+        let causes = Dictionary(grouping: rows, by: Self.cause)
+        guard causes.count < rows.count else { return [] }
+        return causes.filter { $0.value.count > 1 }.map { cause, rows in
+            // A letter's own error stands for those of all: they differ in numbers at most.
+            var title = StyledText(rows[0].record.handler + "  ", .uiTitle)
+            title.append(rows[0].record.error, .stateError)
+            let died = rows.map(\.record.diedAt)
+            var span = StyledText("the first died ", .uiMuted)
+            span.append(context.figures.span(context.age(died.min() ?? context.now)))
+            span.append(" ago, the last ", .uiMuted)
+            span.append(context.figures.span(context.age(died.max() ?? context.now)))
+            span.append(" ago", .uiMuted)
+            let symbols = Set(rows.compactMap(\.symbol)).sorted().joined(separator: ", ")
+            let count = context.figures.count(rows.count)
+            var keys = StyledText(context.keys.name(of: .retry), .uiKey, .bold)
+            keys.append(" retries, ", .uiMuted)
+            keys.append(context.keys.name(of: .discard), .uiKey, .bold)
+            keys.append(" discards all \(count), after the count is typed", .uiMuted)
+            return RowGroup(
+                id: .group(cause), title: title, rows: rows.map(identity),
+                notes: [span] + (symbols.isEmpty ? [] : [StyledText(symbols)]) + [keys])
+        }
+    }
+
     func alike(_ row: RowID, context: PaneContext) -> Set<RowID> {
         let rows = rows(context)
+        if case .group(let cause) = row {
+            return Set(rows.filter { Self.cause($0) == cause }.map(identity))
+        }
         guard let cause = rows.first(where: { identity($0) == row }).map(Self.cause) else {
             return []
         }

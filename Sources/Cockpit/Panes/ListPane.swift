@@ -12,6 +12,8 @@ protocol ListPane: Pane {
     func identity(_ row: Row) -> RowID
     func facts(_ row: Row, context: PaneContext) -> RowFacts
 
+    /// The headings that bring rows together which are one case; none where every row is a case of its own.
+    func groups(_ rows: [Row], context: PaneContext) -> [RowGroup]
     /// What stands at the right of the title.
     func note(_ context: PaneContext) -> String
     /// What is said when there are no rows at all.
@@ -81,6 +83,8 @@ struct PaneArrangement: Sendable {
 extension ListPane {
     var flashes: Bool { false }
 
+    func groups(_ rows: [Row], context: PaneContext) -> [RowGroup] { [] }
+
     func isMuted(_ row: Row) -> Bool { false }
 
     func signalID(_ row: Row) -> String? { nil }
@@ -116,17 +120,22 @@ extension ListPane {
                 .map(\.row)
         }
         return PaneOrdering(
-            rows: shown.map(identity), total: all.count, problem: matcher.problem)
+            rows: RowGroup.order(shown.map(identity), under: groups(shown, context: context)),
+            total: all.count, problem: matcher.problem)
     }
 
-    private func window(_ arrangement: PaneArrangement, _ context: PaneContext) -> [Row] {
+    /// What stands in the visible lines.
+    private func window(_ arrangement: PaneArrangement, _ context: PaneContext) -> [ListLine<Row>] {
         let state = context.state
         let ids = state.order.dropFirst(state.top).prefix(visibleRows(arrangement))
         let wanted = Set(ids)
-        var found: [RowID: Row] = [:]
+        var found: [RowID: ListLine<Row>] = [:]
         for row in rows(context) {
             let id = identity(row)
-            if wanted.contains(id) { found[id] = row }
+            if wanted.contains(id) { found[id] = .row(row) }
+        }
+        if wanted.contains(where: \.isHeading) {
+            for group in shownGroups(context) { found[group.id] = .heading(group) }
         }
         return ids.compactMap { found[$0] }
     }
@@ -145,7 +154,7 @@ extension ListPane {
         let arrangement = arrangement(of: area, context: context)
         let all = rows(context)
         // A short list is measured as a whole: its columns then stay where they are when it scrolls.
-        let measured = all.count <= 32 ? all : window(arrangement, context)
+        let measured = all.count <= 32 ? all : window(arrangement, context).compactMap(\.row)
         let table = table(measured, arrangement, context)
         return PaneMeasure(
             visibleRows: visibleRows(arrangement), widths: table.widths,
@@ -162,14 +171,21 @@ extension ListPane {
         let shown = window(arrangement, context)
         let line = point.y - arrangement.table.y
         guard arrangement.isFramed else {
-            return line < shown.count ? .row(identity(shown[line])) : .nothing
+            return line < shown.count ? .row(rowID(of: shown[line])) : .nothing
         }
         if line == 0 {
-            let column = table(shown, arrangement, context).column(at: point.x)
+            let column = table(shown.compactMap(\.row), arrangement, context).column(at: point.x)
             guard let column, column.sortKey != nil else { return .nothing }
             return .header(column: column.title)
         }
-        return line <= shown.count ? .row(identity(shown[line - 1])) : .nothing
+        return line <= shown.count ? .row(rowID(of: shown[line - 1])) : .nothing
+    }
+
+    private func rowID(of line: ListLine<Row>) -> RowID {
+        switch line {
+        case .row(let row): identity(row)
+        case .heading(let group): group.id
+        }
     }
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
@@ -193,14 +209,13 @@ extension ListPane {
     ) {
         let state = context.state
         guard !arrangement.detail.isEmpty else { return }
-        let selected = state.selection.flatMap { id in
-            rows(context).first { identity($0) == id }
+        let selected = state.selection.flatMap {
+            page(
+                of: $0, width: arrangement.detail.width - 1, height: arrangement.detail.height,
+                context)
         }
         if let frame = arrangement.detailFrame {
-            let title = selected.map {
-                detail($0, width: arrangement.detail.width, height: 1, context: context).title
-            }
-            canvas.box(frame, title: title ?? "details")
+            canvas.box(frame, title: selected?.title ?? "details")
         } else {
             let y = arrangement.detail.y - 1
             canvas.hline(
@@ -210,10 +225,7 @@ extension ListPane {
         guard let selected else { return }
         canvas.within(arrangement.detail) { canvas in
             let area = arrangement.detail
-            let lines = detail(
-                selected, width: area.width - 1, height: area.height, context: context
-            ).lines
-            for (row, line) in lines.prefix(area.height).enumerated() {
+            for (row, line) in selected.lines.prefix(area.height).enumerated() {
                 canvas.put(line, x: area.x + 1, y: area.y + row, maxWidth: area.width - 1)
             }
         }
@@ -224,7 +236,7 @@ extension ListPane {
     ) {
         let area = arrangement.table
         let shown = window(arrangement, context)
-        let table = table(shown, arrangement, context)
+        let table = table(shown.compactMap(\.row), arrangement, context)
         var y = area.y
         if arrangement.isFramed {
             table.drawHeader(y: y, sort: context.state.sort, on: &canvas)
@@ -239,11 +251,24 @@ extension ListPane {
         }
         let marked = Set(context.state.shownMarks)
         let before = rowsBefore(context)
-        for row in shown {
-            let id = identity(row)
-            draw(
-                row, before: before[id], isMarked: marked.contains(id), table, y: y, in: area,
-                context, on: &canvas)
+        for line in shown {
+            let id = rowID(of: line)
+            let background = drawGround(of: id, y: y, in: area, context, on: &canvas)
+            switch line {
+            case .row(let row):
+                if hasMarks, marked.contains(id) {
+                    canvas.put(
+                        String(canvas.glyphs.mark), x: area.x + 1, y: y,
+                        style: Style(.uiGutterMark, background: background, attributes: .bold))
+                }
+                table.draw(
+                    row, before: before[id], y: y, background: background, isMuted: isMuted(row),
+                    context: context, on: &canvas)
+            case .heading(let group):
+                canvas.put(
+                    group.heading(context), x: area.x + gutter, y: y,
+                    maxWidth: area.width - gutter - 1, background: background)
+            }
             y += 1
         }
         guard shown.isEmpty else { return }
@@ -267,43 +292,29 @@ extension ListPane {
         return Dictionary(rows(past).map { (identity($0), $0) }) { first, _ in first }
     }
 
-    private func draw(
-        _ row: Row, before: Row?, isMarked: Bool, _ table: Table<Row>, y: Int, in area: Rect,
-        _ context: PaneContext, on canvas: inout Canvas
-    ) {
-        let state = context.state
-        let id = identity(row)
-        let isSelected = state.selection == id
-        var background: Role?
-        if isSelected {
-            background = context.isFocused ? .uiSelection : .uiSelectionInactive
-            canvas.fill(
-                Rect(x: area.x, y: y, width: area.width, height: 1),
-                style: Style.plain.on(background))
-        }
-        if isSelected {
-            canvas.put(
-                String(canvas.glyphs.cursorMark), x: area.x, y: y,
-                style: Style(
-                    context.isFocused ? .uiGutterMark : .uiMuted, background: background,
-                    attributes: context.isFocused ? .bold : []))
-        }
-        if hasMarks, isMarked {
-            canvas.put(
-                String(canvas.glyphs.mark), x: area.x + 1, y: y,
-                style: Style(.uiGutterMark, background: background, attributes: .bold))
-        }
-        table.draw(
-            row, before: before, y: y, background: background, isMuted: isMuted(row),
-            context: context,
-            on: &canvas)
+    /// Draws the ground of a line and the cursor's sign on it.
+    ///
+    /// - Returns: The ground of the selected line; `nil` on any other.
+    private func drawGround(
+        of id: RowID, y: Int, in area: Rect, _ context: PaneContext, on canvas: inout Canvas
+    ) -> Role? {
+        guard context.state.selection == id else { return nil }
+        let background = context.isFocused ? Role.uiSelection : .uiSelectionInactive
+        canvas.fill(
+            Rect(x: area.x, y: y, width: area.width, height: 1), style: Style.plain.on(background))
+        canvas.put(
+            String(canvas.glyphs.cursorMark), x: area.x, y: y,
+            style: Style(
+                context.isFocused ? .uiGutterMark : .uiMuted, background: background,
+                attributes: context.isFocused ? .bold : []))
+        return background
     }
 
     private func fullNote(_ context: PaneContext) -> String {
         let state = context.state
         var parts: [String] = []
         if !state.filter.isEmpty {
-            parts.append("/\(state.filter.text) \(state.order.count) of \(state.total)")
+            parts.append("/\(state.filter.text) \(state.shownRows.count) of \(state.total)")
         }
         let marks = state.shownMarks.count
         if state.anchor != nil {
@@ -344,8 +355,26 @@ extension ListPane {
             height: thumb, style: Style(.uiScrollbar), glyph: canvas.glyphs.scrollThumb)
     }
 
+    /// A row in full, or what the rows below a heading have in common.
+    private func page(
+        of row: RowID, width: Int, height: Int, _ context: PaneContext
+    ) -> PaneDetail? {
+        if let found = rows(context).first(where: { identity($0) == row }) {
+            return detail(found, width: width, height: height, context: context)
+        }
+        return shownGroups(context).first { $0.id == row }?.page(width: width, context)
+    }
+
+    /// The headings over what passes the filter.
+    private func shownGroups(_ context: PaneContext) -> [RowGroup] {
+        let shown = Set(context.state.order)
+        return groups(rows(context).filter { shown.contains(identity($0)) }, context: context)
+    }
+
     func pages(of row: RowID, width: Int, context: PaneContext) -> [PaneDetail] {
-        guard let found = rows(context).first(where: { identity($0) == row }) else { return [] }
+        guard let found = rows(context).first(where: { identity($0) == row }) else {
+            return page(of: row, width: width, height: 200, context).map { [$0] } ?? []
+        }
         var pages = [detail(found, width: width, height: 200, context: context)]
         pages += morePages(found, width: width, context: context)
         if let signal = signalID(found) {

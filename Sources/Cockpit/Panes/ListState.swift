@@ -47,8 +47,11 @@ struct ListState: Sendable, Equatable {
     /// The marked rows that are shown, from top to bottom: "all" is what is on the screen.
     var shownMarks: [RowID] {
         let marked = marks.union(range)
-        return order.filter(marked.contains)
+        return order.filter { !$0.isHeading && marked.contains($0) }
     }
+
+    /// The rows without the headings.
+    var shownRows: [RowID] { order.filter { !$0.isHeading } }
 
     /// The rows from the one where the range began to the selected one.
     var range: ArraySlice<RowID> {
@@ -63,7 +66,7 @@ struct ListState: Sendable, Equatable {
         if anchor == nil {
             anchor = selection
         } else {
-            marks.formUnion(range)
+            marks.formUnion(range.filter { !$0.isHeading })
             anchor = nil
         }
     }

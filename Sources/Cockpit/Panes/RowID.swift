@@ -7,4 +7,11 @@ enum RowID: Hashable, Sendable {
     case position(PositionID)
     case event(UInt64)
     case signal(String)
+    /// The heading of rows that are one case.
+    case group(String)
+
+    /// Whether it stands for other rows, and is none itself.
+    var isHeading: Bool {
+        if case .group = self { true } else { false }
+    }
 }

@@ -283,7 +283,7 @@ public struct SnapshotScript: Sendable {
                 250, false
             ),
             ("journal", nil, "LEDGER_UNAVAILABLE database is locked for 5.0 s", 520, false),
-            ("chaos", "NIFTY", "made to fail by the simulation, attempt 5", 840, true),
+            ("chaos", "NIFTY", "held up by the simulation for 30 s, too long", 840, true),
         ]
         let rows = plans.enumerated().map { index, plan in
             let diedAt = now.advanced(bySeconds: -plan.age)
