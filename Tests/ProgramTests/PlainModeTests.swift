@@ -139,6 +139,28 @@ extension TheProgram {
             #expect(!FileManager.default.fileExists(atPath: sandbox.ledger + ".socket"))
         }
 
+        @Test("a run without a terminal is looked at and commanded from outside as a cockpit is")
+        func headless() throws {
+            let own = ["--speed", "60", "--seed", "7", "--signals-per-minute", "0", "--no-chaos"]
+            let running = try sandbox.start(["run", "--ledger", sandbox.ledger] + own)
+            let socket = sandbox.ledger + ".socket"
+            while running.isRunning, !FileManager.default.fileExists(atPath: socket) {}
+            let picture = try sandbox.run(desk + ["--once", "--json"])
+            #expect(try picture.json(DeskSnapshot.self).engine.phase == .running)
+            let talk = try sandbox.run(
+                desk + ["--plain", "--attach"], input: Data("halt from outside\nHALT\n".utf8))
+            #expect(talk.output.contains("halt: accepted"), "\(talk)")
+            #expect(try sandbox.run(desk + ["--once"]).output.contains("HALTED"))
+            let terminal = try sandbox.open(desk + ["--attach"])
+            try terminal.wait(for: "HALTED")
+            terminal.type("q")
+            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+            running.signal(SIGINT)
+            let end = try running.waitForEnd()
+            #expect(try end.json(Summary.self).interrupted, "\(end)")
+            #expect(!FileManager.default.fileExists(atPath: socket))
+        }
+
         @Test("a desk that hangs is told from one that is well")
         func hung() throws {
             let terminal = try cockpit()
@@ -149,6 +171,28 @@ extension TheProgram {
             terminal.signal(SIGCONT)
             terminal.type("q")
             #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+        }
+
+        @Test("an engine that hangs makes the numbers stale on the screen, until it goes on")
+        func hungOnTheScreen() throws {
+            let running = try sandbox.start(
+                ["run"] + desk + ["--signals-per-minute", "0", "--no-chaos"])
+            while running.isRunning,
+                !FileManager.default.fileExists(atPath: sandbox.ledger + ".socket")
+            {}
+            let terminal = try sandbox.open(desk + ["--attach"])
+            try terminal.wait(
+                until: { $0.text.contains(/[1-9] ev\/s/) }, describedAs: "a moving market")
+            #expect(!terminal.screen.text.contains("STALE"))
+            running.signal(SIGSTOP)
+            try terminal.wait(for: "STALE")
+            running.signal(SIGCONT)
+            try terminal.wait(
+                until: { !$0.text.contains("STALE") }, describedAs: "fresh numbers again")
+            terminal.type("q")
+            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+            running.signal(SIGINT)
+            #expect(try running.waitForEnd().json(Summary.self).interrupted)
         }
 
         @Test("a second desk with the same ledger is refused, and told how to look at the first")

@@ -17,6 +17,9 @@ struct RunCommand: ParsableCommand {
             with Ctrl-C (twice leaves at once). With --speed max the same seed gives the same result, bit \
             for bit.
 
+            While it plays at a market's pace, `alphastocks --attach` with the same ledger shows it and \
+            commands it; --once and --watch print it.
+
             --market replay --speed max is a backtest: its report goes to standard output as text, or with \
             --json as JSON, and with --csv DIR into files too. Without --ledger a backtest begins with a \
             new ledger in place of the last backtest's. Every other run prints one JSON summary.

@@ -26,9 +26,18 @@ struct HeadlessRun: Sendable {
             defaultPace: .speed(1), logger: request.logger)
         let from = assembly.clock.now
         let recovery = try await assembly.desk.start()
+        // Others may look at a run at a market's pace and command it. What is played as fast as it goes is to come
+        // out the same every time, so that nobody has a hand in it.
+        let server =
+            request.market.speed?.pace == .unpaced
+            ? nil
+            : DeskServer.share(
+                assembly.desk, as: SharedDesk(assembly.desk), ledger: assembly.ledgerPath)
+        defer { server?.stop() }
         let input = SignalInput(request.signals, scale: request.scale)
         let outcome = try await play(assembly, input)
         let feed = await assembly.settle(outcome.feed ?? assembly.feed)
+        server?.stop()
         let drained = await assembly.desk.stop(withinSeconds: Self.stopSeconds)
         try await assembly.save(feed)
         let elapsed = ContinuousClock.now - began

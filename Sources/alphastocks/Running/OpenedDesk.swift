@@ -44,14 +44,8 @@ struct OpenedDesk: Sendable {
         }
         session.play()
         let shared = SharedDesk(session.desk)
-        var server: DeskServer?
-        if let ledger = options.ledgerPath(for: market) {
-            do {
-                server = try DeskServer.open(shared, ledger: ledger)
-            } catch {
-                session.desk.note(source: "sharing", detail: sentence(for: error))
-            }
-        }
+        let server = DeskServer.share(
+            session.desk, as: shared, ledger: options.ledgerPath(for: market))
         return OpenedDesk(port: shared, session: session, server: server)
     }
 

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Synchronization
 import Trading
@@ -38,9 +39,31 @@ final class DeskServer: Sendable {
         return server
     }
 
+    /// Opens the server for a desk whose ledger is a file.
+    ///
+    /// - Parameters:
+    ///   - desk: The desk; it is told when it has to do without.
+    ///   - shared: The same desk, for several to look at.
+    ///   - ledger: The ledger's file; `nil` when nothing is kept.
+    /// - Returns: The server, or `nil` when there is none.
+    static func share(_ desk: Desk, as shared: SharedDesk, ledger: String?) -> DeskServer? {
+        guard let ledger else { return nil }
+        do {
+            return try open(shared, ledger: ledger)
+        } catch {
+            desk.note(source: "sharing", detail: sentence(for: error))
+            return nil
+        }
+    }
+
     /// Lets nobody in any more.
     func stop() {
-        isStopped.withLock { $0 = true }
+        // Once only: by a second time the path may be another desk's.
+        let wasStopped = isStopped.withLock { isStopped in
+            defer { isStopped = true }
+            return isStopped
+        }
+        guard !wasStopped else { return }
         // Whoever waits at the door is woken by one more visitor.
         _ = try? LocalSocket.connected(to: path)
         unlink(path)
