@@ -262,6 +262,35 @@ extension TheProgram {
             }
         }
 
+        @Test("hundreds of sizes in a row leave a whole frame and nothing of the old ones")
+        func resizeStorm() throws {
+            let terminal = try cockpit()
+            for step in 0..<400 {
+                // Sizes from too small to large, none like the one before it.
+                terminal.resize(columns: 10 + step * 37 % 240, rows: 3 + step * 23 % 78)
+            }
+            terminal.resize(columns: 100, rows: 36)
+            try terminal.wait(
+                until: {
+                    isWhole($0) && $0.lines.first?.contains("SIM") == true
+                        && $0.text.count { "╭┏".contains($0) }
+                            == $0.text.count { "╯┛".contains($0) }
+                }, describedAs: "a whole frame of the last size")
+            expectFrame(terminal.screen)
+            try quit(terminal)
+            expectGivenBack(terminal)
+        }
+
+        @Test(
+            "a crash gives the terminal back before it ends the program",
+            arguments: [SIGTRAP, SIGABRT, SIGSEGV])
+        func crash(_ number: Int32) throws {
+            let terminal = try cockpit()
+            terminal.signal(number)
+            #expect(try terminal.waitForEnd() == .signalled(number))
+            expectGivenBack(terminal)
+        }
+
         @Test("a screen that is too small says what it has and needs, and can be left")
         func tooSmall() throws {
             let terminal = try sandbox.open(
