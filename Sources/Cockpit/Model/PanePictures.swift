@@ -1,4 +1,4 @@
-public import Terminal
+import Terminal
 import Trading
 
 /// What the panes looked like when they were drawn last.
