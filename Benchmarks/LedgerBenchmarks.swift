@@ -67,7 +67,7 @@ enum LedgerBenchmarks {
         name: "desk against raw SQLite, the same run", unit: "%"
     ) { try await deskRate() / rawEntryRate() * 100 }
 
-    @Sendable private static func entryRate() async throws -> Double {
+    @Sendable static func entryRate() async throws -> Double {
         let contract = try await sampleContract()
         return try await withLedger { ledger, _ in
             try await rate(of: trades, clients: 512) { number in
