@@ -35,7 +35,7 @@ enum BusComparisons {
             measure: failing),
         Comparison(
             name: "100 events with a 10 ms handler", unit: "ms", must: .atMost(25),
-            measure: together),
+            measure: BusBenchmarks.together),
         Comparison(
             name: "next event's C while this one's B hangs", unit: "ms", must: .atMost(1),
             measure: isolation),
@@ -96,21 +96,6 @@ enum BusComparisons {
         }
         _ = await bus.stop(within: .seconds(5))
         return Figure.percentile(share, of: waits.withLock { $0 })
-    }
-
-    private static func together() async throws -> Double {
-        let bus = Bus<Int>()
-        try bus.subscribe(
-            "slow", to: ["bench.event"],
-            options: SubscriptionOptions(policy: .parallel(limit: 128))
-        ) { _ in try await Task.sleep(for: .milliseconds(10)) }
-        let draft = EventDraft<Int>("bench.event", 1, source: "bench")
-        let elapsed = try await seconds {
-            for _ in 0..<100 { try await bus.publish(draft) }
-            _ = await bus.drain(within: .seconds(60))
-        }
-        _ = await bus.stop(within: .seconds(5))
-        return elapsed * 1000
     }
 
     /// Milliseconds until the second event is with C, while B still has the first.
