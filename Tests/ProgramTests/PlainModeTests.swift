@@ -99,8 +99,8 @@ extension TheProgram {
             terminal.type("inject BUY NIFTY\r")
             try terminal.wait(for: "type yes to do it")
             terminal.type("yes\r")
-            // Whether it is seen on its way or filled at once depends on when the next snapshot comes.
-            try terminal.wait(for: "new position 1")
+            // Its version changes while the order fills, and a close binds to a version.
+            try terminal.wait(for: "is OPEN,")
             terminal.type("close 1\r")
             try terminal.wait(for: "sell ")
             terminal.type("yes\r")
