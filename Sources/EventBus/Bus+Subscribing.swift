@@ -12,7 +12,7 @@ extension Bus {
     ///   - handler: What to call with each event.
     /// - Returns: What to unsubscribe with.
     /// - Throws: `SubscriptionError` when the name is taken or an option is out of range.
-    @inlinable @discardableResult
+    @discardableResult
     public func subscribe(
         _ name: String, to patterns: [TopicPattern], except exceptions: [TopicPattern] = [],
         options: SubscriptionOptions<Payload> = SubscriptionOptions(),
@@ -21,11 +21,18 @@ extension Bus {
                 HandlerContext<Payload>
             ) async throws -> Void
     ) throws(SubscriptionError) -> Subscription {
-        // Inlined, so that the context is made where the payload's type is known: finding out at
-        // run time would cost each event as much as a queue does.
-        try subscribe(name, patterns, exceptions, options) { invocation in
-            try await handler(HandlerContext(invocation))
+        let mode: LanePlan.Mode
+        let limit: Int
+        switch options.policy {
+        case .parallel(let most): (mode, limit) = (.parallel, most)
+        case .serial: (mode, limit) = (.serial, 1)
+        case .keyed(let most, let key):
+            (mode, limit) = (.keyed { key(Self.typed($0)) }, most)
         }
+        return try core.subscribe(
+            plan(
+                name, patterns, exceptions, options, mode: mode, limit: limit,
+                handle: ErasedHandler.erase(handler)))
     }
 
     /// Subscribes a handler that takes several events at a time, one batch after the other.
@@ -69,24 +76,6 @@ extension Bus {
     /// - Parameter subscription: What subscribing returned.
     public func unsubscribe(_ subscription: Subscription) async {
         await core.unsubscribe(subscription)
-    }
-
-    @usableFromInline
-    func subscribe(
-        _ name: String, _ patterns: [TopicPattern], _ exceptions: [TopicPattern],
-        _ options: SubscriptionOptions<Payload>,
-        handle: nonisolated(nonsending) @escaping @Sendable (Invocation) async throws -> Void
-    ) throws(SubscriptionError) -> Subscription {
-        let mode: LanePlan.Mode
-        let limit: Int
-        switch options.policy {
-        case .parallel(let most): (mode, limit) = (.parallel, most)
-        case .serial: (mode, limit) = (.serial, 1)
-        case .keyed(let most, let key):
-            (mode, limit) = (.keyed { key(Self.typed($0)) }, most)
-        }
-        return try core.subscribe(
-            plan(name, patterns, exceptions, options, mode: mode, limit: limit, handle: handle))
     }
 
     private func plan(

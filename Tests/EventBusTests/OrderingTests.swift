@@ -14,9 +14,9 @@ import Testing
     @Test func `an event that comes late does not replace a newer one with its key`() throws {
         let table = CoalescingTable(keyLimit: 4)
         let cell = try #require(table.cell(of: 9))
-        #expect(table.put(event(6), in: cell, orderKey: 0) == nil)
-        #expect(table.put(event(5), in: cell, orderKey: 0)?.sequence == 5)
-        #expect(table.put(event(7), in: cell, orderKey: 0)?.sequence == 6)
+        #expect(table.put(.passRetained(event(6)), in: cell, orderKey: 0) == nil)
+        #expect(table.put(.passRetained(event(5)), in: cell, orderKey: 0)?.sequence == 5)
+        #expect(table.put(.passRetained(event(7)), in: cell, orderKey: 0)?.sequence == 6)
         #expect(table.depth == 1)
         #expect(table.next().map(table.take)?.sequence == 7)
         #expect(table.next() == nil)

@@ -124,8 +124,8 @@ extension BusCore {
                 unsafe admissions.initializeElement(at: place, to: admission)
             }
             stamp(event)
-            history.record(event)
             if route.isStaged {
+                history.record(event)
                 let places = (0..<count).map { place in
                     route.withLane(place) {
                         unsafe StageTracker.Place(lane: $0, admission: admissions[place])
@@ -133,8 +133,14 @@ extension BusCore {
                 }
                 startStages(event, places)
             } else {
+                // All at once: later each reference would be added to a count that workers of other
+                // lanes are taking theirs from.
+                let reference = unsafe Unmanaged.passUnretained(event).retained(times: count + 1)
+                unsafe history.record(reference: reference)
                 for place in 0..<count {
-                    route.withLane(place) { _ = unsafe $0.commit(admissions[place], event) }
+                    route.withLane(place) {
+                        _ = unsafe $0.commit(admissions[place], event, reference: reference)
+                    }
                 }
             }
             return .taken

@@ -39,17 +39,22 @@ import Synchronization
     ///
     /// - Complexity: O(1), lock-free.
     func record(_ event: EventHeader) {
-        guard limit > 0 else { return }
-        let entry = Int(truncatingIfNeeded: event.sequence) & (size - 1)
-        var newest = unsafe Unmanaged.passRetained(event)
+        unsafe record(reference: .passRetained(event))
+    }
+
+    /// The same, taking over a reference to the event.
+    func record(reference event: Unmanaged<EventHeader>) {
+        guard limit > 0 else { return unsafe event.release() }
+        var newest = unsafe event
         while true {
+            // Once it is in, another writer may release it.
+            let sequence = unsafe newest._withUnsafeGuaranteedRef { $0.sequence }
+            let entry = Int(truncatingIfNeeded: sequence) & (size - 1)
             let out = unsafe entries[entry].exchange(newest, ordering: .sequentiallyConsistent)
             guard let out = unsafe out else { return }
-            let (other, own) = unsafe (
-                out._withUnsafeGuaranteedRef { $0.sequence },
-                newest._withUnsafeGuaranteedRef { $0.sequence }
-            )
-            if other <= own { return unsafe retire(out) }
+            if unsafe out._withUnsafeGuaranteedRef({ $0.sequence <= sequence }) {
+                return unsafe retire(out)
+            }
             unsafe newest = out
         }
     }

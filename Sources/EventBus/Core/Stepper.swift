@@ -25,8 +25,9 @@ struct Stepper {
                 let chosen = held.remove(at: next)
                 let start = core.now().monotonicNanoseconds
                 let lane = chosen.lane
+                var invocation = Invocation(slot: lane.slots[0], work: chosen.work)
                 _ = await lane.perform(
-                    chosen.work, in: lane.slots[0], at: start, calling: lane.plan.handle)
+                    &invocation, in: lane.slots[0], at: start, calling: lane.plan.handle)
                 take(from: chosen.lane, &held, order)
                 takeFromReadyLanes(&held, order)
             }

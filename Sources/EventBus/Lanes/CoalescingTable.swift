@@ -82,24 +82,31 @@ import Synchronization
         }
     }
 
-    /// Puts an event into its key's cell.
+    /// Puts an event into its key's cell, and takes over a reference to it.
     ///
     /// - Returns: The older event that it replaced, or `nil` when none waited.
-    func put(_ event: EventHeader, in cell: Int, orderKey: UInt64) -> EventHeader? {
-        var newest = event
+    func put(
+        _ event: Unmanaged<EventHeader>, in cell: Int, orderKey: UInt64
+    ) -> EventHeader? {
+        var newest = unsafe event
         while true {
+            // Once it is in, somebody else may release it.
+            let (sequence, receivedAt) = unsafe newest._withUnsafeGuaranteedRef {
+                ($0.sequence, $0.receivedAt)
+            }
             // Releases the event to the acquire in `take`; the exchange keeps the retain before it.
-            let out = unsafe cells[cell].exchange(
-                Unmanaged.passRetained(newest), ordering: .acquiringAndReleasing)
-            guard let other = unsafe out?.takeRetainedValue() else {
+            let out = unsafe cells[cell].exchange(newest, ordering: .acquiringAndReleasing)
+            guard let other = unsafe out else {
                 unsafe orderKeys[cell].store(orderKey, ordering: .relaxed)
-                unsafe stamps[cell].store(newest.receivedAt, ordering: .relaxed)
+                unsafe stamps[cell].store(receivedAt, ordering: .relaxed)
                 waiting.enqueue(UInt32(cell))
                 arrivals.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
                 return nil
             }
-            if other.sequence <= newest.sequence { return other }
-            newest = other  // another publisher was ahead with a newer one: put that back
+            if unsafe other._withUnsafeGuaranteedRef({ $0.sequence <= sequence }) {
+                return unsafe other.takeRetainedValue()
+            }
+            unsafe newest = other  // another publisher was ahead with a newer one: put that back
         }
     }
 

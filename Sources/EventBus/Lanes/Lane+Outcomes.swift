@@ -8,39 +8,38 @@ extension Lane {
     ///   has settled it, and the worker's place is gone.
     @inline(__always)
     nonisolated(nonsending) func perform(
-        _ work: Work, in slot: WorkerSlot, at start: Int64, calling handle: LanePlan.Handle
+        _ invocation: inout Invocation, in slot: WorkerSlot, at start: Int64,
+        calling handle: LanePlan.Handle
     ) async -> Int64 {
-        if work.delivery == nil {
-            waitTimes.record(start &- work.event.receivedAt)
-            guard screen(work, at: nil) else { return start }
+        if invocation.work.delivery == nil {
+            waitTimes.record(start &- invocation.event.receivedAt)
+            guard screen(invocation.work, at: nil) else { return start }
         }
-        let attempt = work.attempt  // read before the ticker may take the delivery and add to it
-        let number = slot.begin(work, at: start)
+        // Read before the ticker may take the delivery and add to it.
+        invocation.attempt = invocation.work.attempt
+        invocation.number = slot.begin(invocation.work, at: start)
         var failure: (any Error)?
         do {
-            try await handle(
-                Invocation(
-                    slot: slot, event: work.event, delivery: work.delivery, attempt: attempt,
-                    number: number))
+            try await handle(invocation)
         } catch {
             failure = error
         }
         let reading = core.now()
         let end = reading.monotonicNanoseconds
-        guard slot.finish(number) else {
-            await slot.waitForClaim(of: number)
-            withExtendedLifetime(work) {}  // the ticker has read it through the slot until here
+        guard slot.finish(invocation.number) else {
+            await slot.waitForClaim(of: invocation.number)
+            withExtendedLifetime(invocation) {}  // the ticker has read its work until here
             noteLateFinish()
             return Self.unknown
         }
         runTimes.record(end &- start)
         if core.isStepped, end - start > plan.timeoutNanoseconds {
             // Nothing takes an invocation away from a stepped bus, or runs would not repeat.
-            timeOut(work, startedAt: start, at: reading)
+            timeOut(invocation.work, startedAt: start, at: reading)
         } else if let failure {
-            fail(work, .error, failure, startedAt: start, at: reading)
+            fail(invocation.work, .error, failure, startedAt: start, at: reading)
         } else {
-            succeed(work, slot, startedAt: start, endedAt: end)
+            succeed(invocation.work, slot, startedAt: start, endedAt: end)
         }
         return end
     }

@@ -176,7 +176,7 @@ extension Lane {
         var turn = 0
         var isSearching = true
         var hasYielded = false
-        var served: UInt8 = 0
+        var pace = WorkerPace()
         /// When the next invocation starts, if that is known; else `Lane.unknown`.
         var start = Self.unknown
         while !core.hasEnded {
@@ -194,6 +194,7 @@ extension Lane {
                 await park(slot)
                 isSearching = true
                 hasYielded = false
+                pace = WorkerPace()
                 start = Self.unknown
                 continue
             }
@@ -205,12 +206,18 @@ extension Lane {
                 start = Self.unknown
             }
             if start == Self.unknown { start = core.now().monotonicNanoseconds }
-            start = await perform(work, in: slot, at: start, calling: handle)
-            guard start != Self.unknown else { return }  // the place is no longer this worker's
-            served &+= 1
-            if served == 0 {
-                await Task.yield()
-                start = Self.unknown
+            // One for as long as there is more to do: each would count one more reference to the slot.
+            var invocation = Invocation(slot: slot, work: consume work)
+            var isRestDue = false
+            while true {
+                start = await perform(&invocation, in: slot, at: start, calling: handle)
+                guard start != Self.unknown else { return }  // the place is no longer this worker's
+                isRestDue = pace.isDue()
+                guard !isRestDue, !core.hasEnded, let work = next(turn: &turn) else { break }
+                invocation.work = consume work
+            }
+            if isRestDue {
+                start = await pace.rest(queues, at: start) { core.now().monotonicNanoseconds }
             }
         }
         leave(slot)

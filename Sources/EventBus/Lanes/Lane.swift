@@ -149,21 +149,32 @@ final class Lane: @unchecked Sendable {
     /// - Returns: Whether the handler will get it, or an event that has replaced it.
     @discardableResult
     func commit(_ admission: Admission, _ event: EventHeader) -> Bool {
+        unsafe commit(admission, event, reference: .passRetained(event))
+    }
+
+    /// The same, taking over a reference to the event.
+    @discardableResult
+    func commit(
+        _ admission: Admission, _ event: EventHeader, reference: Unmanaged<EventHeader>
+    ) -> Bool {
         switch admission {
         case .slot(let slot):
-            queues.withQueue(event.priority) { $0.commit(slot, event) }
+            queues.withQueue(event.priority) {
+                unsafe $0.commit(slot, event, reference: reference)
+            }
         case .cell(let cell):
             guard let table = queues.coalesced else {
                 preconditionFailure("\(plan.name) has a cell but coalesces nothing")
             }
             var orderKey: UInt64 = 0
             if case .keyed(let key) = plan.mode { orderKey = key(event) }
-            if let replaced = table.put(event, in: cell, orderKey: orderKey) {
+            if let replaced = unsafe table.put(reference, in: cell, orderKey: orderKey) {
                 replaced.stages?.settled(replaced)
                 counters.coalesced.wrappingAdd(1, ordering: .sequentiallyConsistent)
                 return true
             }
         case .dropped:
+            unsafe reference.release()
             counters.droppedNewest.wrappingAdd(1, ordering: .sequentiallyConsistent)
             return false
         case .full:

@@ -36,8 +36,9 @@ final class LaneQueue: Sendable {
         wakeWaiters()
     }
 
-    func commit(_ slot: Slot, _ event: EventHeader) {
-        events.commit(slot, event, stamp: event.receivedAt)
+    /// Puts an event into reserved room, and takes over a reference to it.
+    func commit(_ slot: Slot, _ event: EventHeader, reference: Unmanaged<EventHeader>) {
+        unsafe events.commit(slot, reference: reference, stamp: event.receivedAt)
     }
 
     func next() -> Slot? { events.next() }

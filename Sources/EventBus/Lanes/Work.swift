@@ -1,7 +1,8 @@
 /// What a worker runs next: an event, or a delivery that is more than one event's first attempt.
-struct Work {
+@usableFromInline
+struct Work: Sendable {
     /// The event, or the first one of the batch.
-    let event: EventHeader
+    @usableFromInline let event: EventHeader
     /// Set for batches and retries.
     var delivery: Delivery?
     /// The event's track in a keyed lane.

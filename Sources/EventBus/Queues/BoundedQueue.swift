@@ -75,8 +75,12 @@ import Synchronization
     ///   - element: The element.
     ///   - stamp: A time to find it by, for `oldestStamp`.
     package func commit(_ slot: Slot, _ element: Element, stamp: Int64 = 0) {
+        unsafe commit(slot, reference: .passRetained(element), stamp: stamp)
+    }
+
+    /// Puts an element into reserved room, at the end of the queue, and takes over a reference to it.
+    func commit(_ slot: Slot, reference element: Unmanaged<Element>, stamp: Int64) {
         var cell = Int(slot.index)
-        let element = unsafe Unmanaged.passRetained(element)
         // Acquires the emptying of the cell by its last owner, and keeps the retain before it.
         while unsafe !cells[cell].element.compareExchange(
             expected: nil, desired: element, ordering: .acquiringAndReleasing
