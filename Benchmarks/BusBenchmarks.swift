@@ -1,5 +1,4 @@
 import EventBus
-import Synchronization
 
 /// The bus with everything on: statistics, history, timeouts, the way to the dead letters.
 enum BusBenchmarks {
@@ -69,21 +68,9 @@ enum BusBenchmarks {
 
     /// From publish to the start of the handler, on an idle engine.
     private static func latency(percentile: Double) -> Benchmark {
-        Benchmark(name: "bus: idle publish to handler start, \(name(percentile))", unit: "µs") {
-            let bus = Bus<ContinuousClock.Instant>()
-            let waits = Mutex<[Double]>([])
-            try bus.subscribe("idle", to: ["bench.event"]) { context in
-                let wait = ContinuousClock.now - context.payload
-                waits.withLock { $0.append(microseconds(wait)) }
-            }
-            for _ in 0..<1000 {
-                try await Task.sleep(for: .milliseconds(1))
-                try await bus.publish(
-                    EventDraft("bench.event", ContinuousClock.now, source: "bench"))
-            }
-            _ = await bus.stop(within: .seconds(5))
-            return value(at: percentile, of: waits.withLock { $0 })
-        }
+        Benchmark(
+            name: "bus: idle publish to handler start, p\(Int(percentile * 100))", unit: "µs"
+        ) { try await IdleWait.fromThread(percentile) }
     }
 
     private static let isolation = Benchmark(
@@ -103,15 +90,5 @@ enum BusBenchmarks {
         }
         _ = await bus.stop(within: .seconds(5))
         return elapsed * 1000
-    }
-
-    private static func name(_ percentile: Double) -> String { "p\(Int(percentile * 100))" }
-
-    private static func microseconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) * 1e6 + Double(duration.components.attoseconds) / 1e12
-    }
-
-    private static func value(at percentile: Double, of values: [Double]) -> Double {
-        values.sorted()[Int(Double(values.count - 1) * percentile)]
     }
 }

@@ -1,5 +1,4 @@
 import EventBus
-import Synchronization
 
 /// The bus against an asyncio bus, NautilusTrader's message bus and a bare wake-up of a thread; everything is on:
 /// statistics, history, timeouts, the way to the dead letters.
@@ -25,10 +24,13 @@ enum BusComparisons {
             measure: { try await rate(handlers: 3) }),
         Comparison(
             name: "idle publish to handler start, p50", unit: "µs", must: .ratioAtMost(1),
-            peer: wake(0.5), measure: { try await idleWait(0.5) }),
+            peer: wake(0.5), measure: { try await IdleWait.fromThread(0.5) }),
         Comparison(
             name: "idle publish to handler start, p99", unit: "µs", must: .ratioAtMost(2),
-            peer: wake(0.99), measure: { try await idleWait(0.99) }),
+            peer: wake(0.99), measure: { try await IdleWait.fromThread(0.99) }),
+        Comparison(
+            name: "idle publish of a task that slept, p50", unit: "µs", must: .nothing,
+            peer: wake(0.5), measure: { try await IdleWait.fromTask(0.5) }),
         Comparison(
             name: "all handlers failing", unit: "events/s", must: .ratioAtLeast(0.4),
             peer: Comparison.Peer(name: "succeeding") { try await rate(handlers: 1) },
@@ -80,22 +82,6 @@ enum BusComparisons {
         }
         _ = await bus.stop(within: .seconds(5))
         return Double(count) / elapsed
-    }
-
-    /// Microseconds from publish to the start of the handler, of a bus that has been idle for a millisecond.
-    private static func idleWait(_ share: Double) async throws -> Double {
-        let bus = Bus<ContinuousClock.Instant>()
-        let waits = Mutex<[Double]>([])
-        try bus.subscribe("idle", to: ["bench.event"]) { context in
-            let wait = ContinuousClock.now - context.payload
-            waits.withLock { $0.append(Double(wait.components.attoseconds) / 1e12) }
-        }
-        for _ in 0..<1000 {
-            try await Task.sleep(for: .milliseconds(1))
-            try await bus.publish(EventDraft("bench.event", .now, source: "bench"))
-        }
-        _ = await bus.stop(within: .seconds(5))
-        return Figure.percentile(share, of: waits.withLock { $0 })
     }
 
     /// Milliseconds until the second event is with C, while B still has the first.

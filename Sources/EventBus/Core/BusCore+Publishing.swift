@@ -136,12 +136,14 @@ extension BusCore {
                 // All at once: later each reference would be added to a count that workers of other
                 // lanes are taking theirs from.
                 let reference = unsafe Unmanaged.passUnretained(event).retained(times: count + 1)
-                unsafe history.record(reference: reference)
+                let displaced = unsafe history.replaceOldest(by: reference)
                 for place in 0..<count {
                     route.withLane(place) {
                         _ = unsafe $0.commit(admissions[place], event, reference: reference)
                     }
                 }
+                // To free an event takes time, so the handlers are called first.
+                if let displaced = unsafe displaced { unsafe history.retire(displaced) }
             }
             return .taken
         }

@@ -44,16 +44,23 @@ import Synchronization
 
     /// The same, taking over a reference to the event.
     func record(reference event: Unmanaged<EventHeader>) {
-        guard limit > 0 else { return unsafe event.release() }
+        if let oldest = unsafe replaceOldest(by: event) { unsafe retire(oldest) }
+    }
+
+    /// Adds an event, taking over a reference to it.
+    ///
+    /// - Returns: The event that it displaced, to be given to `retire`.
+    func replaceOldest(by event: Unmanaged<EventHeader>) -> Unmanaged<EventHeader>? {
+        guard limit > 0 else { return unsafe event }
         var newest = unsafe event
         while true {
             // Once it is in, another writer may release it.
             let sequence = unsafe newest._withUnsafeGuaranteedRef { $0.sequence }
             let entry = Int(truncatingIfNeeded: sequence) & (size - 1)
             let out = unsafe entries[entry].exchange(newest, ordering: .sequentiallyConsistent)
-            guard let out = unsafe out else { return }
+            guard let out = unsafe out else { return nil }
             if unsafe out._withUnsafeGuaranteedRef({ $0.sequence <= sequence }) {
-                return unsafe retire(out)
+                return unsafe out
             }
             unsafe newest = out
         }
@@ -93,7 +100,8 @@ import Synchronization
         return event?.sequence == sequence ? event : nil
     }
 
-    private func retire(_ event: Unmanaged<EventHeader>) {
+    /// Releases an event that was displaced, once no reader can be about to retain it.
+    func retire(_ event: Unmanaged<EventHeader>) {
         guard readers.load(ordering: .sequentiallyConsistent) > 0 else {
             return unsafe event.release()
         }

@@ -11,10 +11,8 @@ extension Lane {
         _ invocation: inout Invocation, in slot: WorkerSlot, at start: Int64,
         calling handle: LanePlan.Handle
     ) async -> Int64 {
-        if invocation.work.delivery == nil {
-            waitTimes.record(start &- invocation.event.receivedAt)
-            guard screen(invocation.work, at: nil) else { return start }
-        }
+        let isFirst = invocation.work.delivery == nil
+        if isFirst, !screen(invocation.work, at: nil) { return start }
         // Read before the ticker may take the delivery and add to it.
         invocation.attempt = invocation.work.attempt
         invocation.number = slot.begin(invocation.work, at: start)
@@ -26,6 +24,7 @@ extension Lane {
         }
         let reading = core.now()
         let end = reading.monotonicNanoseconds
+        if isFirst { waitTimes.record(start &- invocation.event.receivedAt) }
         guard slot.finish(invocation.number) else {
             await slot.waitForClaim(of: invocation.number)
             withExtendedLifetime(invocation) {}  // the ticker has read its work until here

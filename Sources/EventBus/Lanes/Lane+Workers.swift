@@ -202,7 +202,9 @@ extension Lane {
                 isSearching = false
                 hasYielded = false
                 endSearch()
-                signal()
+                // Who brought more meanwhile has woken nobody. Looked at first, because the handler
+                // waits, and what `signal` looks at first was changed by the publisher.
+                if hasWork { signal() }
                 start = Self.unknown
             }
             if start == Self.unknown { start = core.now().monotonicNanoseconds }
