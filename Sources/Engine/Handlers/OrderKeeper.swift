@@ -134,6 +134,7 @@ struct OrderKeeper: DeskHandler {
 
     /// A fill changes the position and the account.
     private func book(_ fill: Fill, of order: Order) async -> [EventPayload] {
+        flagStalePrice(of: fill, order)
         guard let cell = desk.positions.cell(order.positionID) ?? revive(order) else {
             await desk.writer.commitOrKeep([.updateOrder(order), .insertFill(fill)])
             return [
@@ -168,6 +169,19 @@ struct OrderKeeper: DeskHandler {
         }
         let isFirst = fill.side == .buy && fill.quantity == position.boughtQuantity
         return [trade, isFirst ? .positionOpened(position) : .positionUpdated(position)]
+    }
+
+    /// A price that came from a stale quote is no price of the market's; it is counted and told.
+    private func flagStalePrice(of fill: Fill, _ order: Order) {
+        guard let quote = desk.view.quote(of: order.contract) else { return }
+        let age = quote.ageSeconds(at: fill.occurredAt)
+        guard age > desk.rules.limits.staleQuoteSeconds else { return }
+        desk.orders.countStaleFill()
+        desk.log.append(
+            at: desk.clock.now, .warning, plan.name,
+            "STALE_QUOTE: fill \(fill.id) at \(IndianFormat.rupees(fill.price)) while the last price of "
+                + "\(order.contract.tradingSymbol) was \(Int(age)) s old",
+            correlationID: order.signalID)
     }
 
     /// An order moved without a fill: it was accepted, or it ended.

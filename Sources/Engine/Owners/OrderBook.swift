@@ -11,6 +11,7 @@ final class OrderBook: Sendable {
         var beingSent: Set<OrderID> = []
         /// When the venue was last asked about an order that works.
         var askedAt: [OrderID: Timestamp] = [:]
+        var staleFills = 0
 
         mutating func put(_ order: Order) {
             orders[order.id] = order
@@ -107,6 +108,14 @@ final class OrderBook: Sendable {
             state.put(update.order)
             return .taken(before: order, after: update.order, problem: update.problem)
         }
+    }
+
+    /// How many fills were made against a price that was stale.
+    var staleFills: Int { state.withLock { $0.staleFills } }
+
+    /// Counts such a fill.
+    func countStaleFill() {
+        state.withLock { $0.staleFills += 1 }
     }
 
     /// Orders that the venue may still do something with, by id.

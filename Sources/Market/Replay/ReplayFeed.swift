@@ -19,6 +19,8 @@ public struct ReplayFeed: MarketFeed {
     private var tracks: [any ReplayTrack]
     private let calendar: SessionCalendar
     private var session: Session?
+    /// The time of the last step.
+    private var playedUntil = Timestamp.distantPast
     private var counted = FeedTally()
 
     /// Reads files.
@@ -88,23 +90,36 @@ public struct ReplayFeed: MarketFeed {
         return tally
     }
 
-    /// Takes the next step: an opening, everything of one instant, or a close.
+    /// Takes the next step: an opening, everything of one instant, some quiet time, or a close.
     ///
     /// - Returns: The step; `nil` when every file is played and the last session is closed.
     public mutating func next() -> MarketStep? {
-        guard let time = tracks.compactMap(\.nextTime).min() else { return close() }
-        if let session, time > session.closes { return close() }
-        if session == nil, let opening = calendar.session(on: time.indiaDay) {
+        guard let step = nextStep() else { return nil }
+        playedUntil = step.time
+        return step
+    }
+
+    private mutating func nextStep() -> MarketStep? {
+        let next = tracks.compactMap(\.nextTime).min()
+        if let session {
+            let end = min(next ?? session.closes, session.closes)
+            if let quiet = QuietTime.instant(after: playedUntil, before: end, in: session) {
+                return MarketStep(time: quiet, happenings: [])
+            }
+        }
+        guard let next else { return close() }
+        if let session, next > session.closes { return close() }
+        if session == nil, let opening = calendar.session(on: next.indiaDay) {
             session = opening
             return MarketStep(
                 time: opening.opens, happenings: [.sessionOpened("\(opening.opens.indiaDay)")])
         }
         var happenings: [MarketHappening] = []
         for index in tracks.indices {
-            while tracks[index].nextTime == time { happenings.append(tracks[index].pop()) }
+            while tracks[index].nextTime == next { happenings.append(tracks[index].pop()) }
         }
         counted.delivered += happenings.count
-        return MarketStep(time: time, happenings: happenings)
+        return MarketStep(time: next, happenings: happenings)
     }
 
     private mutating func close() -> MarketStep? {

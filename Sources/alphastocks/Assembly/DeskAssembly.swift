@@ -112,7 +112,8 @@ struct DeskAssembly: Sendable {
                 try Venue(
                     options.broker, mode: market.market == .sim ? .simulation : .replay,
                     board: board, clock: clock, calendar: rules.calendar, book: book,
-                    settings: options.paperSettings(market, configuration.paper))
+                    settings: options.paperSettings(
+                        market, configuration.paper, rules.limits))
             }
         let label = Self.label(market, pace)
         var setup = DeskSetup(

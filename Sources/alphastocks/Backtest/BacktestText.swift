@@ -1,3 +1,4 @@
+import Engine
 import Terminal
 import Trading
 
@@ -65,6 +66,13 @@ struct BacktestText {
                     "\(report.held.positions) position(s), "
                         + (report.held.profit.map { "\(signed($0)) before charges" }
                             ?? "worth unknown")
+                ))
+        }
+        if summary.desk.fillsAtStaleQuotes > 0 {
+            rows.append(
+                (
+                    "Stale prices",
+                    "\(whole(summary.desk.fillsAtStaleQuotes)) fill(s) at the last known price, in gaps of the data"
                 ))
         }
         let width = rows.map(\.0.count).max() ?? 0
