@@ -87,6 +87,19 @@ struct PositionTests {
         #expect(position.remainingQuantity == Quantity(75))
     }
 
+    @Test func `a purchase after the exit is left for the same reason`() {
+        let open = Fixture.position(lots: 1)
+        let intent = open.exit(.operatorClose, selling: open.remainingQuantity)
+        let closed = open.working(intent).applying(
+            Fixture.fill(.sell, 75, at: 90_00, of: open, order: intent.orderID))
+        #expect(closed.status == .closed)
+        let late = closed.applying(Fixture.fill(.buy, 75, at: 100_00, of: closed, id: "3"))
+        #expect(late.status == .closing)
+        #expect(late.exitReason == .operatorClose)
+        #expect(late.closedAt == nil)
+        #expect(late.exit(.operatorClose, selling: late.remainingQuantity).ordinal == 1)
+    }
+
     @Test func `more sold than bought is unknown`() {
         let position = Fixture.position(lots: 1)
         let over = position.applying(Fixture.fill(.sell, 150, at: 90_00, of: position, id: "2"))

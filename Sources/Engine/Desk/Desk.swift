@@ -194,9 +194,7 @@ public final class Desk: DeskPort {
             try await publish(
                 .clockTimer(ClockTimer(now: now, instrument: instrument)), from: "clock")
         }
-        let due = parts.orders.due(
-            at: now, takesEntries: parts.takesEntries, limits: parts.rules.limits)
-        for (order, _) in due {
+        for (order, _) in parts.dueOrders() {
             try await publish(
                 .clockTimer(
                     ClockTimer(now: now, instrument: order.contract.id, order: order.id)),

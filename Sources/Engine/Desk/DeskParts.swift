@@ -47,9 +47,15 @@ struct DeskParts: Sendable {
         account = AccountOwner(Account(capital: rules.capital, day: clock.now.indiaDay))
     }
 
-    /// Whether an entry may be on its way now.
-    var takesEntries: Bool {
-        account.read { $0.gate.denial == nil } && rules.takesEntries(at: clock.now)
+    /// Orders about which something has to be done now, and what.
+    func dueOrders() -> [(order: Order, followUp: OrderFollowUp)] {
+        let now = clock.now
+        let takesEntries =
+            account.read { $0.gate.denial == nil } && rules.takesEntries(at: now)
+        return orders.due(at: now, limits: rules.limits) { order in
+            guard takesEntries else { return "the desk takes no entries any more" }
+            return positions.isLeaving(order.positionID) ? "its position is being closed" : nil
+        }
     }
 
     /// Keeps the risk state over restarts.

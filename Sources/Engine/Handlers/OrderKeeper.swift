@@ -168,7 +168,10 @@ struct OrderKeeper: DeskHandler {
             return [trade, .positionClosed(position)]
         }
         let isFirst = fill.side == .buy && fill.quantity == position.boughtQuantity
-        return [trade, isFirst ? .positionOpened(position) : .positionUpdated(position)]
+        let change: EventPayload = isFirst ? .positionOpened(position) : .positionUpdated(position)
+        // What came after the exit was decided is looked at now, and not only with the next tick.
+        let isLeft = position.status == .closing && position.workingExit == nil
+        return [trade, change] + (isLeft ? [look(at: position)] : [])
     }
 
     /// A price that came from a stale quote is no price of the market's; it is counted and told.
@@ -225,8 +228,7 @@ struct OrderKeeper: DeskHandler {
             return [.positionUpdated(position)]
         }
         // What the order has not sold is looked at now, and not only with the next tick.
-        let look = ClockTimer(now: desk.clock.now, instrument: position.contract.id)
-        return [.positionUpdated(position), .clockTimer(look)]
+        return [.positionUpdated(position), look(at: position)]
     }
 
     // MARK: What the venue's book says
@@ -279,9 +281,7 @@ struct OrderKeeper: DeskHandler {
 
     /// Does what is due about an order that the venue has not finished.
     private func followUp(_ order: Order) async -> [EventPayload] {
-        let due = desk.orders.due(
-            at: desk.clock.now, takesEntries: desk.takesEntries, limits: desk.rules.limits)
-        switch due.first(where: { $0.order.id == order.id })?.followUp {
+        switch desk.dueOrders().first(where: { $0.order.id == order.id })?.followUp {
         case nil: return []
         case .ask?: return await settle(order.id, told: nil)
         case .cancel(let reason)?: return await cancel(order.id, reason)
@@ -324,6 +324,10 @@ struct OrderKeeper: DeskHandler {
     private func retire(_ position: Position) {
         desk.positions.retire(position)
         desk.view.unwatch(position.contract)
+    }
+
+    private func look(at position: Position) -> EventPayload {
+        .clockTimer(ClockTimer(now: desk.clock.now, instrument: position.contract.id))
     }
 
     private func trouble(_ text: String) -> EventPayload {

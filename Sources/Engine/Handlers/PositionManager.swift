@@ -161,6 +161,7 @@ struct PositionManager: DeskHandler {
             return
         }
         await desk.writer.commitOrKeep([.insertOrder(order), .upsertPosition(position)])
+        try await cancelEntry(of: position, context)
         desk.traces.note(order.id, causedBy: context.event)
         await OrderSender(desk).send(order) { report in
             try await desk.publish(
@@ -168,6 +169,17 @@ struct PositionManager: DeskHandler {
         }
         try await desk.publish(
             .positionUpdated(position), correlationID: position.signalID, by: context)
+    }
+
+    /// What an entry has not brought yet is not wanted once all of the position is to be sold.
+    private func cancelEntry(of position: Position, _ context: DeskContext) async throws {
+        let entry = OrderID.entry(signalID: position.signalID)
+        guard position.status == .closing, desk.orders.order(entry)?.status.isWorking == true else {
+            return
+        }
+        let timer = ClockTimer(
+            now: desk.clock.now, instrument: position.contract.id, order: entry)
+        try await desk.publish(.clockTimer(timer), correlationID: position.signalID, by: context)
     }
 
     private func answer(_ request: OperatorCommand, _ verdict: CommandVerdict) {

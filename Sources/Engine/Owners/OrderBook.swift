@@ -129,20 +129,23 @@ final class OrderBook: Sendable {
 
     /// Orders about which something has to be done, and what, by id.
     ///
+    /// - Parameters:
+    ///   - now: The desk's time.
+    ///   - limits: The desk's limits.
+    ///   - unwanted: Why an entry is not wanted any more; asked outside the book's lock.
     /// - Complexity: O(n) in the working orders.
     func due(
-        at now: Timestamp, takesEntries: Bool, limits: DeskLimits
+        at now: Timestamp, limits: DeskLimits, unwanted: (Order) -> String?
     ) -> [(order: Order, followUp: OrderFollowUp)] {
-        state.withLock { state in
-            state.working.compactMap { id -> (Order, OrderFollowUp)? in
-                guard !state.beingSent.contains(id), let order = state.orders[id],
-                    let followUp = order.followUp(
-                        at: now, askedAt: state.askedAt[id], takesEntries: takesEntries,
-                        limits: limits)
-                else { return nil }
-                return (order, followUp)
+        let working = state.withLock { state in
+            state.working.subtracting(state.beingSent).sorted().compactMap { id in
+                state.orders[id].map { (order: $0, askedAt: state.askedAt[id]) }
             }
-        }.sorted { $0.0.id < $1.0.id }
+        }
+        return working.compactMap { order, askedAt in
+            order.followUp(at: now, askedAt: askedAt, unwanted: unwanted(order), limits: limits)
+                .map { (order, $0) }
+        }
     }
 
     /// Forgets the orders that ended on an earlier day; their trade ids are kept.

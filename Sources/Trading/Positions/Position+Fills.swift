@@ -3,7 +3,8 @@ extension Position {
     ///
     /// The first purchase opens it; a sale leaves it PARTIAL, or CLOSING once an exit of all of it was
     /// decided; the sale of the last unit closes it. A late purchase opens a closed position again,
-    /// because the units are really there. More sold than bought makes it UNKNOWN: only the broker's own
+    /// because the units are really there; one that was left already is CLOSING then, for the same reason,
+    /// because nobody wants it back. More sold than bought makes it UNKNOWN: only the broker's own
     /// book can tell what is held.
     ///
     /// - Parameter fill: A fill of this position that was not applied before; fills are told apart by
@@ -56,9 +57,12 @@ extension Position {
         }
         guard remainingQuantity != .zero else { return close(at: fill.occurredAt, exitReason) }
         guard remainingQuantity > .zero else { return }
-        status = soldQuantity == .zero ? .open : .partial
         closedAt = nil
-        exitReason = nil
+        if exitReason == nil {
+            status = soldQuantity == .zero ? .open : .partial
+        } else {
+            status = .closing
+        }
     }
 
     private mutating func book(sale fill: Fill) {

@@ -11,7 +11,7 @@ final class StillMarket: MarketView {
         var spot = Price(paise: 25_000_00)
         var premiums: [InstrumentID: Price] = [:]
         var quoteAge = 0.0
-        var isEmpty = false
+        var units = 100_000
         var watched: [InstrumentID: Int] = [:]
     }
 
@@ -46,10 +46,9 @@ final class StillMarket: MarketView {
     }
 
     func quote(of contract: OptionContract) -> Quote? {
-        let (premium, age, isEmpty) = state.withLock {
-            ($0.premiums[contract.id], $0.quoteAge, $0.isEmpty)
+        let (premium, age, units) = state.withLock {
+            ($0.premiums[contract.id], $0.quoteAge, $0.units)
         }
-        let units = isEmpty ? 0 : 100_000
         let price = premium ?? Price(paise: 100_00)
         return Quote(
             instrument: contract.id, underlying: Self.symbol, last: price, bid: price, ask: price,
@@ -78,7 +77,12 @@ final class StillMarket: MarketView {
 
     /// Whether quotes show prices but nothing that could be traded.
     func empty(_ isEmpty: Bool) {
-        state.withLock { $0.isEmpty = isEmpty }
+        state.withLock { $0.units = isEmpty ? 0 : 100_000 }
+    }
+
+    /// How many lots quotes show on each side.
+    func show(lots: Int) {
+        state.withLock { $0.units = lots * Self.lot }
     }
 
     /// Makes all quotes this old.
