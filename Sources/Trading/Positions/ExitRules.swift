@@ -148,17 +148,20 @@ extension Position {
     /// Rule 7: the stop follows the peak.
     fileprivate mutating func trail(by rule: TrailingRule?) {
         guard let rule, hasGained(rule.afterPercent, at: peak) else { return }
-        let kept = (peak - entryPrice).scaled(by: 1 - rule.giveBackPercent / 100)
-        raiseStopToTick(atLeast: entryPrice + kept)
+        raiseStop(
+            to: entryPrice.adding(
+                100 - rule.giveBackPercent, percentOf: peak - entryPrice, toTick: contract.tick,
+                .up))
     }
 
     fileprivate mutating func raiseStopToTick(atLeast price: Price) {
         raiseStop(to: price.rounded(toTick: contract.tick, .up))
     }
 
-    /// Whether a premium lies a percentage above the entry; multiplied out, so that a gain of exactly
-    /// the percentage counts.
+    /// Whether a premium lies a percentage above the entry; a gain of exactly the percentage counts.
     fileprivate func hasGained(_ percent: Double, at premium: Price) -> Bool {
-        Double(premium.paise - entryPrice.paise) * 100 >= percent * Double(entryPrice.paise)
+        let entry = entryPrice
+        return Int128(premium.paise - entry.paise) * ExactFactor.whole
+            >= ExactFactor(percent: percent).times(entry.paise)
     }
 }
