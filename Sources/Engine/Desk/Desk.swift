@@ -183,6 +183,17 @@ public final class Desk: DeskPort {
         }
     }
 
+    /// Takes what went wrong outside the desk, such as a file's bad rows, so that it is among the events.
+    ///
+    /// - Parameters:
+    ///   - text: What went wrong, in one line.
+    ///   - source: Where.
+    /// - Throws: `PublishError` when the bus is closed.
+    public func report(trouble text: String, from source: String) async throws {
+        try await publish(.errorOccurred(Notice(subject: source, text: text)))
+        await settle()
+    }
+
     /// Lets the clock tick: once for the desk, once for each instrument that is held, and once for each
     /// order that has waited too long.
     ///
