@@ -122,6 +122,17 @@ struct TradeLifeTests {
         try await test.expectBalanced()
     }
 
+    @Test("an entry that ended unfilled gives its setup back, in this run as after a restart")
+    func unfilledSetup() async throws {
+        let test = try await TestDesk()
+        test.broker.refuse(true)
+        try await test.send(test.signal("one"))
+        #expect(try await test.status(of: "one") == .rejected)
+        test.broker.refuse(false)
+        try await test.send(test.signal("two"))
+        #expect(try await test.status(of: "two") == .active)
+    }
+
     @Test("how a contract was looked for is kept with the signal, whether one was found or not")
     func remembersTheChoice() async throws {
         let test = try await TestDesk()

@@ -142,6 +142,7 @@ public final class Desk: DeskPort {
         parts.writer.gather(nil)
         let report = await bus.stop(within: .seconds(seconds))
         await roster.journal.finish()
+        await parts.keepMarks()
         await parts.writer.finish()
         _ = await parts.writer.flushBacklog()
         await snapshots.stop()

@@ -58,6 +58,12 @@ struct DeskParts: Sendable {
         }
     }
 
+    /// Keeps what is held with its last marks, which are not worth a write with every tick.
+    func keepMarks() async {
+        let held = positions.live.filter { $0.boughtQuantity > .zero }
+        await writer.commitOrKeep(held.map { .upsertPosition($0) })
+    }
+
     /// Keeps the risk state over restarts.
     func keepRiskState() async {
         await writer.commitOrKeep([

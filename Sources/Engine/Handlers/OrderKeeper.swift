@@ -86,9 +86,9 @@ struct OrderKeeper: DeskHandler {
     private func apply(_ report: OrderReport, isFromBook: Bool = false) async -> [EventPayload] {
         switch desk.orders.take(report) {
         case .unknown:
-            return [
-                trouble("the venue reports on order \(report.orderID), which this desk never sent")
-            ]
+            let text = "the venue reports on order \(report.orderID), which this desk never sent"
+            guard case .filled = report.kind else { return [trouble(text)] }
+            return await alarm(text)
         case .repeated:
             return []
         case .taken(let before, let order, let problem):
@@ -112,9 +112,15 @@ struct OrderKeeper: DeskHandler {
     /// A contradiction is told; more than was asked for also keeps entries out until a person has looked.
     private func tell(_ problem: OrderProblem, of order: Order) async -> [EventPayload] {
         let text = "order \(order.id): \(problem)"
-        guard case .overfilled = problem,
-            let change = desk.account.update({ $0.raise(.broker, text) })
-        else { return [trouble(text)] }
+        guard case .overfilled = problem else { return [trouble(text)] }
+        return await alarm(text)
+    }
+
+    /// The venue knows of money that the desk does not understand: no entries until a person has looked.
+    private func alarm(_ text: String) async -> [EventPayload] {
+        guard let change = desk.account.update({ $0.raise(.broker, text) }) else {
+            return [trouble(text)]
+        }
         await desk.keepRiskState()
         return [trouble(text), .riskStateChanged(change)]
     }
@@ -136,12 +142,13 @@ struct OrderKeeper: DeskHandler {
     private func book(_ fill: Fill, of order: Order) async -> [EventPayload] {
         flagStalePrice(of: fill, order)
         guard let cell = desk.positions.cell(order.positionID) ?? revive(order) else {
+            // The money has moved all the same.
+            desk.account.update { $0.bookMoney(of: fill) }
             await desk.writer.commitOrKeep([.updateOrder(order), .insertFill(fill)])
-            return [
-                trouble(
+            return [fill.side == .buy ? .tradeExecuted(fill) : .tradeExit(fill)]
+                + (await alarm(
                     "fill \(fill.id) of order \(order.id): position \(order.positionID) is not known; "
-                        + "compare the account with the broker's")
-            ]
+                        + "compare the account with the broker's"))
         }
         let position = cell.update { position in
             position = position.applying(fill)

@@ -54,7 +54,10 @@ struct PositionManager: DeskHandler {
         let now = desk.clock.now
         let demand = desk.switches.flatten
         let mayExit = cell.mayExit(at: now)
-        let underlying = desk.view.spot(of: cell.contract.underlying)?.last
+        let spot = desk.view.spot(of: cell.contract.underlying)
+        let isFresh =
+            spot.map { $0.ageSeconds(at: now) <= desk.rules.limits.staleQuoteSeconds } ?? false
+        let underlying = isFresh ? spot?.last : nil
         let (before, verdict) = cell.update { position -> (Position, ExitVerdict) in
             let before = position
             let verdict = ExitRules.evaluate(
@@ -86,6 +89,9 @@ struct PositionManager: DeskHandler {
         guard let cell = desk.positions.cell(target.id) else {
             return answer(
                 request, .refused(Denial(.notFound, "position \(target.id) is not open any more")))
+        }
+        if case .closePositions = request.command, let denial = closedMarket(for: cell.position) {
+            return answer(request, .refused(denial))
         }
         let decided = cell.update { position -> Result<(Position, ExitOrderIntent?), Denial> in
             if let denial = refusal(of: target, position) { return .failure(denial) }
@@ -120,6 +126,20 @@ struct PositionManager: DeskHandler {
             try await desk.publish(
                 .positionUpdated(position), correlationID: position.signalID, by: context)
         }
+    }
+
+    /// An exit that the venue would refuse is not sent; the alert stays on the screen.
+    private func closedMarket(for position: Position) -> Denial? {
+        let now = desk.clock.now
+        let calendar = desk.rules.calendar
+        guard !calendar.isOpen(at: now) else { return nil }
+        desk.alerts.raise(.marketClosed(.operatorClose), about: position, at: now, log: desk.log)
+        let opening =
+            calendar.nextOpening(after: now)
+            .map { " until \($0.indiaDay) \($0.indiaClock)" } ?? ""
+        return Denial(
+            .sessionClosed,
+            "the market is closed\(opening) and nothing was sent; close the position when it opens")
     }
 
     private func refusal(of target: PositionTarget, _ position: Position) -> Denial? {

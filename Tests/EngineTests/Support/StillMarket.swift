@@ -11,6 +11,7 @@ final class StillMarket: MarketView {
         var spot = Price(paise: 25_000_00)
         var premiums: [InstrumentID: Price] = [:]
         var quoteAge = 0.0
+        var spotAge = 0.0
         var units = 100_000
         var watched: [InstrumentID: Int] = [:]
     }
@@ -39,7 +40,7 @@ final class StillMarket: MarketView {
 
     func spot(of name: String) -> Quote? {
         guard knows(name) else { return nil }
-        let (price, age) = state.withLock { ($0.spot, $0.quoteAge) }
+        let (price, age) = state.withLock { ($0.spot, max($0.quoteAge, $0.spotAge)) }
         return Quote(
             instrument: Self.spotID, underlying: name, last: price,
             occurredAt: clock.now.advanced(bySeconds: -age))
@@ -83,6 +84,11 @@ final class StillMarket: MarketView {
     /// How many lots quotes show on each side.
     func show(lots: Int) {
         state.withLock { $0.units = lots * Self.lot }
+    }
+
+    /// Sets the underlying's price, heard some seconds ago.
+    func set(spot: Price, ageSeconds: Double = 0) {
+        state.withLock { ($0.spot, $0.spotAge) = (spot, ageSeconds) }
     }
 
     /// Makes all quotes this old.
