@@ -40,6 +40,26 @@ struct StrayFillTests {
         BalancedBooks.desks?.forget(test.ledger.inner)
     }
 
+    @Test("a report that may not come now is an error.occurred and changes nothing")
+    func impossibleReport() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let order = try #require(try await test.orders().first)
+        let before = try await test.position()
+        var report = fill(order.id, order, test)
+        report.kind = .rejected(reason: "too late")
+        test.broker.say(report)
+        await test.desk.settle()
+        #expect(try await test.orders() == [order])
+        #expect(try await test.position() == before)
+        let errors = test.desk.parts.log.rows.filter { $0.level == .error }
+        #expect(
+            errors.map(\.text) == [
+                "order \(order.id): an order that is FILLED cannot reject"
+            ]
+        )
+    }
+
     @Test("a fill of an order that was never sent keeps entries out; another report is only told")
     func strangeOrder() async throws {
         let test = try await TestDesk()

@@ -72,6 +72,15 @@ struct LevelRoundingTests {
         }
     }
 
+    @Test("a tick of zero, as an index has it, leaves a price on its paisa")
+    func noTick() {
+        #expect(Price(paise: 25_000_03).rounded(toTick: .zero, .down) == Price(paise: 25_000_03))
+        let levels = PremiumLevels(
+            entry: Price(paise: 100_03), mode: .balanced, tick: .zero, limits: DeskLimits())
+        #expect(levels.stop == Price(paise: 65_02))  // 65.0195 up
+        #expect(levels.target == Price(paise: 160_04))  // 160.048 down
+    }
+
     @Test("averages and shares are exact where a Double is not", arguments: 0..<20)
     func averages(_ seed: UInt64) {
         var random = SeededGenerator(seed: seed)

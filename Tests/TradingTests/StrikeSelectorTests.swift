@@ -152,6 +152,17 @@ struct StrikeSelectorTests {
         #expect(choice.winner != nil)
     }
 
+    @Test func `a quote without a volatility has the delta of fifteen percent`() throws {
+        let choice = try choose { contract in
+            var quote = Self.fairQuote(contract)
+            quote?.impliedVolatility = nil
+            return quote
+        }
+        let winner = try #require(choice.winner)
+        let model = BlackScholes(winner.contract, spot: Self.spot, at: Fixture.tenOClock)
+        #expect(winner.delta == model.greeks(volatility: 0.15).delta)
+    }
+
     @Test func `quotes are asked only of those that pass the filters without one`() throws {
         var asked = 0
         let choice = try choose { contract in

@@ -22,6 +22,9 @@ struct OptionsExecutor: DeskHandler {
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
         guard case .signalGenerated(let signal) = event.payload else { return }
         desk.signals.countReceived()
+        // Asked before everything else, although the rules put it last: an id that was claimed has its answer for good.
+        // A late copy of a trade is then told that it is one, and not that it is stale or that the market is closed,
+        // which would read as if nothing had been bought; and no two copies ever run side by side.
         if let known = desk.claims.begin(signal.id) {
             return try await announce(duplicate(signal.id, known), of: signal, context)
         }

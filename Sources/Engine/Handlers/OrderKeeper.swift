@@ -151,10 +151,12 @@ struct OrderKeeper: DeskHandler {
                         + "compare the account with the broker's"))
         }
         let position = cell.update { position in
+            let before = position
             position = position.applying(fill)
             if order.purpose == .entry {
                 position = position.levelled(
-                    by: desk.rules.mode(named: position.mode), limits: desk.rules.limits)
+                    by: desk.rules.mode(named: position.mode), limits: desk.rules.limits,
+                    since: before)
             } else if order.status == .filled {
                 position = position.exitEnded(order.id)
             }

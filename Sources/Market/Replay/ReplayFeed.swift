@@ -27,8 +27,8 @@ public struct ReplayFeed: MarketFeed {
     ///
     /// - Parameters:
     ///   - sources: The files, in any order.
-    ///   - calendar: Says when the exchange was open; rows outside every session are left out and
-    ///     counted.
+    ///   - calendar: Says when the exchange was open; rows outside every session, the minutes before an opening too,
+    ///     are left out and counted.
     ///   - seed: Equal seeds give equal paths inside the bars.
     ///   - secondsBetweenTicks: The distance of the ticks that are made of a bar, more than 0.
     ///   - option: Finds the contracts of options that files of ticks hold; without it there are none.
@@ -63,7 +63,9 @@ public struct ReplayFeed: MarketFeed {
                 let bars = try CandleFile.load(file, symbol: symbol)
                 let inSession = bars.candles.filter { calendar.isOpen(at: $0.opensAt) }
                 counted.add(bars.tally)
-                counted.skip("outside every session", bars.candles.count - inSession.count)
+                for reason in bars.candles.compactMap({ calendar.reasonToReject($0.opensAt) }) {
+                    counted.skipped[reason, default: 0] += 1
+                }
                 issues += bars.tally.issues
                 symbols.insert(symbol)
                 barSeconds[symbol] = bars.candles.first?.lengthSeconds
@@ -134,9 +136,5 @@ extension FeedTally {
     fileprivate mutating func add(_ tally: LoadTally) {
         skipped.merge(tally.skipped, uniquingKeysWith: +)
         repaired.merge(tally.repaired, uniquingKeysWith: +)
-    }
-
-    fileprivate mutating func skip(_ reason: String, _ rows: Int) {
-        if rows > 0 { skipped[reason, default: 0] += rows }
     }
 }

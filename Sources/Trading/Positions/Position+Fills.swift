@@ -26,20 +26,27 @@ extension Position {
     /// The position with its levels set from its average entry.
     ///
     /// Levels belong to the price that was really paid, so they follow it while the entry is being
-    /// filled. Once the stop was raised or a part was sold they stay.
+    /// filled. Once the stop was raised or a part was sold they stay, and so does a target that a person has moved.
     ///
     /// - Parameters:
     ///   - mode: The position's mode.
     ///   - limits: The lowest stop and the least gain of a target.
+    ///   - before: The position before its last fill.
     /// - Returns: The position; unchanged when its levels no longer follow the entry.
-    public func levelled(by mode: RiskMode, limits: DeskLimits) -> Position {
+    public func levelled(
+        by mode: RiskMode, limits: DeskLimits, since before: Position
+    ) -> Position {
         guard boughtQuantity > .zero, soldQuantity == .zero, !isStopRaised else { return self }
-        let levels = PremiumLevels(
-            entry: entryPrice, mode: mode, tick: contract.tick, limits: limits)
+        func levels(of entry: Price) -> PremiumLevels {
+            PremiumLevels(entry: entry, mode: mode, tick: contract.tick, limits: limits)
+        }
+        let paid = levels(of: entryPrice)
+        let isTargetOurs =
+            before.boughtQuantity == .zero || before.target == levels(of: before.entryPrice).target
         var position = self
-        position.stop = levels.stop
-        position.target = levels.target
-        position.secondTarget = levels.secondTarget
+        position.stop = paid.stop
+        if isTargetOurs { position.target = paid.target }
+        position.secondTarget = paid.secondTarget
         if position != self { position.version += 1 }
         return position
     }
