@@ -37,6 +37,29 @@ struct BooksTests {
         #expect(test.desk.summary.positionsOpen == 0)
     }
 
+    @Test("a new session does not mend them; the operator's word counts, until the next start")
+    func nextSession() async throws {
+        let test = try await TestDesk()
+        let text = "the books do not equal their fills"
+        test.desk.parts.account.setMismatch(text)
+        func open(_ days: Int) async throws {
+            let time = TestDesk.start.advanced(bySeconds: Double(days) * 86_400)
+            test.clock.set(to: time)
+            test.desk.advanceBusClock(to: time)
+            try await test.desk.take(.sessionOpened("day \(days)"))
+            await test.desk.settle()
+        }
+        try await open(1)
+        #expect(test.desk.summary.riskState == "REDUCING")
+        #expect(test.desk.parts.account.current.gate.reasons == [text])
+        _ = await test.command(.resume)
+        #expect(test.desk.summary.riskState == "ACTIVE")
+        try await open(2)
+        try await test.pass(seconds: 1)
+        #expect(test.desk.summary.riskState == "ACTIVE")
+        #expect(!test.desk.parts.account.isBalanced)
+    }
+
     @Test("books that add up start ACTIVE")
     func untouched() async throws {
         let ledger = try Reopened()

@@ -29,6 +29,29 @@ struct OperatorTests {
         try await test.expectBalanced()
     }
 
+    @Test("a close while the market is closed is refused in words, alerts, and sends nothing")
+    func closedMarket() async throws {
+        let test = try await TestDesk { $0.mode = .aggressive }
+        try await test.send(test.signal("one").expecting(percent: 4))
+        let position = try await test.position()
+        let evening = Timestamp(india: TestDesk.start.indiaDay, secondsIntoDay: 16 * 3600)
+        test.clock.set(to: evening)
+        test.desk.advanceBusClock(to: evening)
+        let target = PositionTarget(id: position.id, version: position.version)
+        guard case .refused(let denial) = await test.command(.closePositions([target])) else {
+            Issue.record("the close was accepted")
+            return
+        }
+        #expect(denial.code == .sessionClosed)
+        #expect(denial.reason.contains("until 2025-10-09 09:15:00"))
+        #expect(test.broker.orders.count == 1)
+        #expect(try await test.position().status == .open)
+        #expect(
+            test.desk.parts.log.rows.contains {
+                $0.text.contains("SESSION_CLOSED: OPERATOR has to wait")
+            })
+    }
+
     @Test("a signal that is tried out gets the executor's verdict, and nothing comes of it")
     func tryOut() async throws {
         let test = try await TestDesk()
@@ -180,5 +203,14 @@ struct OperatorTests {
             return
         }
         #expect(denial.code == .notFound)
+    }
+}
+
+extension Signal {
+    /// The signal with a target so far away.
+    fileprivate func expecting(percent: Double) -> Signal {
+        var signal = self
+        signal.target = signal.entryPrice * (1 + percent / 100)
+        return signal
     }
 }

@@ -34,6 +34,8 @@ private final class Storm {
     private let venue: HostileVenue
     private var desk: Desk
     private var signals = 0
+    /// Positions of which all was to be sold at some time.
+    private var left: Set<PositionID> = []
 
     init(seed: UInt64) async throws {
         self.seed = seed
@@ -107,6 +109,19 @@ private final class Storm {
         await desk.settle()
         venue.work()
         await desk.settle()
+        checkLeft()
+    }
+
+    /// Nothing that was left is held again as if nothing had been decided.
+    private func checkLeft() {
+        for position in desk.parts.positions.live + desk.parts.positions.closed {
+            switch position.status {
+            case .closing, .closed: left.insert(position.id)
+            case .open, .partial:
+                #expect(!left.contains(position.id), "seed \(seed), \(position.id)")
+            case .opening, .unknown: break
+            }
+        }
     }
 
     private func signal() -> Signal {

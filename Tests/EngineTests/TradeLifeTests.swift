@@ -122,6 +122,44 @@ struct TradeLifeTests {
         try await test.expectBalanced()
     }
 
+    @Test("an entry that ended unfilled gives its setup back, in this run as after a restart")
+    func unfilledSetup() async throws {
+        let test = try await TestDesk()
+        test.broker.refuse(true)
+        try await test.send(test.signal("one"))
+        #expect(try await test.status(of: "one") == .rejected)
+        test.broker.refuse(false)
+        try await test.send(test.signal("two"))
+        #expect(try await test.status(of: "two") == .active)
+    }
+
+    @Test("what goes wrong with one position does not touch another")
+    func apart() async throws {
+        let test = try await TestDesk()
+        try await test.send(
+            test.signal("call", strategy: "a"), test.signal("put", strategy: "b", action: .sell))
+        let positions = try await test.positions()
+        let call = try #require(positions.first { $0.signalID == "call" })
+        let put = try #require(positions.first { $0.signalID == "put" })
+        test.broker.refuse(true)
+        try await test.move(call.contract, to: Price(paise: 60_00))
+        test.broker.refuse(false)
+        try await test.move(put.contract, to: Price(paise: 61_00))
+        let after = try await test.positions()
+        #expect(after.first { $0.id == call.id }?.status == .closing)
+        #expect(after.first { $0.id == put.id }?.status == .closed)
+        #expect(after.first { $0.id == put.id }?.exitReason == .stopLoss)
+    }
+
+    @Test("a signal before the opening is refused with SESSION_CLOSED")
+    func preOpen() async throws {
+        let test = try await TestDesk(
+            at: Timestamp(india: TestDesk.start.indiaDay, secondsIntoDay: 9 * 3600 + 10 * 60))
+        try await test.send(test.signal("early"))
+        #expect(test.desk.summary.denials == ["SESSION_CLOSED": 1])
+        #expect(test.broker.orders.isEmpty)
+    }
+
     @Test("how a contract was looked for is kept with the signal, whether one was found or not")
     func remembersTheChoice() async throws {
         let test = try await TestDesk()

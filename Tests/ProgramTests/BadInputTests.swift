@@ -71,6 +71,38 @@ extension TheProgram {
             #expect(issue.contains(message))
         }
 
+        @Test(
+            "bad rows of market data and instruments are printed, counted in the report, and an event"
+        )
+        func badRowsAreTold() async throws {
+            let bars = (0..<8).map { "2025-10-08 09:\($0 == 0 ? "15" : "\(15 + $0)"):00,1,1,1,x,0" }
+            let candles = try sandbox.write(
+                (["timestamp,open,high,low,close,volume", "2025-10-08 09:15:00,100,90,95,100,0"]
+                    + bars).joined(separator: "\n"), to: "candles_15m_NIFTY.csv")
+            let list = try sandbox.write(
+                [Self.header, Self.row(1), Self.row(2, strike: "NaN")].joined(separator: "\n"),
+                to: "list.csv")
+            let result = try sandbox.run(
+                "run", "--market", "replay", "--speed", "max", "--candles", candles,
+                "--instruments", list, "--ledger", sandbox.ledger)
+            #expect(result.status == 0, "\(result)")
+            let told = result.errors.split(separator: "\n").filter { $0.hasPrefix("alphastocks:") }
+            #expect(told.first?.contains("list.csv:3: strike: not a number") == true, "\(result)")
+            #expect(told.count { $0.contains("candles_15m_NIFTY.csv:") } == 5)
+            #expect(
+                told.last?.hasSuffix(
+                    "... and 4 more in the market data; in all 8 skipped (not a number 8), "
+                        + "1 repaired (open or close outside low…high, widened 1)") == true,
+                "\(result)")
+            #expect(
+                result.output.contains(
+                    "9 read; skipped: not a number 8; repaired: open or close outside low…high, widened 1"
+                ),
+                "\(result)")
+            let events = try await sandbox.reader().journal(topics: [.errorOccurred])
+            #expect(events.map(\.source) == ["desk", "desk"])
+        }
+
         @Test("a row that is not UTF-8 is left out and told")
         func invalidUTF8() throws {
             var data = Data("\(Self.header)\n\(Self.row(1))\n2,1,N".utf8)

@@ -181,6 +181,13 @@ struct ExitRulesTests {
         #expect(evaluate(Fixture.position(), 110_00, underlying: underlying).intent == nil)
     }
 
+    @Test func `the underlying decides nothing while the premium is not known`() {
+        let rules = DeskRules(exitsOnThesis: true)
+        let verdict = evaluate(
+            Fixture.position(), 110_00, quoteAge: 6, underlying: 24_000_00, rules: rules)
+        #expect(verdict.intent == nil)
+    }
+
     @Test func `the rules are asked in their order`() {
         let rules = DeskRules(exitsOnThesis: true)
         let late = Fixture.at("16:30:00").advanced(bySeconds: -4200)  // 15:20

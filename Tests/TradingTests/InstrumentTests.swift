@@ -46,18 +46,15 @@ struct InstrumentTests {
         #expect(book.chain(of: "ACME", on: Fixture.monday).isEmpty)
     }
 
-    @Test func `symbols are found by their beginning`() {
-        #expect(book.search(prefix: "NIFTY25O14").map(\.id.token) == [2, 1, 3])
-        #expect(book.search(prefix: "NIFTY", limit: 2).count == 2)
-        #expect(book.search(prefix: "ZZZ").isEmpty)
-        #expect(book.search(prefix: "").count == 7)
+    @Test func `instruments are found by their token`() {
+        #expect(book.count == 7)
         #expect(book.instrument(InstrumentID(7))?.kind == .future)
         #expect(book.instrument(InstrumentID(99)) == nil)
     }
 
     @Test func `an empty list is a book without names`() {
         #expect(InstrumentBook([]).names.isEmpty)
-        #expect(InstrumentBook([]).search(prefix: "N").isEmpty)
+        #expect(InstrumentBook([]).instrument(named: "N") == nil)
     }
 
     // MARK: Generated contracts

@@ -87,6 +87,19 @@ struct PositionTests {
         #expect(position.remainingQuantity == Quantity(75))
     }
 
+    @Test func `a purchase after the exit is left for the same reason`() {
+        let open = Fixture.position(lots: 1)
+        let intent = open.exit(.operatorClose, selling: open.remainingQuantity)
+        let closed = open.working(intent).applying(
+            Fixture.fill(.sell, 75, at: 90_00, of: open, order: intent.orderID))
+        #expect(closed.status == .closed)
+        let late = closed.applying(Fixture.fill(.buy, 75, at: 100_00, of: closed, id: "3"))
+        #expect(late.status == .closing)
+        #expect(late.exitReason == .operatorClose)
+        #expect(late.closedAt == nil)
+        #expect(late.exit(.operatorClose, selling: late.remainingQuantity).ordinal == 1)
+    }
+
     @Test func `more sold than bought is unknown`() {
         let position = Fixture.position(lots: 1)
         let over = position.applying(Fixture.fill(.sell, 150, at: 90_00, of: position, id: "2"))
@@ -95,13 +108,20 @@ struct PositionTests {
 
     @Test func `levels follow the average entry until the stop was raised`() {
         var position = Fixture.position(lots: 1)
-        position = position.applying(Fixture.fill(.buy, 75, at: 120_00, of: position, id: "2"))
-        position = position.levelled(by: .balanced, limits: DeskLimits())
+        position = position.filled(75, at: 120_00, id: "2")
         #expect(position.stop == Price(paise: 71_50))
         #expect(position.target == Price(paise: 176_00))
         position.isStopRaised = true
-        position = position.applying(Fixture.fill(.buy, 75, at: 140_00, of: position, id: "3"))
-        #expect(position.levelled(by: .balanced, limits: DeskLimits()).stop == Price(paise: 71_50))
+        position = position.filled(75, at: 140_00, id: "3")
+        #expect(position.stop == Price(paise: 71_50))
+    }
+
+    @Test func `a target that a person has moved stays while the entry is being filled`() throws {
+        let open = Fixture.position(lots: 1)
+        let moved = try open.settingLevels(stop: open.stop, target: Price(paise: 130_00)).get()
+        let filled = moved.filled(75, at: 120_00, id: "2")
+        #expect(filled.target == Price(paise: 130_00))
+        #expect(filled.stop == Price(paise: 71_50))
     }
 
     @Test func `a person may raise a stop and move a target, but never lower the stop`() throws {
@@ -153,5 +173,13 @@ struct PositionTests {
         #expect(TradeStatistics.byDay(all).map(\.day) == [Fixture.monday, tuesday])
         #expect(TradeStatistics.byStrategy(all).map(\.strategy) == ["a", "b"])
         #expect(TradeStatistics.byStrategy(all).map(\.statistics.trades) == [3, 1])
+    }
+}
+
+extension Position {
+    /// The position after another purchase, its levels brought up to it.
+    fileprivate func filled(_ units: Int, at price: Int64, id: String) -> Position {
+        applying(Fixture.fill(.buy, units, at: price, of: self, id: id))
+            .levelled(by: .balanced, limits: DeskLimits(), since: self)
     }
 }

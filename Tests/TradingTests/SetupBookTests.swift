@@ -55,9 +55,9 @@ struct SetupBookTests {
         _ = book.admit(first, on: Fixture.monday)
         let reversal = try signal(.sell, id: "b")
         _ = book.admit(reversal, on: Fixture.monday)
-        book.withdraw(reversal)
+        book.withdraw(reversal.signal)
         #expect(try book.admit(signal(id: "c"), on: Fixture.monday).code == .duplicateSetup)
-        book.withdraw(first)
+        book.withdraw(first.signal)
         #expect(try book.admit(signal(id: "d"), on: Fixture.monday) == .success(.first))
     }
 

@@ -110,7 +110,7 @@ struct StrikeSelectorTests {
         "each filter removes what its limit forbids, and says so",
         arguments: [
             (StrikeFilter.openInterest, 99), (.volume, 49), (.premium, 9_99), (.premium, 2000_01),
-            (.spread, 6), (.theta, 40_00),
+            (.spread, 6), (.theta, 40_00), (.staleQuote, 6),
         ] as [(StrikeFilter, Int64)])
     func filters(_ filter: StrikeFilter, _ value: Int64) throws {
         let choice = try choose { Self.quote($0, spoiling: filter, with: value) }
@@ -130,6 +130,8 @@ struct StrikeSelectorTests {
         case .openInterest: quote.openInterestUnits = value
         case .volume: quote.dayVolumeUnits = value
         case .spread: quote.bid = Price(paise: quote.last.paise * (100 - value) / 100)
+        case .staleQuote:
+            quote.occurredAt = quote.occurredAt.advanced(bySeconds: -Double(value))
         case .premium, .theta: (quote.bid, quote.ask) = (Price(paise: value), Price(paise: value))
         case .right, .expiry, .distance, .delta: break
         }
@@ -148,6 +150,17 @@ struct StrikeSelectorTests {
         let choice = try choose { _ in nil }
         #expect(choice.winner?.premium == nil)
         #expect(choice.winner != nil)
+    }
+
+    @Test func `a quote without a volatility has the delta of fifteen percent`() throws {
+        let choice = try choose { contract in
+            var quote = Self.fairQuote(contract)
+            quote?.impliedVolatility = nil
+            return quote
+        }
+        let winner = try #require(choice.winner)
+        let model = BlackScholes(winner.contract, spot: Self.spot, at: Fixture.tenOClock)
+        #expect(winner.delta == model.greeks(volatility: 0.15).delta)
     }
 
     @Test func `quotes are asked only of those that pass the filters without one`() throws {

@@ -236,6 +236,7 @@ final class CommandDesk: Sendable {
     private func resume(_ request: OperatorCommand) async throws {
         try await record(request)
         desk.switches.setFlatten(nil)
+        desk.account.acceptMismatch()
         let change = desk.account.update { $0.resume() }
         try await announce(change)
         accept(request, "the desk is \(desk.account.read { $0.gate.state.rawValue })")

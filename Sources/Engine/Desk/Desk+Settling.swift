@@ -5,6 +5,9 @@ extension Desk {
     /// Whether the venue still owes an answer to an order.
     public var hasWorkingOrders: Bool { parts.orders.hasWorking }
 
+    /// Whether something is held or on its way.
+    var isInvolved: Bool { hasWorkingOrders || !parts.positions.isEmpty }
+
     /// Carries out the commands that were sent and refuses those that come from now on.
     public func closeCommands() async { await commands.stop() }
 

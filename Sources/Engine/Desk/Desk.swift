@@ -142,6 +142,7 @@ public final class Desk: DeskPort {
         parts.writer.gather(nil)
         let report = await bus.stop(within: .seconds(seconds))
         await roster.journal.finish()
+        await parts.keepMarks()
         await parts.writer.finish()
         _ = await parts.writer.flushBacklog()
         await snapshots.stop()
@@ -183,6 +184,17 @@ public final class Desk: DeskPort {
         }
     }
 
+    /// Takes what went wrong outside the desk, such as a file's bad rows, so that it is among the events.
+    ///
+    /// - Parameters:
+    ///   - text: What went wrong, in one line.
+    ///   - source: Where.
+    /// - Throws: `PublishError` when the bus is closed.
+    public func report(trouble text: String, from source: String) async throws {
+        try await publish(.errorOccurred(Notice(subject: source, text: text)))
+        await settle()
+    }
+
     /// Lets the clock tick: once for the desk, once for each instrument that is held, and once for each
     /// order that has waited too long.
     ///
@@ -194,9 +206,7 @@ public final class Desk: DeskPort {
             try await publish(
                 .clockTimer(ClockTimer(now: now, instrument: instrument)), from: "clock")
         }
-        let due = parts.orders.due(
-            at: now, takesEntries: parts.takesEntries, limits: parts.rules.limits)
-        for (order, _) in due {
+        for (order, _) in parts.dueOrders() {
             try await publish(
                 .clockTimer(
                     ClockTimer(now: now, instrument: order.contract.id, order: order.id)),

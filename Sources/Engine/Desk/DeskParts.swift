@@ -47,9 +47,21 @@ struct DeskParts: Sendable {
         account = AccountOwner(Account(capital: rules.capital, day: clock.now.indiaDay))
     }
 
-    /// Whether an entry may be on its way now.
-    var takesEntries: Bool {
-        account.read { $0.gate.denial == nil } && rules.takesEntries(at: clock.now)
+    /// Orders about which something has to be done now, and what.
+    func dueOrders() -> [(order: Order, followUp: OrderFollowUp)] {
+        let now = clock.now
+        let takesEntries =
+            account.read { $0.gate.denial == nil } && rules.takesEntries(at: now)
+        return orders.due(at: now, limits: rules.limits) { order in
+            guard takesEntries else { return "the desk takes no entries any more" }
+            return positions.isLeaving(order.positionID) ? "its position is being closed" : nil
+        }
+    }
+
+    /// Keeps what is held with its last marks, which are not worth a write with every tick.
+    func keepMarks() async {
+        let held = positions.live.filter { $0.boughtQuantity > .zero }
+        await writer.commitOrKeep(held.map { .upsertPosition($0) })
     }
 
     /// Keeps the risk state over restarts.

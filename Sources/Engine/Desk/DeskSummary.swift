@@ -15,6 +15,8 @@ public struct DeskSummary: Sendable, Codable, Equatable {
     public var positionsOpen: Int
     /// Orders that still have no outcome.
     public var ordersWorking: Int
+    /// Fills that were made while the contract's last price was stale.
+    public var fillsAtStaleQuotes: Int
     /// Dead letters that wait, by handler.
     public var deadLetters: [String: Int]
     /// Events published.
@@ -49,6 +51,7 @@ public struct DeskSummary: Sendable, Codable, Equatable {
             tally.received - tally.entered - tally.denials.values.reduce(0, +)
         positionsOpen = desk.positions.count
         ordersWorking = desk.orders.working.count
+        fillsAtStaleQuotes = desk.orders.staleFills
         deadLetters = letters.reduce(into: [:]) { $0[$1.handler, default: 0] += 1 }
         eventsPublished = bus.published
         deliveriesExecuted = bus.processed

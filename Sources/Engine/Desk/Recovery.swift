@@ -65,12 +65,11 @@ struct Recovery {
             acceptedTrades: ofToday?.acceptedTrades ?? 0)
         saved?.restore(into: &account)
         let isBalanced = account.isBalanced(fills: memory.fills) && memory.outOfStep.isEmpty
-        if !isBalanced {
-            _ = account.raise(.ledger, Self.complaint(memory.outOfStep))
-        }
+        let mismatch = isBalanced ? nil : Self.complaint(memory.outOfStep)
+        if let mismatch { _ = account.raise(.ledger, mismatch) }
         let restored = account
         desk.account.update { $0 = restored }
-        desk.account.setBalanced(isBalanced)
+        desk.account.setMismatch(mismatch)
         desk.switches.setIntakePaused(saved?.isIntakePaused ?? false)
         desk.switches.setFlatten(saved?.flatten)
         if memory.state[Self.capitalKey] == nil {

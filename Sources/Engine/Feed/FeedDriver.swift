@@ -50,21 +50,23 @@ public struct FeedDriver: Sendable {
         var feed = feed
         var progress = FeedProgress(marketTime: clock.now)
         var pacer = Pacer(pace)
-        var lastTimer = Int64.min
+        var lastTick = Int64.min
         while !Task.isCancelled, let step = feed.next() {
-            try await pacer.wait(until: step.time)
+            let isHurried = try await pacer.wait(for: step)
             clock.set(to: step.time)
             desk.advanceBusClock(to: step.time)
             advanceVenue(step.time)
             for happening in step.happenings {
                 for fact in apply(happening) { try await desk.take(fact) }
             }
-            let timer = step.time.nanoseconds / (Int64(timerSeconds) * 1_000_000_000)
-            if timer != lastTimer {
-                lastTimer = timer
+            let tick = dueTick(by: step.time, for: desk)
+            if tick > lastTick {
+                lastTick = tick
                 try await desk.tick()
             }
             await desk.settle()
+            // Nobody waits for time that is skipped, but what is held must be looked at in it.
+            if isHurried, desk.isInvolved { await desk.rest() }
             if let failure = desk.failure { throw failure }
             try await afterStep(step.time)
             progress.steps += 1
@@ -74,6 +76,13 @@ public struct FeedDriver: Sendable {
             progress.fraction = tally.progress
             observe(feed, progress)
         }
+    }
+
+    /// The second of the last tick that is due by an instant; while orders work, each second has one, because an
+    /// order's patience is counted in seconds.
+    private func dueTick(by instant: Timestamp, for desk: Desk) -> Int64 {
+        let every = desk.hasWorkingOrders ? 1 : Int64(timerSeconds)
+        return instant.nanoseconds / (every * 1_000_000_000) * every
     }
 
     /// Lets the desk finish what it was asked, and the venue what it was sent: the market goes on, at
@@ -106,9 +115,9 @@ private struct Pacer {
     private let pace: Pace
     private var wallAnchor = ContinuousClock.now
     private var marketAnchor: Timestamp?
-    private var last: Timestamp?
+    private var lastData: Timestamp?
 
-    /// A gap in the data longer than this (a night, a holiday) is skipped, not waited for.
+    /// A gap in the data longer than this (a night, a holiday, a recorder that stopped) is skipped, not waited for.
     private static let longestGapSeconds = 120.0
     /// Being later than this is accepted as lost time instead of being made up for by a burst.
     private static let longestLag = Duration.seconds(1)
@@ -117,20 +126,25 @@ private struct Pacer {
         self.pace = pace
     }
 
-    mutating func wait(until time: Timestamp) async throws {
-        guard case .speed(let factor) = pace else { return }
+    /// Waits until a step is due.
+    ///
+    /// - Returns: Whether the step lies in a gap that is skipped.
+    mutating func wait(for step: MarketStep) async throws -> Bool {
+        guard case .speed(let factor) = pace else { return false }
         let now = ContinuousClock.now
-        if let last, time.seconds(since: last) > Self.longestGapSeconds { marketAnchor = nil }
-        last = time
+        let isInGap = lastData.map { step.time.seconds(since: $0) > Self.longestGapSeconds } == true
+        if isInGap { marketAnchor = nil }
+        if !step.happenings.isEmpty { lastData = step.time }
         guard let anchor = marketAnchor else {
-            (marketAnchor, wallAnchor) = (time, now)
-            return
+            (marketAnchor, wallAnchor) = (step.time, now)
+            return isInGap
         }
-        let due = wallAnchor + .seconds(time.seconds(since: anchor) / factor)
+        let due = wallAnchor + .seconds(step.time.seconds(since: anchor) / factor)
         if due > now {
             try await Task.sleep(until: due, tolerance: .milliseconds(1))
         } else if now - due > Self.longestLag {
-            (marketAnchor, wallAnchor) = (time, now)
+            (marketAnchor, wallAnchor) = (step.time, now)
         }
+        return false
     }
 }

@@ -22,6 +22,9 @@ struct OptionsExecutor: DeskHandler {
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
         guard case .signalGenerated(let signal) = event.payload else { return }
         desk.signals.countReceived()
+        // Asked before everything else, although the rules put it last: an id that was claimed has its answer for good.
+        // A late copy of a trade is then told that it is one, and not that it is stale or that the market is closed,
+        // which would read as if nothing had been bought; and no two copies ever run side by side.
         if let known = desk.claims.begin(signal.id) {
             return try await announce(duplicate(signal.id, known), of: signal, context)
         }
@@ -77,7 +80,7 @@ struct OptionsExecutor: DeskHandler {
             return .failure(denial)
         }
         let result = await reserveAndCommit(valid, &choice)
-        if case .failure = result { desk.setups.withdraw(valid) }
+        if case .failure = result { desk.setups.withdraw(signal) }
         return result
     }
 
@@ -119,13 +122,39 @@ struct OptionsExecutor: DeskHandler {
             desk.account.update { _ = $0.release(signalID: valid.signal.id) }
             return .failure(ledgerDenial(error))
         }
+        // Somebody may have halted the desk while the ledger wrote.
+        if let denial = desk.account.read({ $0.gate.denial }) {
+            await takeBack(record, order, position, denial)
+            return .failure(denial)
+        }
         guard desk.orders.register(order) else {
+            desk.account.update { _ = $0.release(signalID: valid.signal.id) }
             return .failure(Denial(.duplicate, "order \(order.id) was sent before"))
         }
         desk.signals.put(record)
         desk.positions.add(position)
         desk.view.watch(planned.contract)
         return .success(order)
+    }
+
+    /// Denies an order whose intent is durable, before the venue hears of it.
+    ///
+    /// Should the desk die before this is written, the next start asks the venue, which never saw the order.
+    private func takeBack(
+        _ record: SignalRecord, _ order: Order, _ position: Position, _ denial: Denial
+    ) async {
+        let now = desk.clock.now
+        var (record, order, position) = (record, order, position)
+        (record.status, record.denial, record.updatedAt) = (.rejected, denial, now)
+        (order.status, order.reason, order.updatedAt) = (.denied, denial.reason, now)
+        (position.status, position.closedAt, position.version) = (
+            .closed, now, position.version + 1
+        )
+        desk.account.update { _ = $0.release(signalID: record.id) }
+        desk.signals.put(record)
+        await desk.writer.commitOrKeep([
+            .updateSignal(record), .updateOrder(order), .upsertPosition(position),
+        ])
     }
 
     private static func position(

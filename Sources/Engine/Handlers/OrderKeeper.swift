@@ -86,9 +86,9 @@ struct OrderKeeper: DeskHandler {
     private func apply(_ report: OrderReport, isFromBook: Bool = false) async -> [EventPayload] {
         switch desk.orders.take(report) {
         case .unknown:
-            return [
-                trouble("the venue reports on order \(report.orderID), which this desk never sent")
-            ]
+            let text = "the venue reports on order \(report.orderID), which this desk never sent"
+            guard case .filled = report.kind else { return [trouble(text)] }
+            return await alarm(text)
         case .repeated:
             return []
         case .taken(let before, let order, let problem):
@@ -112,9 +112,15 @@ struct OrderKeeper: DeskHandler {
     /// A contradiction is told; more than was asked for also keeps entries out until a person has looked.
     private func tell(_ problem: OrderProblem, of order: Order) async -> [EventPayload] {
         let text = "order \(order.id): \(problem)"
-        guard case .overfilled = problem,
-            let change = desk.account.update({ $0.raise(.broker, text) })
-        else { return [trouble(text)] }
+        guard case .overfilled = problem else { return [trouble(text)] }
+        return await alarm(text)
+    }
+
+    /// The venue knows of money that the desk does not understand: no entries until a person has looked.
+    private func alarm(_ text: String) async -> [EventPayload] {
+        guard let change = desk.account.update({ $0.raise(.broker, text) }) else {
+            return [trouble(text)]
+        }
         await desk.keepRiskState()
         return [trouble(text), .riskStateChanged(change)]
     }
@@ -134,19 +140,23 @@ struct OrderKeeper: DeskHandler {
 
     /// A fill changes the position and the account.
     private func book(_ fill: Fill, of order: Order) async -> [EventPayload] {
+        flagStalePrice(of: fill, order)
         guard let cell = desk.positions.cell(order.positionID) ?? revive(order) else {
+            // The money has moved all the same.
+            desk.account.update { $0.bookMoney(of: fill) }
             await desk.writer.commitOrKeep([.updateOrder(order), .insertFill(fill)])
-            return [
-                trouble(
+            return [fill.side == .buy ? .tradeExecuted(fill) : .tradeExit(fill)]
+                + (await alarm(
                     "fill \(fill.id) of order \(order.id): position \(order.positionID) is not known; "
-                        + "compare the account with the broker's")
-            ]
+                        + "compare the account with the broker's"))
         }
         let position = cell.update { position in
+            let before = position
             position = position.applying(fill)
             if order.purpose == .entry {
                 position = position.levelled(
-                    by: desk.rules.mode(named: position.mode), limits: desk.rules.limits)
+                    by: desk.rules.mode(named: position.mode), limits: desk.rules.limits,
+                    since: before)
             } else if order.status == .filled {
                 position = position.exitEnded(order.id)
             }
@@ -167,7 +177,23 @@ struct OrderKeeper: DeskHandler {
             return [trade, .positionClosed(position)]
         }
         let isFirst = fill.side == .buy && fill.quantity == position.boughtQuantity
-        return [trade, isFirst ? .positionOpened(position) : .positionUpdated(position)]
+        let change: EventPayload = isFirst ? .positionOpened(position) : .positionUpdated(position)
+        // What came after the exit was decided is looked at now, and not only with the next tick.
+        let isLeft = position.status == .closing && position.workingExit == nil
+        return [trade, change] + (isLeft ? [look(at: position)] : [])
+    }
+
+    /// A price that came from a stale quote is no price of the market's; it is counted and told.
+    private func flagStalePrice(of fill: Fill, _ order: Order) {
+        guard let quote = desk.view.quote(of: order.contract) else { return }
+        let age = quote.ageSeconds(at: fill.occurredAt)
+        guard age > desk.rules.limits.staleQuoteSeconds else { return }
+        desk.orders.countStaleFill()
+        desk.log.append(
+            at: desk.clock.now, .warning, plan.name,
+            "STALE_QUOTE: fill \(fill.id) at \(IndianFormat.rupees(fill.price)) while the last price of "
+                + "\(order.contract.tradingSymbol) was \(Int(age)) s old",
+            correlationID: order.signalID)
     }
 
     /// An order moved without a fill: it was accepted, or it ended.
@@ -211,8 +237,7 @@ struct OrderKeeper: DeskHandler {
             return [.positionUpdated(position)]
         }
         // What the order has not sold is looked at now, and not only with the next tick.
-        let look = ClockTimer(now: desk.clock.now, instrument: position.contract.id)
-        return [.positionUpdated(position), .clockTimer(look)]
+        return [.positionUpdated(position), look(at: position)]
     }
 
     // MARK: What the venue's book says
@@ -265,9 +290,7 @@ struct OrderKeeper: DeskHandler {
 
     /// Does what is due about an order that the venue has not finished.
     private func followUp(_ order: Order) async -> [EventPayload] {
-        let due = desk.orders.due(
-            at: desk.clock.now, takesEntries: desk.takesEntries, limits: desk.rules.limits)
-        switch due.first(where: { $0.order.id == order.id })?.followUp {
+        switch desk.dueOrders().first(where: { $0.order.id == order.id })?.followUp {
         case nil: return []
         case .ask?: return await settle(order.id, told: nil)
         case .cancel(let reason)?: return await cancel(order.id, reason)
@@ -310,6 +333,10 @@ struct OrderKeeper: DeskHandler {
     private func retire(_ position: Position) {
         desk.positions.retire(position)
         desk.view.unwatch(position.contract)
+    }
+
+    private func look(at position: Position) -> EventPayload {
+        .clockTimer(ClockTimer(now: desk.clock.now, instrument: position.contract.id))
     }
 
     private func trouble(_ text: String) -> EventPayload {

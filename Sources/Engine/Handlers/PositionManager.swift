@@ -54,7 +54,10 @@ struct PositionManager: DeskHandler {
         let now = desk.clock.now
         let demand = desk.switches.flatten
         let mayExit = cell.mayExit(at: now)
-        let underlying = desk.view.spot(of: cell.contract.underlying)?.last
+        let spot = desk.view.spot(of: cell.contract.underlying)
+        let isFresh =
+            spot.map { $0.ageSeconds(at: now) <= desk.rules.limits.staleQuoteSeconds } ?? false
+        let underlying = isFresh ? spot?.last : nil
         let (before, verdict) = cell.update { position -> (Position, ExitVerdict) in
             let before = position
             let verdict = ExitRules.evaluate(
@@ -86,6 +89,9 @@ struct PositionManager: DeskHandler {
         guard let cell = desk.positions.cell(target.id) else {
             return answer(
                 request, .refused(Denial(.notFound, "position \(target.id) is not open any more")))
+        }
+        if case .closePositions = request.command, let denial = closedMarket(for: cell.position) {
+            return answer(request, .refused(denial))
         }
         let decided = cell.update { position -> Result<(Position, ExitOrderIntent?), Denial> in
             if let denial = refusal(of: target, position) { return .failure(denial) }
@@ -120,6 +126,20 @@ struct PositionManager: DeskHandler {
             try await desk.publish(
                 .positionUpdated(position), correlationID: position.signalID, by: context)
         }
+    }
+
+    /// An exit that the venue would refuse is not sent; the alert stays on the screen.
+    private func closedMarket(for position: Position) -> Denial? {
+        let now = desk.clock.now
+        let calendar = desk.rules.calendar
+        guard !calendar.isOpen(at: now) else { return nil }
+        desk.alerts.raise(.marketClosed(.operatorClose), about: position, at: now, log: desk.log)
+        let opening =
+            calendar.nextOpening(after: now)
+            .map { " until \($0.indiaDay) \($0.indiaClock)" } ?? ""
+        return Denial(
+            .sessionClosed,
+            "the market is closed\(opening) and nothing was sent; close the position when it opens")
     }
 
     private func refusal(of target: PositionTarget, _ position: Position) -> Denial? {
@@ -161,6 +181,7 @@ struct PositionManager: DeskHandler {
             return
         }
         await desk.writer.commitOrKeep([.insertOrder(order), .upsertPosition(position)])
+        try await cancelEntry(of: position, context)
         desk.traces.note(order.id, causedBy: context.event)
         await OrderSender(desk).send(order) { report in
             try await desk.publish(
@@ -168,6 +189,17 @@ struct PositionManager: DeskHandler {
         }
         try await desk.publish(
             .positionUpdated(position), correlationID: position.signalID, by: context)
+    }
+
+    /// What an entry has not brought yet is not wanted once all of the position is to be sold.
+    private func cancelEntry(of position: Position, _ context: DeskContext) async throws {
+        let entry = OrderID.entry(signalID: position.signalID)
+        guard position.status == .closing, desk.orders.order(entry)?.status.isWorking == true else {
+            return
+        }
+        let timer = ClockTimer(
+            now: desk.clock.now, instrument: position.contract.id, order: entry)
+        try await desk.publish(.clockTimer(timer), correlationID: position.signalID, by: context)
     }
 
     private func answer(_ request: OperatorCommand, _ verdict: CommandVerdict) {

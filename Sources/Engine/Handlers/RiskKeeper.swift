@@ -10,7 +10,7 @@ struct RiskKeeper: DeskHandler {
     }
 
     let plan = HandlerPlan(
-        name: "risk", topics: ["position.*", "clock.timer", "session.opened"],
+        name: "risk", topics: ["position.*", "clock.timer", "session.*"],
         options: SubscriptionOptions(
             policy: .serial,
             filter: { event in
@@ -25,6 +25,7 @@ struct RiskKeeper: DeskHandler {
                 at: desk.clock.now, .info, "ledger", "writable again; everything kept is durable")
         }
         if case .sessionOpened = event.payload { changes.append(startDay()) }
+        if case .sessionClosed = event.payload { await desk.keepMarks() }
         changes.append(review())
         guard let change = changes.compactMap(\.self).last else { return }
         await desk.keepRiskState()
@@ -52,13 +53,18 @@ struct RiskKeeper: DeskHandler {
         if isLossReached, desk.switches.flatten == nil, !desk.positions.isEmpty {
             desk.switches.setFlatten(.dailyLoss)
         }
-        // An entry that still works may bring units yet.
-        if desk.switches.flatten != nil, desk.positions.isEmpty, !desk.orders.hasWorking {
+        // An entry that still works may bring units yet, and so may one that has its place but no order yet.
+        if desk.switches.flatten != nil, desk.positions.isEmpty, !desk.orders.hasWorking,
+            desk.account.read({ $0.reservations.isEmpty })
+        {
             desk.switches.setFlatten(nil)
         }
         var changes = [change]
         if let trouble = desk.breaker.trouble {
             changes.append(desk.account.update { $0.raise(.broker, trouble) })
+        }
+        if let mismatch = desk.account.openMismatch {
+            changes.append(desk.account.update { $0.raise(.ledger, mismatch) })
         }
         if let trouble = desk.writer.trouble {
             changes.append(

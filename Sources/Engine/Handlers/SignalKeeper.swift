@@ -52,6 +52,8 @@ struct SignalKeeper: DeskHandler {
         record.status = status
         record.updatedAt = desk.clock.now
         record.denial = status == .rejected ? Denial(.brokerRejected, detail) : nil
+        // What was never bought may be tried again, in this run as after a restart.
+        if record.isUnfilled { desk.setups.withdraw(record.signal) }
         desk.signals.put(record)
         await desk.writer.commitOrKeep([.updateSignal(record)])
         let change = SignalChange(

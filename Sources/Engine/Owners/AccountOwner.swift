@@ -4,7 +4,7 @@ import Trading
 /// The one owner of the desk's money, reservations and risk state.
 final class AccountOwner: Sendable {
     private let account: Mutex<Account>
-    private let balanced = Mutex(true)
+    private let mismatch = Mutex<(text: String?, isAccepted: Bool)>((nil, false))
 
     init(_ account: Account) {
         self.account = Mutex(account)
@@ -24,11 +24,19 @@ final class AccountOwner: Sendable {
     /// and order equal to the sums of its own.
     ///
     /// The check is made at every start; afterwards cash changes by fills alone.
-    var isBalanced: Bool { balanced.withLock { $0 } }
+    var isBalanced: Bool { mismatch.withLock { $0.text == nil } }
 
-    /// Says what the check has found.
-    func setBalanced(_ isBalanced: Bool) {
-        balanced.withLock { $0 = isBalanced }
+    /// What the check has found, as long as no operator has accepted it.
+    var openMismatch: String? { mismatch.withLock { $0.isAccepted ? nil : $0.text } }
+
+    /// Says what the check has found; `nil` for nothing.
+    func setMismatch(_ text: String?) {
+        mismatch.withLock { $0 = (text, false) }
+    }
+
+    /// The operator has looked at it and goes on; the next start checks again.
+    func acceptMismatch() {
+        mismatch.withLock { $0.isAccepted = true }
     }
 
     /// Changes the account; one change at a time.

@@ -11,6 +11,7 @@ final class OrderBook: Sendable {
         var beingSent: Set<OrderID> = []
         /// When the venue was last asked about an order that works.
         var askedAt: [OrderID: Timestamp] = [:]
+        var staleFills = 0
 
         mutating func put(_ order: Order) {
             orders[order.id] = order
@@ -109,6 +110,14 @@ final class OrderBook: Sendable {
         }
     }
 
+    /// How many fills were made against a price that was stale.
+    var staleFills: Int { state.withLock { $0.staleFills } }
+
+    /// Counts such a fill.
+    func countStaleFill() {
+        state.withLock { $0.staleFills += 1 }
+    }
+
     /// Orders that the venue may still do something with, by id.
     var working: [Order] {
         state.withLock { state in state.working.compactMap { state.orders[$0] } }
@@ -120,20 +129,23 @@ final class OrderBook: Sendable {
 
     /// Orders about which something has to be done, and what, by id.
     ///
+    /// - Parameters:
+    ///   - now: The desk's time.
+    ///   - limits: The desk's limits.
+    ///   - unwanted: Why an entry is not wanted any more; asked outside the book's lock.
     /// - Complexity: O(n) in the working orders.
     func due(
-        at now: Timestamp, takesEntries: Bool, limits: DeskLimits
+        at now: Timestamp, limits: DeskLimits, unwanted: (Order) -> String?
     ) -> [(order: Order, followUp: OrderFollowUp)] {
-        state.withLock { state in
-            state.working.compactMap { id -> (Order, OrderFollowUp)? in
-                guard !state.beingSent.contains(id), let order = state.orders[id],
-                    let followUp = order.followUp(
-                        at: now, askedAt: state.askedAt[id], takesEntries: takesEntries,
-                        limits: limits)
-                else { return nil }
-                return (order, followUp)
+        let working = state.withLock { state in
+            state.working.subtracting(state.beingSent).sorted().compactMap { id in
+                state.orders[id].map { (order: $0, askedAt: state.askedAt[id]) }
             }
-        }.sorted { $0.0.id < $1.0.id }
+        }
+        return working.compactMap { order, askedAt in
+            order.followUp(at: now, askedAt: askedAt, unwanted: unwanted(order), limits: limits)
+                .map { (order, $0) }
+        }
     }
 
     /// Forgets the orders that ended on an earlier day; their trade ids are kept.

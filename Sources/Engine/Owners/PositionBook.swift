@@ -62,6 +62,12 @@ final class PositionBook: Sendable {
         state.withLock { $0.live[id] }
     }
 
+    /// Whether all of a position is being sold, or was.
+    func isLeaving(_ id: PositionID) -> Bool {
+        let (live, isRetired) = state.withLock { ($0.live[id], $0.retired[id] != nil) }
+        return live.map { $0.position.status == .closing } ?? isRetired
+    }
+
     func cells(holding instrument: InstrumentID) -> [PositionCell] {
         state.withLock { $0.byInstrument[instrument] ?? [] }
     }

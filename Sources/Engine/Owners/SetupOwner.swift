@@ -20,7 +20,7 @@ final class SetupOwner: Sendable {
         return denial
     }
 
-    func withdraw(_ signal: ValidSignal) {
+    func withdraw(_ signal: Signal) {
         book.withLock { $0.withdraw(signal) }
     }
 }

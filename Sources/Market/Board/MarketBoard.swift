@@ -22,7 +22,7 @@ public final class MarketBoard: MarketView {
         var spots: [String: Quote] = [:]
         /// The first price of each underlying's newest day.
         var references: [String: (day: CalendarDay, price: Price)] = [:]
-        /// Quotes of contracts that the feed itself quotes.
+        /// Quotes of contracts that the feed itself has quoted in this session.
         var contractQuotes: [InstrumentID: Quote] = [:]
         var watches: [String: [InstrumentID: Watch]] = [:]
         /// What was still alive of each underlying's list on the day that was asked about last.
@@ -78,6 +78,9 @@ public final class MarketBoard: MarketView {
     }
 
     /// The newest quote of a contract, derived from its underlying unless the feed quotes it.
+    ///
+    /// What the feed has quoted once is not derived any more until the next session, however old it grows: a
+    /// position must not jump between a recorder's prices and a model's.
     ///
     /// - Parameter contract: The contract.
     /// - Returns: `nil` when nothing was heard of its underlying.
@@ -169,6 +172,7 @@ public final class MarketBoard: MarketView {
     /// - Returns: What is to be published: the happening, and after a tick of an underlying a tick
     ///   of each watched contract on it, in the order of their ids.
     public func apply(_ happening: MarketHappening) -> [MarketHappening] {
+        if case .sessionOpened = happening { state.withLock { $0.contractQuotes = [:] } }
         guard case .tick(let quote) = happening else { return [happening] }
         guard quote.instrument == .underlying(quote.underlying) else {
             state.withLock { $0.contractQuotes[quote.instrument] = quote }
@@ -191,11 +195,17 @@ public final class MarketBoard: MarketView {
         return [happening] + derived.map { .tick($0) }
     }
 
-    /// A recorded quote knows no volatility; the one that gives its last price is its own.
+    /// How far apart two quotes may be that belong to one moment of the market.
+    private static let momentSeconds = 5.0
+
+    /// A recorded quote knows no volatility; the one that gives its last price is its own, as long as the
+    /// underlying's price is of the same moment.
     private static func withVolatility(
         _ quote: Quote, of contract: OptionContract, spot: Quote?
     ) -> Quote {
-        guard quote.impliedVolatility == nil, let spot, spot.last > .zero else { return quote }
+        guard quote.impliedVolatility == nil, let spot, spot.last > .zero,
+            abs(spot.occurredAt.seconds(since: quote.occurredAt)) <= momentSeconds
+        else { return quote }
         var quote = quote
         quote.impliedVolatility = BlackScholes(contract, spot: spot.last, at: quote.occurredAt)
             .impliedVolatility(ofPrice: quote.last.rupees)

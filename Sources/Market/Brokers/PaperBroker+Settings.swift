@@ -1,3 +1,5 @@
+public import Trading
+
 extension PaperBroker {
     /// How the venue behaves.
     public struct Settings: Hashable, Sendable {
@@ -11,6 +13,8 @@ extension PaperBroker {
         public var faults: FaultRates
         /// Decides which orders meet a fault.
         public var seed: UInt64
+        /// The age in seconds from which on a quote offers nothing.
+        public var staleQuoteSeconds: Double
 
         /// Makes settings.
         ///
@@ -20,15 +24,18 @@ extension PaperBroker {
         ///   - outageSeconds: Seconds for which a dropped connection stays away.
         ///   - faults: How often the venue misbehaves.
         ///   - seed: Decides which orders meet a fault.
+        ///   - staleQuoteSeconds: The age in seconds from which on a quote offers nothing.
         public init(
             slippageTicks: Int = 1, latencySeconds: Double = 0, outageSeconds: Double = 5,
-            faults: FaultRates = .none, seed: UInt64 = 1
+            faults: FaultRates = .none, seed: UInt64 = 1,
+            staleQuoteSeconds: Double = DeskLimits().staleQuoteSeconds
         ) {
             self.slippageTicks = slippageTicks
             self.latencySeconds = latencySeconds
             self.outageSeconds = outageSeconds
             self.faults = faults
             self.seed = seed
+            self.staleQuoteSeconds = staleQuoteSeconds
         }
     }
 }

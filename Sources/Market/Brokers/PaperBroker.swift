@@ -8,6 +8,10 @@ public import Trading
 /// order is filled inside `submit`, after its `accepted`; everything else happens in
 /// `advance(to:)`, called by whoever drives the clock. Each fact is in the book before it is
 /// reported.
+///
+/// A quote that is stale offers nothing to who wants in: an entry waits for the next one. Who must
+/// get out gets out, at the last price that is known and in any size, because that the data have
+/// stopped does not say that the market has. The desk counts such fills.
 public final class PaperBroker: Broker {
     /// Where this broker sends orders; stamped on each of them.
     public let venue: VenueMode
@@ -212,7 +216,11 @@ public final class PaperBroker: Broker {
         of order: VenueOrder, at now: Timestamp, _ state: inout State
     ) -> (Quantity, Price)? {
         let contract = order.order.contract
-        guard let quote = market.quote(of: contract) else { return nil }
+        guard var quote = market.quote(of: contract) else { return nil }
+        if quote.ageSeconds(at: now) > settings.staleQuoteSeconds {
+            guard order.order.purpose != .entry else { return nil }
+            (quote.bidUnits, quote.askUnits) = (nil, nil)
+        }
         let side = order.order.side
         let best = side == .buy ? quote.ask ?? quote.last : quote.bid ?? quote.last
         let slippage = contract.tick.paise * Int64(settings.slippageTicks)

@@ -41,9 +41,8 @@ public struct TickFile: Sendable {
             let time = try row.timestamp("timestamp")
             let price = try row.price("last_price")
             let target = try targets.target(of: try row.text("symbol"), on: time.indiaDay)
-            guard calendar.isOpen(at: time) else {
-                throw RowDefect(
-                    column: "timestamp", reason: "outside every session", detail: time.indiaISO8601)
+            if let reason = calendar.reasonToReject(time) {
+                throw RowDefect(column: "timestamp", reason: reason, detail: time.indiaISO8601)
             }
             if let last = ticks.last, time < last.occurredAt {
                 throw RowDefect(

@@ -19,14 +19,16 @@ public struct ReplayFeed: MarketFeed {
     private var tracks: [any ReplayTrack]
     private let calendar: SessionCalendar
     private var session: Session?
+    /// The time of the last step.
+    private var playedUntil = Timestamp.distantPast
     private var counted = FeedTally()
 
     /// Reads files.
     ///
     /// - Parameters:
     ///   - sources: The files, in any order.
-    ///   - calendar: Says when the exchange was open; rows outside every session are left out and
-    ///     counted.
+    ///   - calendar: Says when the exchange was open; rows outside every session, the minutes before an opening too,
+    ///     are left out and counted.
     ///   - seed: Equal seeds give equal paths inside the bars.
     ///   - secondsBetweenTicks: The distance of the ticks that are made of a bar, more than 0.
     ///   - option: Finds the contracts of options that files of ticks hold; without it there are none.
@@ -61,7 +63,9 @@ public struct ReplayFeed: MarketFeed {
                 let bars = try CandleFile.load(file, symbol: symbol)
                 let inSession = bars.candles.filter { calendar.isOpen(at: $0.opensAt) }
                 counted.add(bars.tally)
-                counted.skip("outside every session", bars.candles.count - inSession.count)
+                for reason in bars.candles.compactMap({ calendar.reasonToReject($0.opensAt) }) {
+                    counted.skipped[reason, default: 0] += 1
+                }
                 issues += bars.tally.issues
                 symbols.insert(symbol)
                 barSeconds[symbol] = bars.candles.first?.lengthSeconds
@@ -88,23 +92,36 @@ public struct ReplayFeed: MarketFeed {
         return tally
     }
 
-    /// Takes the next step: an opening, everything of one instant, or a close.
+    /// Takes the next step: an opening, everything of one instant, some quiet time, or a close.
     ///
     /// - Returns: The step; `nil` when every file is played and the last session is closed.
     public mutating func next() -> MarketStep? {
-        guard let time = tracks.compactMap(\.nextTime).min() else { return close() }
-        if let session, time > session.closes { return close() }
-        if session == nil, let opening = calendar.session(on: time.indiaDay) {
+        guard let step = nextStep() else { return nil }
+        playedUntil = step.time
+        return step
+    }
+
+    private mutating func nextStep() -> MarketStep? {
+        let next = tracks.compactMap(\.nextTime).min()
+        if let session {
+            let end = min(next ?? session.closes, session.closes)
+            if let quiet = QuietTime.instant(after: playedUntil, before: end, in: session) {
+                return MarketStep(time: quiet, happenings: [])
+            }
+        }
+        guard let next else { return close() }
+        if let session, next > session.closes { return close() }
+        if session == nil, let opening = calendar.session(on: next.indiaDay) {
             session = opening
             return MarketStep(
                 time: opening.opens, happenings: [.sessionOpened("\(opening.opens.indiaDay)")])
         }
         var happenings: [MarketHappening] = []
         for index in tracks.indices {
-            while tracks[index].nextTime == time { happenings.append(tracks[index].pop()) }
+            while tracks[index].nextTime == next { happenings.append(tracks[index].pop()) }
         }
         counted.delivered += happenings.count
-        return MarketStep(time: time, happenings: happenings)
+        return MarketStep(time: next, happenings: happenings)
     }
 
     private mutating func close() -> MarketStep? {
@@ -119,9 +136,5 @@ extension FeedTally {
     fileprivate mutating func add(_ tally: LoadTally) {
         skipped.merge(tally.skipped, uniquingKeysWith: +)
         repaired.merge(tally.repaired, uniquingKeysWith: +)
-    }
-
-    fileprivate mutating func skip(_ reason: String, _ rows: Int) {
-        if rows > 0 { skipped[reason, default: 0] += rows }
     }
 }

@@ -49,13 +49,14 @@ extension Account {
             throw Denial(.noQuote, "\(request.contract.tradingSymbol) has no premium to size with")
         }
         let lotCost = request.premium * Quantity(request.contract.lotUnits)
-        let budget = Double(capital.paise) * mode.riskPerTradePercent
-        let lossPerLot = Double(lotCost.paise) * mode.stopPercent
-        let affordable = min((budget / lossPerLot).rounded(.down), Double(limits.maximumLots))
-        let lots = Int(affordable) >> lossStreak
+        let risk = ExactFactor(percent: mode.riskPerTradePercent)
+        let lossPerLot = ExactFactor(percent: mode.stopPercent).times(lotCost.paise)
+        let affordable =
+            lossPerLot > 0 ? risk.times(capital.paise) / lossPerLot : Int128(limits.maximumLots)
+        let lots = Int(min(affordable, Int128(limits.maximumLots))) >> lossStreak
         guard lots > 0 else {
-            let needed = lotCost.scaled(
-                by: mode.stopPercent / mode.riskPerTradePercent * Double(1 << min(lossStreak, 20)))
+            let needed = Money(
+                paise: (lossPerLot << min(lossStreak, 20)).divided(by: max(risk.parts, 1), .up))
             let loss = lotCost.scaled(by: mode.stopPercent / 100)
             let share = capital.scaled(by: mode.riskPerTradePercent / 100)
             let halved = lossStreak > 0 ? ", halved for each of \(lossStreak) losses in a row" : ""

@@ -77,8 +77,10 @@ public struct Account: Hashable, Sendable {
         if wasOpen, position.status == .closed { count(closed: position) }
     }
 
-    /// Books a fill's cash and charges only.
-    mutating func bookMoney(of fill: Fill) {
+    /// Books a fill's cash and charges only, because its position is not known any more.
+    ///
+    /// - Parameter fill: A fill that was not booked before.
+    public mutating func bookMoney(of fill: Fill) {
         cash += fill.cashEffect
         today.charges += fill.charges
     }

@@ -15,11 +15,10 @@ public struct ChargeRate: Hashable, Sendable, Codable {
     /// - Parameter amount: The amount, never negative.
     /// - Returns: The share.
     public func of(_ amount: Money) -> Money {
-        // 128 bits, because a large turnover times the rate does not fit into 64.
-        let (quotient, remainder) = (Int128(amount.paise) * Int128(tenMillionths))
-            .quotientAndRemainder(dividingBy: Self.whole)
-        let isUp = remainder * 2 > Self.whole || (remainder * 2 == Self.whole && quotient % 2 == 1)
-        return Money(paise: Int64(isUp ? quotient + 1 : quotient))
+
+        Money(
+            paise: (Int128(amount.paise) * Int128(tenMillionths))
+                .divided(by: Self.whole, .halfEven))
     }
 
     private static let whole: Int128 = 10_000_000

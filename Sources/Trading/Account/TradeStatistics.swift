@@ -58,10 +58,10 @@ public struct TradeStatistics: Hashable, Sendable {
     public var winRate: Double? { trades > 0 ? Double(wins) / Double(trades) : nil }
 
     /// What a winner made on average; `nil` without one.
-    public var averageWin: Money? { wins > 0 ? grossWin.scaled(by: 1 / Double(wins)) : nil }
+    public var averageWin: Money? { wins > 0 ? grossWin.divided(by: wins) : nil }
 
     /// What a loser lost on average, as a positive amount; `nil` without one.
-    public var averageLoss: Money? { losses > 0 ? grossLoss.scaled(by: 1 / Double(losses)) : nil }
+    public var averageLoss: Money? { losses > 0 ? grossLoss.divided(by: losses) : nil }
 
     /// What was won for each rupee lost; infinite without losses, `nil` without a trade.
     public var profitFactor: Double? {
@@ -70,7 +70,7 @@ public struct TradeStatistics: Hashable, Sendable {
     }
 
     /// What a trade brings on average; `nil` without a trade.
-    public var expectancy: Money? { trades > 0 ? net.scaled(by: 1 / Double(trades)) : nil }
+    public var expectancy: Money? { trades > 0 ? net.divided(by: trades) : nil }
 
     /// The statistics of each day on which positions were closed.
     ///

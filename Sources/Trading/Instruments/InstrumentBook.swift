@@ -89,20 +89,6 @@ public struct InstrumentBook: Sendable {
         return start == 0 ? chain : Array(chain[start...])
     }
 
-    /// The instruments whose symbol begins with some letters.
-    ///
-    /// - Parameters:
-    ///   - prefix: The letters, in capitals as the exchange writes them.
-    ///   - limit: The most results.
-    /// - Returns: The instruments in the order of their symbols.
-    /// - Complexity: O(log n) for the search, O(k) for the result.
-    public func search(prefix: String, limit: Int = 50) -> [Instrument] {
-        let start = bySymbol.partitionPoint { $0.symbol < prefix }
-        return bySymbol[start...].prefix(max(0, limit))
-            .prefix { $0.symbol.hasPrefix(prefix) }
-            .compactMap { byID[$0.id] }
-    }
-
     private static func isEarlier(_ left: OptionContract, _ right: OptionContract) -> Bool {
         (left.expiry, left.strike, left.right.rawValue, left.id)
             < (right.expiry, right.strike, right.right.rawValue, right.id)

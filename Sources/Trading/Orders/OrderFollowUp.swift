@@ -9,7 +9,7 @@ public enum OrderFollowUp: Hashable, Sendable {
 extension Order {
     /// What is due about this order now.
     ///
-    /// - An entry is cancelled once the desk takes no entries any more.
+    /// - An entry is cancelled once what it may still bring is not wanted any more.
     /// - The limit order of an exit is cancelled when it was not filled within the desk's patience; the
     ///   exit then goes on at the market, under the next ordinal.
     /// - Any other order that was silent for too long is asked about: reports get lost.
@@ -17,17 +17,17 @@ extension Order {
     /// - Parameters:
     ///   - now: The desk's time.
     ///   - askedAt: When the venue was last asked about it; `nil` for never.
-    ///   - takesEntries: Whether the desk takes entries now.
+    ///   - unwanted: Why an entry is not wanted any more; `nil` while it is. Exits are always wanted.
     ///   - limits: The desk's limits.
     /// - Returns: What to do; `nil` for nothing yet.
     public func followUp(
-        at now: Timestamp, askedAt: Timestamp?, takesEntries: Bool, limits: DeskLimits
+        at now: Timestamp, askedAt: Timestamp?, unwanted: String?, limits: DeskLimits
     ) -> OrderFollowUp? {
         switch status {
         case .initialized, .denied, .rejected, .filled, .cancelled, .expired:
             return nil
         case .accepted, .partiallyFilled:
-            if let reason = cancelReason(at: now, takesEntries: takesEntries, limits: limits) {
+            if let reason = cancelReason(at: now, unwanted: unwanted, limits: limits) {
                 return .cancel(reason: reason)
             }
         case .submitted, .unknown, .pendingCancel:
@@ -38,11 +38,11 @@ extension Order {
     }
 
     private func cancelReason(
-        at now: Timestamp, takesEntries: Bool, limits: DeskLimits
+        at now: Timestamp, unwanted: String?, limits: DeskLimits
     ) -> String? {
         switch (purpose, type) {
         case (.entry, _):
-            return takesEntries ? nil : "the desk takes no entries any more"
+            return unwanted
         case (.exit, .limit(let limit)):
             guard now.seconds(since: createdAt) >= limits.exitPatienceSeconds else { return nil }
             return "not filled at \(IndianFormat.rupees(limit)) in "

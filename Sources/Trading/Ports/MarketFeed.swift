@@ -15,7 +15,7 @@ public protocol MarketFeed: Sendable {
     var tally: FeedTally { get }
 }
 
-/// What one instant of a feed holds.
+/// What one instant of a feed holds; nothing, where only time has passed.
 public struct MarketStep: Sendable {
     /// The instant.
     public var time: Timestamp

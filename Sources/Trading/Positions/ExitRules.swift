@@ -4,7 +4,8 @@
 /// if its order ends unfilled, the next one under the same rule follows. Otherwise the rules are asked in
 /// their order, and the first that holds gives the order to send:
 ///
-/// 1. A stale quote decides nothing; the rules of the clock and of people still hold.
+/// 1. A stale quote decides nothing, and neither does the underlying while there is only that; the rules of the
+///    clock and of people still hold.
 /// 2. A person's close, a flatten, the day's loss.
 /// 3. The square-off before the close, unless the mode holds over the night; on the day of expiry always.
 /// 4. The stop: STOP_LOSS, or TRAILING_STOP if it was raised.
@@ -44,7 +45,8 @@ public enum ExitRules {
             (updated.exitUnderWay ?? demand).map { ExitWish($0, updated.remainingQuantity) }
             ?? clockWish(updated, mode: mode, calendar: rules.calendar, now: now)
             ?? premium.flatMap { premiumWish(updated, premium: $0, mode: mode) }
-            ?? lastWish(updated, underlying: underlying, mode: mode, rules: rules, now: now)
+            ?? timeWish(updated, mode: mode, now: now)
+            ?? premium.flatMap { _ in thesisWish(updated, underlying: underlying, rules: rules) }
 
         if let reason = wish?.reason, !rules.calendar.isOpen(at: now) {
             alerts.append(.marketClosed(reason))
@@ -97,17 +99,23 @@ public enum ExitRules {
         return premium >= position.activeTarget ? ExitWish(.target, all) : nil
     }
 
-    /// Rules 8 and 9: the time limit, and the signal's own idea.
-    private static func lastWish(
-        _ position: Position, underlying: Price?, mode: RiskMode, rules: DeskRules, now: Timestamp
+    /// Rule 8: the time limit.
+    private static func timeWish(
+        _ position: Position, mode: RiskMode, now: Timestamp
     ) -> ExitWish? {
-        let all = position.remainingQuantity
-        if now.seconds(since: position.openedAt) >= mode.maximumHoldHours * 3600 {
-            return ExitWish(.timeLimit, all)
-        }
+        let held = now.seconds(since: position.openedAt)
+        guard held >= mode.maximumHoldHours * 3600 else { return nil }
+        return ExitWish(.timeLimit, position.remainingQuantity)
+    }
+
+    /// Rule 9: the signal's own idea.
+    private static func thesisWish(
+        _ position: Position, underlying: Price?, rules: DeskRules
+    ) -> ExitWish? {
         guard rules.exitsOnThesis, let underlying else { return nil }
         let levels = [position.thesisStop, position.thesisTarget].sorted()
-        return underlying <= levels[0] || underlying >= levels[1] ? ExitWish(.thesis, all) : nil
+        guard underlying <= levels[0] || underlying >= levels[1] else { return nil }
+        return ExitWish(.thesis, position.remainingQuantity)
     }
 }
 
@@ -148,17 +156,20 @@ extension Position {
     /// Rule 7: the stop follows the peak.
     fileprivate mutating func trail(by rule: TrailingRule?) {
         guard let rule, hasGained(rule.afterPercent, at: peak) else { return }
-        let kept = (peak - entryPrice).scaled(by: 1 - rule.giveBackPercent / 100)
-        raiseStopToTick(atLeast: entryPrice + kept)
+        raiseStop(
+            to: entryPrice.adding(
+                100 - rule.giveBackPercent, percentOf: peak - entryPrice, toTick: contract.tick,
+                .up))
     }
 
     fileprivate mutating func raiseStopToTick(atLeast price: Price) {
         raiseStop(to: price.rounded(toTick: contract.tick, .up))
     }
 
-    /// Whether a premium lies a percentage above the entry; multiplied out, so that a gain of exactly
-    /// the percentage counts.
+    /// Whether a premium lies a percentage above the entry; a gain of exactly the percentage counts.
     fileprivate func hasGained(_ percent: Double, at premium: Price) -> Bool {
-        Double(premium.paise - entryPrice.paise) * 100 >= percent * Double(entryPrice.paise)
+        let entry = entryPrice
+        return Int128(premium.paise - entry.paise) * ExactFactor.whole
+            >= ExactFactor(percent: percent).times(entry.paise)
     }
 }

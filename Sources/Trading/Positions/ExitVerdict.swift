@@ -51,7 +51,7 @@ public enum ExitAlert: Hashable, Sendable, CustomStringConvertible {
         case .staleQuote(nil):
             "STALE_QUOTE: there is no quote"
         case .marketClosed(let reason):
-            "SESSION_CLOSED: \(reason.rawValue) waits for the market to open"
+            "SESSION_CLOSED: \(reason.rawValue) has to wait for the market to open"
         }
     }
 }

@@ -3,7 +3,8 @@ extension Position {
     ///
     /// The first purchase opens it; a sale leaves it PARTIAL, or CLOSING once an exit of all of it was
     /// decided; the sale of the last unit closes it. A late purchase opens a closed position again,
-    /// because the units are really there. More sold than bought makes it UNKNOWN: only the broker's own
+    /// because the units are really there; one that was left already is CLOSING then, for the same reason,
+    /// because nobody wants it back. More sold than bought makes it UNKNOWN: only the broker's own
     /// book can tell what is held.
     ///
     /// - Parameter fill: A fill of this position that was not applied before; fills are told apart by
@@ -25,20 +26,27 @@ extension Position {
     /// The position with its levels set from its average entry.
     ///
     /// Levels belong to the price that was really paid, so they follow it while the entry is being
-    /// filled. Once the stop was raised or a part was sold they stay.
+    /// filled. Once the stop was raised or a part was sold they stay, and so does a target that a person has moved.
     ///
     /// - Parameters:
     ///   - mode: The position's mode.
     ///   - limits: The lowest stop and the least gain of a target.
+    ///   - before: The position before its last fill.
     /// - Returns: The position; unchanged when its levels no longer follow the entry.
-    public func levelled(by mode: RiskMode, limits: DeskLimits) -> Position {
+    public func levelled(
+        by mode: RiskMode, limits: DeskLimits, since before: Position
+    ) -> Position {
         guard boughtQuantity > .zero, soldQuantity == .zero, !isStopRaised else { return self }
-        let levels = PremiumLevels(
-            entry: entryPrice, mode: mode, tick: contract.tick, limits: limits)
+        func levels(of entry: Price) -> PremiumLevels {
+            PremiumLevels(entry: entry, mode: mode, tick: contract.tick, limits: limits)
+        }
+        let paid = levels(of: entryPrice)
+        let isTargetOurs =
+            before.boughtQuantity == .zero || before.target == levels(of: before.entryPrice).target
         var position = self
-        position.stop = levels.stop
-        position.target = levels.target
-        position.secondTarget = levels.secondTarget
+        position.stop = paid.stop
+        if isTargetOurs { position.target = paid.target }
+        position.secondTarget = paid.secondTarget
         if position != self { position.version += 1 }
         return position
     }
@@ -56,9 +64,12 @@ extension Position {
         }
         guard remainingQuantity != .zero else { return close(at: fill.occurredAt, exitReason) }
         guard remainingQuantity > .zero else { return }
-        status = soldQuantity == .zero ? .open : .partial
         closedAt = nil
-        exitReason = nil
+        if exitReason == nil {
+            status = soldQuantity == .zero ? .open : .partial
+        } else {
+            status = .closing
+        }
     }
 
     private mutating func book(sale fill: Fill) {

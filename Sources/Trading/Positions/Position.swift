@@ -117,9 +117,7 @@ public struct Position: Hashable, Sendable, Codable, Identifiable {
     public var entryPrice: Price {
         guard boughtQuantity.units > 0 else { return .zero }
         return Price(
-            paise: Int64(
-                (Double(boughtValue.paise) / Double(boughtQuantity.units)).rounded(.toNearestOrEven)
-            ))
+            paise: Int128(boughtValue.paise).divided(by: Int128(boughtQuantity.units), .halfEven))
     }
 
     /// The profit of the sold units, before charges: what they brought less their share of the cost.
@@ -129,10 +127,8 @@ public struct Position: Hashable, Sendable, Codable, Identifiable {
         guard boughtQuantity.units > 0 else { return .zero }
         guard soldQuantity != boughtQuantity else { return soldValue - boughtValue }
         let cost = Money(
-            paise: Int64(
-                (Double(boughtValue.paise) * Double(soldQuantity.units)
-                    / Double(boughtQuantity.units))
-                    .rounded(.toNearestOrEven)))
+            paise: (Int128(boughtValue.paise) * Int128(soldQuantity.units))
+                .divided(by: Int128(boughtQuantity.units), .halfEven))
         return soldValue - cost
     }
 

@@ -1,8 +1,8 @@
 /// The premiums at which a position is left: the stop, the target, and the second target.
 ///
 /// Stop = entry · (1 − stop %), at least ₹1, rounded up to the tick. Targets = entry · (1 + target %),
-/// at least ₹5 above the entry, rounded down to the tick. Rounding comes last, so that a level never
-/// asks for more than the rule does.
+/// at least ₹5 above the entry, rounded down to the tick. There is one rounding and it comes last, so that
+/// a level never asks for more than the rule does, and lies less than a tick beside it.
 public struct PremiumLevels: Hashable, Sendable, Codable {
     /// The premium that they were computed from.
     public var entry: Price
@@ -22,12 +22,14 @@ public struct PremiumLevels: Hashable, Sendable, Codable {
     ///   - limits: The lowest stop and the least gain of a target.
     public init(entry: Price, mode: RiskMode, tick: Price, limits: DeskLimits) {
         func target(_ percent: Double) -> Price {
-            max(entry.scaled(by: 1 + percent / 100), entry + limits.minimumTargetGain)
-                .rounded(toTick: tick, .down)
+            max(
+                entry.adding(percent, percentOf: entry, toTick: tick, .down),
+                (entry + limits.minimumTargetGain).rounded(toTick: tick, .down))
         }
         self.entry = entry
-        stop = max(entry.scaled(by: 1 - mode.stopPercent / 100), limits.minimumStop)
-            .rounded(toTick: tick, .up)
+        stop = max(
+            entry.adding(-mode.stopPercent, percentOf: entry, toTick: tick, .up),
+            limits.minimumStop.rounded(toTick: tick, .up))
         self.target = target(mode.targetPercent)
         secondTarget = mode.secondTargetPercent.map(target)
     }

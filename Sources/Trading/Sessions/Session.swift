@@ -43,6 +43,10 @@ public struct Session: Hashable, Sendable, Codable {
     /// The instant by which everything is out: 10 minutes before the close, 15:20.
     public var squareOff: Timestamp { max(opens, closes.advanced(bySeconds: -10 * 60)) }
 
+    /// The quarter of an hour before the opening, 09:00–09:15: the exchange collects orders for its first price, and
+    /// what is printed then is no price that could be had.
+    public var preOpen: Range<Timestamp> { opens.advanced(bySeconds: -15 * 60)..<opens }
+
     /// Whether an instant lies within the session.
     ///
     /// - Parameter instant: The instant.

@@ -53,6 +53,16 @@ public struct SessionCalendar: Hashable, Sendable, Codable {
     /// - Returns: `true` within a session.
     public func isOpen(at instant: Timestamp) -> Bool { session(at: instant) != nil }
 
+    /// Why market data of an instant are left out, in the words under which they are counted.
+    ///
+    /// - Parameter instant: The instant.
+    /// - Returns: `nil` within a session.
+    public func reasonToReject(_ instant: Timestamp) -> String? {
+        guard !isOpen(at: instant) else { return nil }
+        let isPreOpen = session(on: instant.indiaDay)?.preOpen.contains(instant) == true
+        return isPreOpen ? "before the opening" : "outside every session"
+    }
+
     /// Whether a day has its regular session; expiries fall on such days only.
     ///
     /// - Parameter day: The day in India.

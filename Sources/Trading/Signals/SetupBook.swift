@@ -89,9 +89,10 @@ public struct SetupBook: Hashable, Sendable {
     /// Takes an admission back because its entry came to nothing.
     ///
     /// - Parameter signal: The signal that was admitted; one that was not is left alone.
-    public mutating func withdraw(_ signal: ValidSignal) {
-        let key = Key(symbol: signal.symbol, strategy: signal.signal.strategy)
-        taken[key]?.removeAll { $0.signalID == signal.signal.id }
+    public mutating func withdraw(_ signal: Signal) {
+        let key = Key(
+            symbol: SymbolNormaliser.normalise(signal.symbol), strategy: signal.strategy)
+        taken[key]?.removeAll { $0.signalID == signal.id }
     }
 }
 

@@ -74,6 +74,7 @@ public enum StrikeFilter: String, Sendable, Codable, CaseIterable {
     case right
     case expiry
     case distance
+    case staleQuote = "stale quote"
     case openInterest = "open interest"
     case volume
     case premium

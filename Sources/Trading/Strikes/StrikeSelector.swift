@@ -1,8 +1,8 @@
 /// Chooses the contract that a signal is traded with; the option is always bought.
 ///
 /// Candidates have the wanted right, an expiry within the desk's window, and a strike within 5 % of the
-/// spot around the wanted one K*. What their quotes tell then takes out the illiquid, the dear, the cheap,
-/// the fast-decaying and the sluggish. The score of the rest, S being the spot:
+/// spot around the wanted one K*. A stale quote tells nothing and takes its contract out; what the fresh ones tell
+/// takes out the illiquid, the dear, the cheap, the fast-decaying and the sluggish. The score of the rest, S being the spot:
 ///
 ///     40·(1 − min(|K − K*| / (0.05·S), 1)) + 30·min(|delta| / 0.60, 1)
 ///       + 20·(1 − min(|days − 7| / 7, 1)) + 10 if K lies on the chain's usual grid
@@ -147,6 +147,7 @@ private struct StrikeSearch {
 
     /// The first filter that the quote fails; what the quote does not tell cannot fail.
     private func firstBreach(of quote: Quote, _ greeks: Greeks) -> StrikeFilter? {
+        guard quote.ageSeconds(at: now) <= limits.staleQuoteSeconds else { return .staleQuote }
         if let units = quote.openInterestUnits, units < limits.minimumOpenInterestUnits {
             return .openInterest
         }

@@ -40,9 +40,18 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
 
     /// Multiplies by a fraction, rounded half-even to the paisa.
     ///
-    /// - Parameter fraction: A finite factor, such as 0.03 for "3 % of it".
+    /// - Parameter fraction: A finite factor, such as 0.03 for "3 % of it"; eight decimals count.
     /// - Returns: The scaled amount.
     public func scaled(by fraction: Double) -> Money {
-        Money(paise: Int64((Double(paise) * fraction).rounded(.toNearestOrEven)))
+        Money(
+            paise: ExactFactor(fraction).times(paise).divided(by: ExactFactor.whole, .halfEven))
+    }
+
+    /// The share of each of some, rounded half-even to the paisa.
+    ///
+    /// - Parameter count: How many, more than zero.
+    /// - Returns: The share.
+    public func divided(by count: Int) -> Money {
+        Money(paise: Int128(paise).divided(by: Int128(count), .halfEven))
     }
 }

@@ -64,10 +64,33 @@ public struct Price: Hashable, Comparable, Sendable, Codable {
 
     /// Multiplies by a fraction, rounded half-even to the paisa.
     ///
-    /// - Parameter fraction: A finite factor, such as 0.65 for "65 % of it".
+    /// - Parameter fraction: A finite factor, such as 0.65 for "65 % of it"; eight decimals count.
     /// - Returns: The scaled price.
     public func scaled(by fraction: Double) -> Price {
-        Price(paise: Int64((Double(paise) * fraction).rounded(.toNearestOrEven)))
+        Price(
+            paise: ExactFactor(fraction).times(paise).divided(by: ExactFactor.whole, .halfEven))
+    }
+
+    /// A level: this price and a share of a distance, brought onto the tick grid by one rounding.
+    ///
+    /// Rounding to the paisa first could carry it over a tick.
+    ///
+    /// - Parameters:
+    ///   - percent: The share in percent; negative for a level below. Six decimals count.
+    ///   - distance: What the share is of.
+    ///   - tick: The price step; with a tick of zero (an index) it is a paisa.
+    ///   - rule: Which way to round.
+    /// - Returns: The nearest allowed price in that direction.
+    func adding(
+        _ percent: Double, percentOf distance: Price, toTick tick: Price, _ rule: TickRounding
+    ) -> Price {
+        let step = max(tick.paise, 1)
+        let exact =
+            Int128(paise) * ExactFactor.whole
+            + ExactFactor(percent: percent).times(distance.paise)
+        let steps = exact.divided(
+            by: Int128(step) * ExactFactor.whole, rule == .up ? .up : .down)
+        return Price(paise: steps * step)
     }
 }
 

@@ -17,6 +17,8 @@ struct DeskAssembly: Sendable {
     let feed: any MarketFeed
     let driver: FeedDriver
     let instruments: InstrumentLoad?
+    /// What was wrong in the files.
+    let defects: [InputDefects]
     let rules: DeskRules
     let seed: UInt64
 
@@ -31,6 +33,7 @@ struct DeskAssembly: Sendable {
     }
 
     private let recipe: RunRecipe
+    private let logger: Logger
 
     /// Opens the ledger, loads the files and puts everything together.
     ///
@@ -76,6 +79,7 @@ struct DeskAssembly: Sendable {
         let board = MarketBoard(
             instruments: instruments, policy: market.chain.policy, calendar: rules.calendar)
         let feed: any MarketFeed
+        var defects = [instruments.flatMap { InputDefects(instruments: $0) }]
         var barSeconds: [String: Int] = [:]
         let start: Timestamp
         switch market.market {
@@ -98,6 +102,7 @@ struct DeskAssembly: Sendable {
                 sources: sources, calendar: rules.calendar, seed: market.seed,
                 option: board.option)
             barSeconds = replay.barSeconds
+            defects.append(InputDefects(replay))
             start = replay.startsAt ?? Timestamp(nanoseconds: 0)
             feed = replay
         }
@@ -112,7 +117,8 @@ struct DeskAssembly: Sendable {
                 try Venue(
                     options.broker, mode: market.market == .sim ? .simulation : .replay,
                     board: board, clock: clock, calendar: rules.calendar, book: book,
-                    settings: options.paperSettings(market, configuration.paper))
+                    settings: options.paperSettings(
+                        market, configuration.paper, rules.limits))
             }
         let label = Self.label(market, pace)
         var setup = DeskSetup(
@@ -131,7 +137,22 @@ struct DeskAssembly: Sendable {
         return DeskAssembly(
             desk: desk, ledger: ledger, ledgerPath: path, clock: clock, board: board, feed: feed,
             driver: driver,
-            instruments: instruments, rules: rules, seed: market.seed, recipe: recipe)
+            instruments: instruments, defects: defects.compactMap(\.self), rules: rules,
+            seed: market.seed, recipe: recipe, logger: setup.logger)
+    }
+
+    /// Starts the desk and tells it what was wrong in the files.
+    ///
+    /// - Returns: What the desk has found and done.
+    /// - Throws: What keeps the desk from starting.
+    @discardableResult
+    func start() async throws -> RecoveryReport {
+        let report = try await desk.start()
+        for defects in defects {
+            for issue in defects.issues { logger.warning("\(issue)") }
+            try await desk.report(trouble: defects.sentence, from: defects.name)
+        }
+        return report
     }
 
     /// Ends the playing: keeps until when it went, and lets the desk finish what it was asked.
@@ -240,5 +261,19 @@ extension ChainKind {
         case .file: .file
         case .generated: .generated
         }
+    }
+}
+
+extension InputDefects {
+    fileprivate init?(instruments: InstrumentLoad) {
+        let tally = instruments.tally
+        self.init(
+            "instruments", tally.issues, skipped: tally.skipped, repaired: tally.repaired)
+    }
+
+    fileprivate init?(_ replay: ReplayFeed) {
+        let tally = replay.tally
+        self.init(
+            "market data", replay.issues, skipped: tally.skipped, repaired: tally.repaired)
     }
 }

@@ -1,3 +1,4 @@
+import Engine
 import Terminal
 import Trading
 
@@ -41,7 +42,7 @@ struct BacktestText {
 
     private var figures: String {
         let total = report.total
-        var rows = [
+        var lines = [
             ("Capital", money(report.capital)),
             ("Net result", "\(signed(total.net)) (\(percent(of: total.net)) of the capital)"),
             ("Before charges", "\(signed(total.beforeCharges)), charges \(money(total.charges))"),
@@ -57,9 +58,10 @@ struct BacktestText {
             ),
             ("Profit factor", factor(total)),
             ("Deepest fall", fall),
+            ("Rows", rows),
         ]
         if report.held.positions > 0 {
-            rows.append(
+            lines.append(
                 (
                     "Still held",
                     "\(report.held.positions) position(s), "
@@ -67,10 +69,25 @@ struct BacktestText {
                             ?? "worth unknown")
                 ))
         }
-        let width = rows.map(\.0.count).max() ?? 0
-        return rows.map { name, value in
+        if summary.desk.fillsAtStaleQuotes > 0 {
+            lines.append(
+                (
+                    "Stale prices",
+                    "\(whole(summary.desk.fillsAtStaleQuotes)) fill(s) at the last known price, in gaps of the data"
+                ))
+        }
+        let width = lines.map(\.0.count).max() ?? 0
+        return lines.map { name, value in
             name + String(repeating: " ", count: width - name.count + 2) + value
         }.joined(separator: "\n")
+    }
+
+    private var rows: String {
+        let (skipped, repaired) = (summary.feed.skipped, summary.feed.repaired)
+        let read = summary.rows + skipped.values.reduce(0, +)
+        return "\(whole(read)) read"
+            + (skipped.isEmpty ? "" : "; skipped: \(skipped.reasons)")
+            + (repaired.isEmpty ? "" : "; repaired: \(repaired.reasons)")
     }
 
     private var fall: String {

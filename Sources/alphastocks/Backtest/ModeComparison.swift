@@ -53,14 +53,14 @@ struct ModeComparison: Sendable {
             var waiting = runs.enumerated().makeIterator()
             for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) {
                 guard let (index, run) = waiting.next() else { break }
-                group.addTask { (index, try await row(of: run)) }
+                group.addTask { (index, try await row(of: run, isFirst: index == 0)) }
             }
             var results: [(index: Int, row: Row)] = []
             while let result = try await group.next() {
                 results.append(result)
                 line.show("\(results.count) of \(runs.count) runs done")
                 if let (index, run) = waiting.next() {
-                    group.addTask { (index, try await row(of: run)) }
+                    group.addTask { (index, try await row(of: run, isFirst: index == 0)) }
                 }
             }
             return results.sorted { $0.index < $1.index }.map(\.row)
@@ -69,8 +69,13 @@ struct ModeComparison: Sendable {
         return Outcome(rows: rows, elapsedSeconds: (ContinuousClock.now - began).inSeconds)
     }
 
-    private func row(of run: (mode: String, strategies: [String])) async throws -> Row {
-        let summary = try await HeadlessRun(request(run)).run()
+    private func row(
+        of run: (mode: String, strategies: [String]), isFirst: Bool
+    ) async throws -> Row {
+        var request = request(run)
+        // All of them read the same files.
+        request.tellsDefects = isFirst
+        let summary = try await HeadlessRun(request).run()
         guard let report = summary.backtest, !summary.interrupted else {
             throw ProgramFailure("the comparison was interrupted; nothing is left of it")
         }

@@ -70,7 +70,7 @@ extension DeskOptions {
 
     /// How the paper broker plays the venue.
     func paperSettings(
-        _ market: MarketOptions, _ paper: PaperPreferences
+        _ market: MarketOptions, _ paper: PaperPreferences, _ limits: DeskLimits
     ) -> PaperBroker.Settings {
         var rates = FaultRates(
             reject: paper.rejectRate, timeout: paper.timeoutRate,
@@ -79,7 +79,7 @@ extension DeskOptions {
         for fault in faults { fault.apply(to: &rates) }
         return PaperBroker.Settings(
             slippageTicks: paper.slippageTicks, latencySeconds: paper.latencySeconds,
-            faults: rates, seed: market.seed)
+            faults: rates, seed: market.seed, staleQuoteSeconds: limits.staleQuoteSeconds)
     }
 
     /// The switches of live trading as they stand.

@@ -77,7 +77,7 @@ struct JournalReplay: Sendable {
         let assembly = try await DeskAssembly.make(
             market: market, options: desk, configuration: try desk.configuration(),
             defaultPace: pace, replaying: DeskAssembly.Replaying(pace: pace, market: recipe.market))
-        try await assembly.desk.start()
+        try await assembly.start()
 
         let played = recipe.playedUntil ?? inputs.end
         let until = end.map { min($0, played) } ?? played

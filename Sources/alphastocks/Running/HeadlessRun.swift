@@ -25,7 +25,10 @@ struct HeadlessRun: Sendable {
             market: request.market, options: request.desk, configuration: request.configuration,
             defaultPace: .speed(1), logger: request.logger)
         let from = assembly.clock.now
-        let recovery = try await assembly.desk.start()
+        if request.tellsDefects {
+            for line in assembly.defects.flatMap(\.lines) { printError(line) }
+        }
+        let recovery = try await assembly.start()
         // Others may look at a run at a market's pace and command it. What is played as fast as it goes is to come
         // out the same every time, so that nobody has a hand in it.
         let server =

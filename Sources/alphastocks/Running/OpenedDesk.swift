@@ -39,7 +39,7 @@ struct OpenedDesk: Sendable {
             let assembly = try await DeskAssembly.make(
                 market: market, options: options, configuration: configuration,
                 defaultPace: .speed(10), logger: logger)
-            try await assembly.desk.start()
+            try await assembly.start()
             return DeskSession(assembly)
         }
         session.play()

@@ -20,6 +20,8 @@ struct RunRequest: Sendable {
     var logger: Logger
     /// Whether a terminal shows how far it is.
     var showsProgress = true
+    /// Whether what is wrong in the files is printed.
+    var tellsDefects = true
 }
 
 /// Where a run's own signals come from.

@@ -32,8 +32,14 @@ final class ScriptedLedger: DeskLedger {
 
     /// Answers the claims that were held: they have failed.
     func letGo() {
+        state.withLock { $0.failure = .closed }
+        letPass()
+    }
+
+    /// Commits the claims that were held.
+    func letPass() {
         let held = state.withLock { state in
-            defer { (state.held, state.holdsClaims, state.failure) = ([], false, .closed) }
+            defer { (state.held, state.holdsClaims) = ([], false) }
             return state.held
         }
         for claim in held { claim.resume() }

@@ -11,7 +11,8 @@ final class StillMarket: MarketView {
         var spot = Price(paise: 25_000_00)
         var premiums: [InstrumentID: Price] = [:]
         var quoteAge = 0.0
-        var isEmpty = false
+        var spotAge = 0.0
+        var units = 100_000
         var watched: [InstrumentID: Int] = [:]
     }
 
@@ -39,17 +40,16 @@ final class StillMarket: MarketView {
 
     func spot(of name: String) -> Quote? {
         guard knows(name) else { return nil }
-        let (price, age) = state.withLock { ($0.spot, $0.quoteAge) }
+        let (price, age) = state.withLock { ($0.spot, max($0.quoteAge, $0.spotAge)) }
         return Quote(
             instrument: Self.spotID, underlying: name, last: price,
             occurredAt: clock.now.advanced(bySeconds: -age))
     }
 
     func quote(of contract: OptionContract) -> Quote? {
-        let (premium, age, isEmpty) = state.withLock {
-            ($0.premiums[contract.id], $0.quoteAge, $0.isEmpty)
+        let (premium, age, units) = state.withLock {
+            ($0.premiums[contract.id], $0.quoteAge, $0.units)
         }
-        let units = isEmpty ? 0 : 100_000
         let price = premium ?? Price(paise: 100_00)
         return Quote(
             instrument: contract.id, underlying: Self.symbol, last: price, bid: price, ask: price,
@@ -78,7 +78,17 @@ final class StillMarket: MarketView {
 
     /// Whether quotes show prices but nothing that could be traded.
     func empty(_ isEmpty: Bool) {
-        state.withLock { $0.isEmpty = isEmpty }
+        state.withLock { $0.units = isEmpty ? 0 : 100_000 }
+    }
+
+    /// How many lots quotes show on each side.
+    func show(lots: Int) {
+        state.withLock { $0.units = lots * Self.lot }
+    }
+
+    /// Sets the underlying's price, heard some seconds ago.
+    func set(spot: Price, ageSeconds: Double = 0) {
+        state.withLock { ($0.spot, $0.spotAge) = (spot, ageSeconds) }
     }
 
     /// Makes all quotes this old.

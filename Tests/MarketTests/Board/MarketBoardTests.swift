@@ -171,7 +171,7 @@ import Trading
     }
 
     @Test func `a contract that the feed quotes is not priced by the model any more`() throws {
-        _ = board.apply(.tick(.spot("NIFTY", rupees: 25_000)))
+        _ = board.apply(.tick(.spot("NIFTY", rupees: 25_000, at: .wednesday(10, 0, 58))))
         let chain = board.chain(of: "NIFTY", on: .wednesday)
         let contract = try #require(chain.first { $0.tradingSymbol == "NIFTY25OCT25000CE" })
         let neighbour = try #require(chain.first { $0.tradingSymbol == "NIFTY25OCT25050CE" })
@@ -193,6 +193,42 @@ import Trading
         // The next tick of the underlying prices the neighbour only.
         let next = ticks(board.apply(.tick(.spot("NIFTY", rupees: 25_010, at: .wednesday(10, 2)))))
         #expect(next.map(\.instrument) == [.underlying("NIFTY"), neighbour.id])
+    }
+
+    @Test func `a quote of yesterday's session is none today`() throws {
+        _ = board.apply(.tick(.spot("NIFTY", rupees: 25_000)))
+        let chain = board.chain(of: "NIFTY", on: .wednesday)
+        let contract = try #require(chain.first { $0.tradingSymbol == "NIFTY25OCT25000CE" })
+        let recorded = Quote(
+            instrument: contract.id, underlying: "NIFTY", last: Price(paise: 12_00),
+            occurredAt: .wednesday(10, 1))
+        _ = board.apply(.tick(recorded))
+        let morning = Timestamp.wednesday(9, 15).advanced(bySeconds: 86_400)
+        _ = board.apply(.sessionOpened("the next day"))
+        _ = board.apply(.tick(.spot("NIFTY", rupees: 25_000, at: morning)))
+        let quote = try #require(board.quote(of: contract))
+        #expect(quote.occurredAt == morning)
+        #expect(quote.last > Price(paise: 100_00))
+        board.watch(contract)
+        let next = ticks(board.apply(.tick(.spot("NIFTY", rupees: 25_000, at: morning))))
+        #expect(next.map(\.instrument) == [.underlying("NIFTY"), contract.id])
+    }
+
+    @Test func `an old premium beside a new spot has no volatility`() throws {
+        _ = board.apply(.tick(.spot("NIFTY", rupees: 25_000)))
+        let chain = board.chain(of: "NIFTY", on: .wednesday)
+        let contract = try #require(chain.first { $0.tradingSymbol == "NIFTY25OCT25000CE" })
+        func volatility(secondsApart: Int) -> Double? {
+            let recorded = Quote(
+                instrument: contract.id, underlying: "NIFTY", last: Price(paise: 300_00),
+                occurredAt: .wednesday(10, 1))
+            _ = board.apply(.tick(recorded))
+            let time = Timestamp.wednesday(10, 1, secondsApart)
+            _ = board.apply(.tick(.spot("NIFTY", rupees: 25_010, at: time)))
+            return board.quote(of: contract)?.impliedVolatility
+        }
+        #expect(volatility(secondsApart: 5) != nil)
+        #expect(volatility(secondsApart: 6) == nil)
     }
 
     @Test func `a symbol stands for a listed contract on the days that the list covers`() throws {

@@ -80,6 +80,26 @@ import Trading
         #expect(reports.filledUnits(OrderID("B2")) == 75)
     }
 
+    @Test func `an entry is not filled at a stale quote, an exit is, in any size`() async throws {
+        market.set(.call(bid: 99_95, ask: 100_05, lots: 1))
+        let broker = try broker(.init(slippageTicks: 0))
+        clock.set(.wednesday(10, 0, 5))
+        try await broker.submit(.make("B1"))
+        #expect(reports.filledUnits(OrderID("B1")) == 75, "five seconds are fresh")
+        clock.set(.wednesday(10, 0, 6))
+        try await broker.submit(.make("B2"))
+        broker.advance(to: .wednesday(10, 0, 7))
+        #expect(reports.filledUnits(OrderID("B2")) == 0)
+        try await broker.submit(.make("S1", side: .sell, lots: 5))
+        #expect(
+            reports.kinds.last
+                == .filled(
+                    tradeID: "T-S1-1", quantity: Quantity(375), price: Price(paise: 99_95),
+                    isComplete: true))
+        move(broker, to: .wednesday(10, 0, 8))
+        #expect(reports.filledUnits(OrderID("B2")) == 75, "the next quote fills it")
+    }
+
     @Test func `an order without a quote waits`() async throws {
         let broker = try broker()
         try await broker.submit(.make("B1"))

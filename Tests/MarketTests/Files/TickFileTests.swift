@@ -26,11 +26,20 @@ import Trading
 
     @Test func `ticks outside every session are rejected and counted`() throws {
         let file = try load(
-            "1,1.0,NSE:INFY,2025-10-08 09:14:59.999999", "1,1.0,NSE:INFY,2025-10-08 09:15:00",
+            "1,1.0,NSE:INFY,2025-10-08 08:59:59", "1,1.0,NSE:INFY,2025-10-08 09:15:00",
             "1,1.0,NSE:INFY,2025-10-08 15:29:59", "1,1.0,NSE:INFY,2025-10-08 15:30:00",
             "1,1.0,NSE:INFY,2025-10-12 10:00:00")
         #expect(file.ticks.count == 2)
         #expect(file.tally.skipped == ["outside every session": 3])
+    }
+
+    @Test func `ticks before the opening are counted under their own reason`() throws {
+        let file = try load(
+            "1,1.0,NSE:INFY,2025-10-08 08:59:59.999999", "1,1.0,NSE:INFY,2025-10-08 09:00:00",
+            "1,1.0,NSE:INFY,2025-10-08 09:14:59.999999", "1,1.0,NSE:INFY,2025-10-08 09:15:00",
+            "1,1.0,NSE:INFY,2025-10-12 09:05:00")
+        #expect(file.ticks.count == 1)
+        #expect(file.tally.skipped == ["outside every session": 2, "before the opening": 2])
     }
 
     @Test func `bad ticks are left out`() throws {

@@ -170,6 +170,18 @@ import Trading
         #expect(feed.tally.delivered == 2 * 226)
     }
 
+    @Test func `a bar before the opening is not played, and counted under its own reason`() throws {
+        let source = try bars(
+            "candles_INFY.csv", "2025-10-08 09:00:00,90,90,90,90,10",
+            "2025-10-08 09:15:00,100,110,95,105,10", "2025-10-08 15:30:00,100,110,95,105,10")
+        let feed = try ReplayFeed(sources: [source], calendar: .builtIn, seed: 1)
+        #expect(feed.tally.skipped == ["before the opening": 1, "outside every session": 1])
+        let bars = play(feed).flatMap(\.happenings).filter { happening in
+            if case .candle = happening { true } else { false }
+        }
+        #expect(bars.count == 1)
+    }
+
     @Test func `a file that tells no symbol, or has no known header, is one clear error`() throws {
         let nameless = try bars("candles_15m.csv", "2025-10-08 09:15:00,100,110,95,105,10")
         #expect(throws: MarketFileError.unknownSymbol(path: nameless.path)) {

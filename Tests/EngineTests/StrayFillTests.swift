@@ -1,0 +1,80 @@
+import Ledger
+import Testing
+import Trading
+
+@testable import Engine
+
+@Suite("Fills that the desk cannot place", .balancedBooks)
+struct StrayFillTests {
+    private func fill(_ id: OrderID, _ order: Order, _ test: TestDesk) -> OrderReport {
+        OrderReport(
+            orderID: id,
+            kind: .filled(
+                tradeID: "stray", quantity: Quantity(75), price: Price(paise: 100_00),
+                isComplete: false),
+            positionID: order.positionID, signalID: order.signalID, occurredAt: test.clock.now)
+    }
+
+    @Test("a fill whose position is forgotten moves the money all the same, and keeps entries out")
+    func forgottenPosition() async throws {
+        let test = try await TestDesk()
+        // One lot of several is bought and sold again; the rest of the entry is cancelled.
+        test.market.show(lots: 1)
+        try await test.send(test.signal("one"))
+        let position = try await test.position()
+        try await test.move(position.contract, to: Price(paise: 60_00))
+        #expect(test.desk.summary.positionsOpen == 0)
+        let entry = try #require(try await test.orders().first { $0.purpose == .entry })
+        test.desk.parts.positions.startDay()
+        let before = test.desk.summary.cashPaise
+        test.broker.say(fill(entry.id, entry, test))
+        await test.desk.settle()
+        let fills = try await test.ledger.inner.reader.fills(limit: 100)
+        let stray = try #require(fills.first { $0.id == "stray" })
+        #expect(test.desk.summary.cashPaise == before + stray.cashEffect.paise)
+        #expect(test.desk.parts.account.current.isBalanced(fills: fills))
+        #expect(test.desk.summary.riskState == "REDUCING")
+        #expect(
+            test.desk.parts.account.current.gate.reasons.first?.contains("is not known") == true)
+        // The position's own row cannot equal a fill that it never took; the statement says so.
+        BalancedBooks.desks?.forget(test.ledger.inner)
+    }
+
+    @Test("a report that may not come now is an error.occurred and changes nothing")
+    func impossibleReport() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let order = try #require(try await test.orders().first)
+        let before = try await test.position()
+        var report = fill(order.id, order, test)
+        report.kind = .rejected(reason: "too late")
+        test.broker.say(report)
+        await test.desk.settle()
+        #expect(try await test.orders() == [order])
+        #expect(try await test.position() == before)
+        let errors = test.desk.parts.log.rows.filter { $0.level == .error }
+        #expect(
+            errors.map(\.text) == [
+                "order \(order.id): an order that is FILLED cannot reject"
+            ]
+        )
+    }
+
+    @Test("a fill of an order that was never sent keeps entries out; another report is only told")
+    func strangeOrder() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let order = try #require(try await test.orders().first)
+        var accepted = fill(OrderID("stranger"), order, test)
+        accepted.kind = .accepted
+        test.broker.say(accepted)
+        await test.desk.settle()
+        #expect(test.desk.summary.riskState == "ACTIVE")
+        test.broker.say(fill(OrderID("stranger"), order, test))
+        await test.desk.settle()
+        #expect(test.desk.summary.riskState == "REDUCING")
+        #expect(
+            test.desk.parts.account.current.gate.reasons
+                == ["the venue reports on order stranger, which this desk never sent"])
+    }
+}
