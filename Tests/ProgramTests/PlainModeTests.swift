@@ -99,8 +99,12 @@ extension TheProgram {
             terminal.type("inject BUY NIFTY\r")
             try terminal.wait(for: "type yes to do it")
             terminal.type("yes\r")
-            // Its version changes while the order fills, and a close binds to a version.
-            try terminal.wait(for: "is OPEN,")
+            // Its version changes while the order fills, and a close binds to a version. It may be bought before it is
+            // first told of: then it is new and held at once.
+            try terminal.wait(
+                until: {
+                    $0.text.contains("is OPEN,") || $0.text.contains(/new position 1 .* held/)
+                }, describedAs: "an open position")
             terminal.type("close 1\r")
             try terminal.wait(for: "sell ")
             terminal.type("yes\r")

@@ -47,6 +47,9 @@ public struct ChargeTable: Hashable, Sendable, Codable {
     }
 
     /// The rates for options on the National Stock Exchange with a discount broker, as of October 2024.
+    ///
+    /// There is no earlier row: the rates before that day were others, but none is known here with its source. What
+    /// was traded earlier is charged as if it had been traded under these.
     public static let builtIn = ChargeTable(rows: [
         ChargeRow(
             from: CalendarDay(daysSinceEpoch: 19_997),  // 2024-10-01
