@@ -94,6 +94,20 @@ enum LedgerBenchmarks {
         }
     }
 
+    /// As many bytes a trade as its three rows have, appended and flushed by as many as the raw peer commits at once.
+    @Sendable static func rawFileRate() async throws -> Double {
+        try await withLedger { _, path in
+            let file = try RawFile(path: path + ".raw")
+            let elapsed = try await seconds {
+                for start in stride(from: 0, to: trades, by: group) {
+                    let count = min(group, trades - start)
+                    try file.append(Array(repeating: 0x20, count: count * RawFile.bytesOfTrade))
+                }
+            }
+            return Double(trades) / elapsed
+        }
+    }
+
     @Sendable static func deskRate() async throws -> Double {
         try await withLedger { ledger, _ in
             let count = 500
