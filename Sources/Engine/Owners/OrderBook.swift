@@ -133,6 +133,7 @@ final class OrderBook: Sendable {
     ///   - now: The desk's time.
     ///   - limits: The desk's limits.
     ///   - unwanted: Why an entry is not wanted any more; asked outside the book's lock.
+    /// - Returns: The orders with what is due.
     /// - Complexity: O(n) in the working orders.
     func due(
         at now: Timestamp, limits: DeskLimits, unwanted: (Order) -> String?

@@ -19,6 +19,8 @@ struct ReplayedDesk {
     ///   - bars: When quarter-hour bars open; the price stands at 25,000 in all of them.
     ///   - pace: How fast they are played.
     ///   - signals: Signals in time order.
+    ///   - change: Changes the desk's rules.
+    /// - Throws: What keeps the files or the ledger from being opened.
     init(
         bars: [Timestamp], pace: Pace = .unpaced, signals: [Signal],
         rules change: (inout DeskRules) -> Void = { _ in }
@@ -52,6 +54,7 @@ struct ReplayedDesk {
     /// Plays everything and stops the desk.
     ///
     /// - Parameter afterStep: Called after each step with the market's time.
+    /// - Throws: What the desk or its ledger throws.
     /// - Returns: The positions.
     func positions(
         afterStep: @Sendable (Timestamp) async throws -> Void = { _ in }
