@@ -18,7 +18,7 @@ struct ActionTests {
         var driver = Driver(.busy)
         driver.press(.character("4"), .down, .character("x"))
         #expect(driver.sent.isEmpty)
-        #expect(driver.shows("sell 35 BANKNIFTY 56000 PE 28OCT at the market"))
+        #expect(driver.shows("sell 35 BANKNIFTY 56000 PE 28OCT"))
         driver.press(.character("y"))
         #expect(driver.sent == [.closePositions([Self.target(1)])])
     }
@@ -249,11 +249,11 @@ struct ActionTests {
         driver.press(.character("4"), .character("s"), .control("u"))
         driver.type("50")
         #expect(driver.shows("BAD_LEVELS a stop never falls below 76.95"))
-        driver.press(.enter, .enter, .enter)
+        driver.press(.enter, .enter, .character("y"))
         #expect(driver.sent.isEmpty)
         driver.press(.down, .control("u"))
         driver.type("100.05")
-        driver.press(.enter, .enter, .enter)
+        driver.press(.enter, .enter, .character("y"))
         #expect(
             driver.sent == [
                 .setLevels(

@@ -143,12 +143,12 @@ struct ListTests {
         driver.press(.character("3"), .character("E"))
         #expect(driver.shows("Edit and retry"))
         for _ in 0..<9 { driver.press(.down) }
-        driver.press(.enter)
+        driver.press(.character("y"))
         #expect(driver.sent.isEmpty)
         driver.press(.tab, .tab, .control("u"))
         driver.type("BANKNIFTY")
         for _ in 0..<8 { driver.press(.down) }
-        driver.press(.enter)
+        driver.press(.character("y"))
         guard case .retryEditedDeadLetter(let id, let json)? = driver.sent.first else {
             Issue.record("nothing was sent")
             return

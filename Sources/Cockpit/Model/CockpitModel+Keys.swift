@@ -36,9 +36,9 @@ extension CockpitModel {
         } else {
             result = dialogs[top].handle(key, context)
         }
-        if result.isConsequential, burstGuard.hidesDialog {
+        if result.isConsequential, burstGuard.isTooSoon(now: now) {
             dialogs[top] = asked
-            say("that came before the question was on the screen: nothing was done", .stateWarn)
+            say("that came before the question could be read: nothing was done", .stateWarn)
             return [.bell]
         }
         return carryOut(result, of: key)
@@ -58,6 +58,7 @@ extension CockpitModel {
         case .send(let command), .ask(let command): return [.send(command)]
         case .replace(let other):
             dialogs[top] = other
+            burstGuard.dialogOpened(now: now)
             return []
         case .preview(let name?):
             if themeBeforePreview == nil { themeBeforePreview = themeName }

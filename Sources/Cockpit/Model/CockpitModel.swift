@@ -123,7 +123,14 @@ public struct CockpitModel: Sendable {
         if snapshot.venue == .live, !wasLive { isLocked = true }
         relockWhenIdle()
         let live = liveContext(snapshot)
-        for index in dialogs.indices { dialogs[index].receive(live) }
+        for index in dialogs.indices {
+            var context = live
+            // What a heading stands for depends on what its list shows.
+            if let pane = (dialogs[index] as? DetailDialog)?.pane {
+                context.state = states[pane] ?? ListState()
+            }
+            dialogs[index].receive(context)
+        }
         answer(snapshot.outcomes)
         if frozen == nil {
             refresh(isHeld: !dialogs.isEmpty || now.seconds(since: lastKeyAt) < 2)
@@ -145,7 +152,6 @@ public struct CockpitModel: Sendable {
             say("that many keys at once look like a paste: ignored", .stateWarn)
             return [.bell]
         }
-        burstGuard.beginBatch()
         return batch.flatMap { take($0, now: now) }
     }
 
@@ -156,8 +162,7 @@ public struct CockpitModel: Sendable {
     ///   - now: The wall clock.
     /// - Returns: What the world is asked for, in order.
     public mutating func handle(_ key: Key, now: Timestamp) -> [Effect] {
-        burstGuard.beginBatch()
-        return take(key, now: now)
+        take(key, now: now)
     }
 
     private mutating func take(_ key: Key, now: Timestamp) -> [Effect] {
@@ -171,7 +176,7 @@ public struct CockpitModel: Sendable {
         }
         let before = dialogs.count
         let effects = dispatch(key)
-        if dialogs.count > before { burstGuard.dialogOpened() }
+        if dialogs.count > before { burstGuard.dialogOpened(now: now) }
         refresh(isHeld: true)
         return effects
     }
@@ -247,8 +252,12 @@ public struct CockpitModel: Sendable {
     /// Seconds until the screen must be drawn again although nothing comes in.
     public var secondsToChange: Double {
         guard let desk = history.last else { return 1 }
-        return Freshness.secondsToChange(
+        let change = Freshness.secondsToChange(
             age: max(0, now.seconds(since: desk.takenAt)), period: desk.periodSeconds)
+        guard !dialogs.isEmpty, let reading = burstGuard.secondsOfReading(now: now) else {
+            return change
+        }
+        return min(change, reading)
     }
 
     /// The shortest time between two drawings in seconds: as chosen, or a second where only ages change, because
@@ -266,7 +275,7 @@ public struct CockpitModel: Sendable {
     func liveContext(_ desk: DeskSnapshot) -> PaneContext {
         PaneContext(
             desk: desk, history: history, pastCount: history.count, now: now, glyphs: glyphs,
-            keys: keys)
+            keys: keys, isAnswerable: !burstGuard.isTooSoon(now: now))
     }
 
     /// What a pane draws from.
