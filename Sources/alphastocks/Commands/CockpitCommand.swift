@@ -75,7 +75,8 @@ struct CockpitCommand: ParsableCommand {
         var talk = PlainTalk(
             desk: opened,
             plain: PlainDesk(
-                alerts: looks.alerts, isReadOnly: readOnly, now: WallClock().now))
+                alerts: looks.alerts, limits: configuration.rules.limits, isReadOnly: readOnly,
+                now: WallClock().now))
         try talk.run()
         printError(try opened.close())
     }
@@ -83,7 +84,7 @@ struct CockpitCommand: ParsableCommand {
     private func runPictures(_ looks: Looks, _ configuration: ProgramConfiguration) throws {
         let opened =
             try OpenedDesk.attached(desk, market, periodSeconds: min(1, face.refresh ?? 1))
-            ?? OpenedDesk.own(desk, market, configuration, logger: log.open().logger)
+            ?? OpenedDesk.atRest(desk, market, configuration, logger: log.open().logger)
         let verdict = try PictureRun(
             desk: opened, options: face, alerts: looks.alerts,
             usesASCII: ascii || configuration.cockpit.usesASCII
@@ -131,7 +132,7 @@ struct CockpitCommand: ParsableCommand {
                 keys: looks.keys, themeNames: looks.catalog.names, themeName: name,
                 layoutName: view.layout ?? "", refreshSeconds: face.refresh ?? 0.1,
                 isReadOnly: readOnly, showsWelcome: view.isFirst,
-                alerts: looks.alerts),
+                alerts: looks.alerts, limits: configuration.rules.limits),
             host: CockpitHost(
                 theme: { live.looks.theme(named: $0, depth: depth) },
                 clock: { WallClock().now },
