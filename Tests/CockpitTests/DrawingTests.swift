@@ -82,7 +82,7 @@ struct DrawingTests {
             LayoutPreset.allCases.map { (size, $0) }
         }) {
             let layout = Layout(
-                size: size, focus: .positions, isZoomed: false, hasBanner: true, preset: preset)
+                size: size, focus: .positions, isZoomed: false, preset: preset)
             let cells = layout.slots.reduce(0) { $0 + $1.area.width * $1.area.height }
             #expect(cells == layout.body.width * layout.body.height, "\(size) \(preset)")
             for (index, slot) in layout.slots.enumerated() {
@@ -143,12 +143,15 @@ struct DrawingTests {
             driver.lines().first == " SIM 60x8 of 44x12 day ▲ +11,871 DLQ 5 ▲3 q quit")
         driver.press(.character("q"))
         #expect(driver.effects == [.quit])
+        #expect(
+            Driver(.busy, size: Size(columns: 30, rows: 8)).lines().prefix(2)
+                == [" SIM 30x8 of 44x12 q quit", " day ▲ +11,871 DLQ 5 ▲3"])
     }
 
     @Test("a screen too small for a line says so in rows, and q still quits")
     func tiny() {
         var driver = Driver(.busy, size: Size(columns: 10, rows: 5))
-        #expect(driver.lines() == ["10x5", "of 44x12", "q quit", "", ""])
+        #expect(driver.lines() == ["10x5", "of 44x12", "q quit", "+11,871", "DLQ 5"])
         driver.press(.character("q"))
         #expect(driver.effects == [.quit])
     }

@@ -27,7 +27,7 @@ struct Driver {
         options: CockpitOptions = CockpitOptions(), glyphs: Glyphs = .unicode
     ) {
         model = CockpitModel(options: options, size: size, glyphs: glyphs, now: now)
-        if let desk { model.receive(desk, now: now) }
+        if let desk { receive(desk) }
     }
 
     /// Presses keys one after the other, a fifth of a second apart.
@@ -58,6 +58,7 @@ struct Driver {
     mutating func receive(_ desk: DeskSnapshot) {
         now = max(now, desk.takenAt)
         model.receive(desk, now: now)
+        model.tick(now)
     }
 
     /// The screen as text.

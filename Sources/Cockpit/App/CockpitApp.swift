@@ -138,7 +138,9 @@ public final class CockpitApp {
 
     private func perform(_ effect: Effect) {
         switch effect {
-        case .quit, .bell: break
+        case .quit: break
+        // Who wants to hear alerts hears a refused key too.
+        case .bell: if model.alertRules.ringsBell { screen.ring() }
         case .send(let command):
             let id = desk.send(command)
             model.didSend(command, as: id)
@@ -169,7 +171,7 @@ public final class CockpitApp {
         drawnAt = host.clock()
     }
 
-    /// Milliseconds until drawing is allowed again: ten times a second at most.
+    /// Milliseconds until drawing is allowed again: as often as was chosen.
     private func millisecondsToDrawing() -> Int {
         guard let drawnAt else { return 0 }
         let since = host.clock().seconds(since: drawnAt)

@@ -23,6 +23,8 @@ public struct CockpitOptions: Sendable {
     public var relockSeconds: Double
     /// The limits by which the desk prices an exit.
     public var limits: DeskLimits
+    /// Whether the desk stops when the cockpit ends, because it is the cockpit's own.
+    public var ownsDesk: Bool
 
     /// Makes the options.
     ///
@@ -37,13 +39,14 @@ public struct CockpitOptions: Sendable {
     ///   - alerts: When alerts are raised, and how loudly.
     ///   - relockSeconds: Seconds without a key after which LIVE locks itself again.
     ///   - limits: The limits by which the desk prices an exit.
+    ///   - ownsDesk: Whether the desk stops when the cockpit ends.
     public init(
         keys: [Action: Key] = [:], themeNames: [String] = ["terminal"],
         themeName: String = "terminal", layoutName: String = "", refreshSeconds: Double = 0.1,
         isReadOnly: Bool = false,
         showsWelcome: Bool = false,
         alerts: AlertRules = AlertRules(), relockSeconds: Double = 300,
-        limits: DeskLimits = DeskLimits()
+        limits: DeskLimits = DeskLimits(), ownsDesk: Bool = false
     ) {
         self.keys = keys
         self.themeNames = themeNames
@@ -55,5 +58,6 @@ public struct CockpitOptions: Sendable {
         self.alerts = alerts
         self.relockSeconds = relockSeconds
         self.limits = limits
+        self.ownsDesk = ownsDesk
     }
 }

@@ -172,9 +172,10 @@ struct Form: Sendable {
         let hidden = fields.count - shown.count
         let buttons = buttons(isReady: isReady)
         if hidden > 0 {
+            let room = area.width - buttons.width - 1
+            let notes = ["\(start) above, \(hidden - start) below", "\(hidden) more"]
             canvas.put(
-                "\(start) above, \(hidden - start) below", x: area.x, y: y, style: Style(.uiMuted),
-                maxWidth: area.width - buttons.width - 1)
+                notes.first { $0.count <= room } ?? "", x: area.x, y: y, style: Style(.uiMuted))
         }
         canvas.putRight(buttons, x: area.x, y: y, width: area.width)
     }

@@ -47,10 +47,9 @@ struct Layout: Sendable, Equatable {
     ///   - size: The screen.
     ///   - focus: The pane that keys go to.
     ///   - isZoomed: Whether that pane has the whole body.
-    ///   - hasBanner: Whether a row is set aside for the frozen banner.
     ///   - preset: The panes that are shown together.
     init(
-        size: Size, focus: PaneID, isZoomed: Bool, hasBanner: Bool, preset: LayoutPreset = .all
+        size: Size, focus: PaneID, isZoomed: Bool, preset: LayoutPreset = .all
     ) {
         tier = Self.tier(of: size)
         self.isZoomed = isZoomed
@@ -68,8 +67,9 @@ struct Layout: Sendable, Equatable {
         var rest: Rect
         (header, rest) = screen.splitTop(1)
         (ribbon, rest) = rest.splitTop(tier == .stacked ? 0 : 1)
-        (banner, rest) = rest.splitTop(hasBanner ? 1 : 0)
         (body, hints) = rest.splitBottom(1)
+        // Freezing moves nothing: the banner lies over the ribbon, or where there is none over the last event.
+        banner = ribbon.isEmpty ? body.splitBottom(1).rest : ribbon
         let focus = Self.shown(focus, in: tier, isZoomed: isZoomed)
         let overview = Self.overview(preset, tier, body)
         if isZoomed || tier == .single || !overview.contains(where: { $0.pane == focus }) {

@@ -50,7 +50,7 @@ public struct CockpitModel: Sendable {
     /// Seconds between two drawings, as the user chose.
     var drawingSeconds: Double
     /// The choices there are.
-    static let drawingChoices = [0.1, 0.2, 0.5, 1, 2, 5]
+    static let drawingChoices = [0.1, 0.25, 0.5, 1, 2, 5]
 
     /// Snapshots of the past, with the one that is shown.
     struct FrozenView: Sendable {
@@ -132,9 +132,8 @@ public struct CockpitModel: Sendable {
             dialogs[index].receive(context)
         }
         answer(snapshot.outcomes)
-        if frozen == nil {
-            refresh(isHeld: !dialogs.isEmpty || now.seconds(since: lastKeyAt) < 2)
-        }
+        // Lists are put in order when somebody looks or presses a key, not for every snapshot.
+        isOutOfDate = true
         return effects
     }
 
@@ -167,6 +166,7 @@ public struct CockpitModel: Sendable {
 
     private mutating func take(_ key: Key, now: Timestamp) -> [Effect] {
         self.now = now
+        catchUp()
         relockWhenIdle()
         lastKeyAt = now
         notice = nil
@@ -207,6 +207,7 @@ public struct CockpitModel: Sendable {
     public mutating func tick(_ now: Timestamp) -> [Effect] {
         self.now = now
         relockWhenIdle()
+        catchUp()
         if let until = notice?.until, until <= now { notice = nil }
         guard let desk = history.last, freshness(of: desk) != .fresh else { return [] }
         return watch(desk)
@@ -301,8 +302,7 @@ public struct CockpitModel: Sendable {
     /// Where everything stands.
     var layout: Layout {
         Layout(
-            size: size, focus: focus, isZoomed: isZoomed, hasBanner: frozen != nil,
-            preset: preset)
+            size: size, focus: focus, isZoomed: isZoomed, preset: preset)
     }
 
     /// The pane that the keys go to on this screen.
@@ -318,6 +318,17 @@ public struct CockpitModel: Sendable {
     var acceptsText: Bool { dialogs.last?.acceptsText ?? (filterEditor != nil) }
 
     // MARK: - Keeping up
+
+    /// Whether a snapshot has come in since the lists were brought up to date.
+    private var isOutOfDate = false
+
+    /// Brings the lists up to date with the newest snapshot; while the screen is frozen they stay with theirs.
+    private mutating func catchUp() {
+        guard isOutOfDate else { return }
+        isOutOfDate = false
+        guard frozen == nil else { return }
+        refresh(isHeld: !dialogs.isEmpty || now.seconds(since: lastKeyAt) < 2)
+    }
 
     /// Brings every visible list up to date: order, selection, scroll and widths.
     ///
