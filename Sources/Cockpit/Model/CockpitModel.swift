@@ -132,8 +132,7 @@ public struct CockpitModel: Sendable {
             dialogs[index].receive(context)
         }
         answer(snapshot.outcomes)
-        // Lists are put in order when somebody looks or presses a key, not for every snapshot.
-        isOutOfDate = true
+        if shown == nil { catchUp() }
         return effects
     }
 
@@ -166,7 +165,6 @@ public struct CockpitModel: Sendable {
 
     private mutating func take(_ key: Key, now: Timestamp) -> [Effect] {
         self.now = now
-        catchUp()
         relockWhenIdle()
         lastKeyAt = now
         notice = nil
@@ -264,13 +262,15 @@ public struct CockpitModel: Sendable {
     /// The shortest time between two drawings in seconds: as chosen, or a second where only ages change, because
     /// the screen is frozen, or nobody looks, because the terminal has lost the focus.
     public var secondsBetweenDrawings: Double {
-        isTerminalFocused && frozen == nil ? drawingSeconds : max(1, drawingSeconds)
+        guard isTerminalFocused, frozen == nil else { return max(1, drawingSeconds) }
+        // Whoever has asked for something waits for what comes of it.
+        return dialogs.isEmpty ? drawingSeconds : min(0.1, drawingSeconds)
     }
 
     // MARK: - What the parts draw from
 
     /// The desk on the screen: the frozen one or the newest.
-    var desk: DeskSnapshot? { frozen?.desk ?? history.last }
+    var desk: DeskSnapshot? { frozen?.desk ?? shown?.desk }
 
     /// The newest desk, whatever is on the screen.
     func liveContext(_ desk: DeskSnapshot) -> PaneContext {
@@ -284,20 +284,24 @@ public struct CockpitModel: Sendable {
     /// Its clock goes in steps: a key must not change every age on the screen, see ``PanePictures``.
     func context(_ desk: DeskSnapshot, pane: PaneID) -> PaneContext {
         PaneContext(
-            desk: desk, before: frozen == nil ? history.beforeLast : nil,
+            desk: desk, before: frozen == nil ? shown?.before : nil,
             history: frozen?.history ?? history,
             pastCount: frozen.map { $0.index + 1 } ?? history.count,
-            now: frozen == nil ? paneTime : desk.takenAt, revision: received, glyphs: glyphs,
+            now: frozen == nil ? paneTime : desk.takenAt, revision: shown?.number ?? 0,
+            glyphs: glyphs,
             keys: keys,
             state: states[pane] ?? ListState(),
-            isFocused: pane == layout.resolved(focus) && dialogs.isEmpty)
+            isFocused: pane == layout.resolved(focus))
     }
 
-    /// The wall clock in steps of a quarter of a second.
+    /// The wall clock at the last look, in steps of a quarter of a second.
     private var paneTime: Timestamp {
         let step: Int64 = 250_000_000
-        return Timestamp(nanoseconds: now.nanoseconds / step * step)
+        return Timestamp(nanoseconds: lookedAt.nanoseconds / step * step)
     }
+
+    /// When the panes were brought up to date last.
+    private var lookedAt = Timestamp.distantPast
 
     /// Where everything stands.
     var layout: Layout {
@@ -319,13 +323,22 @@ public struct CockpitModel: Sendable {
 
     // MARK: - Keeping up
 
-    /// Whether a snapshot has come in since the lists were brought up to date.
-    private var isOutOfDate = false
+    /// The snapshot that the panes show: the newest at the last look, so that a key has only to draw what it changes.
+    private struct Shown: Sendable {
+        var desk: DeskSnapshot
+        /// The one that was shown before it.
+        var before: DeskSnapshot?
+        /// How many had come in.
+        var number: UInt64
+    }
 
-    /// Brings the lists up to date with the newest snapshot; while the screen is frozen they stay with theirs.
+    private var shown: Shown?
+
+    /// Brings the panes up to date with the newest snapshot; while the screen is frozen their lists stay as they are.
     private mutating func catchUp() {
-        guard isOutOfDate else { return }
-        isOutOfDate = false
+        lookedAt = now
+        guard let newest = history.last, shown?.number != received else { return }
+        shown = Shown(desk: newest, before: shown?.desk, number: received)
         guard frozen == nil else { return }
         refresh(isHeld: !dialogs.isEmpty || now.seconds(since: lastKeyAt) < 2)
     }
@@ -341,7 +354,8 @@ public struct CockpitModel: Sendable {
             let isUnchanged =
                 refreshed[slot.pane]
                 == Refreshed(
-                    revision: received, sequence: desk.sequence, area: slot.area, state: state)
+                    revision: shown?.number ?? 0, sequence: desk.sequence, area: slot.area,
+                    state: state)
             guard !isUnchanged || needsNewOrder.contains(slot.pane) else { continue }
             var context = context(desk, pane: slot.pane)
             let ordering = pane.ordering(context)
@@ -365,7 +379,8 @@ public struct CockpitModel: Sendable {
             state.widths.merge(measure.widths) { max($0, $1) }
             states[slot.pane] = state
             refreshed[slot.pane] = Refreshed(
-                revision: received, sequence: desk.sequence, area: slot.area, state: state)
+                revision: shown?.number ?? 0, sequence: desk.sequence, area: slot.area, state: state
+            )
         }
         needsNewOrder = []
     }
