@@ -69,7 +69,7 @@ extension TheProgram {
             #expect(try terminal.waitForEnd() == .exited(0))
             let before = try await books()
             let result = try sandbox.run(
-                ["--speed", "100", "--signals-per-minute", "600", "--ledger", sandbox.ledger]
+                ["--speed", "100", "--signals-per-minute", "60", "--ledger", sandbox.ledger]
                     + picture)
             #expect(isPicture(result), "\(result)")
             #expect(result.output.contains("NIFTY"), "\(result)")
