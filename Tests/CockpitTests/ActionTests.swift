@@ -234,7 +234,7 @@ struct ActionTests {
 
     @Test(
         "a close says which order goes out: what the desk itself would price",
-        arguments: [nil, 5, 2_000])
+        arguments: [nil, 1_000, 20_017])
     func exitOrder(_ bid: Int64?) throws {
         let busy = DeskSnapshot.busy.with { desk in
             if let bid { desk.positions[0].quote?.bid = Price(paise: bid) }

@@ -69,7 +69,7 @@ extension Layout {
         case .landscape where body.width >= 180:
             return rows(
                 body, (50, [(.queues, 35), (.positions, 39), (.risk, 26)]),
-                (50, [(.handlers, 38), (.deadLetters, 34), (.events, 28)]))
+                (50, [(.handlers, 34), (.deadLetters, 29), (.events, 37)]))
         case .landscape:
             return rows(
                 body, (50, [(.queues, 45), (.positions, 55)]),

@@ -10,7 +10,7 @@ struct QueuesPane: ListPane {
     let columns: [Column<HandlerStatus>] = [
         HandlerCells.name("QUEUE"),
         HandlerCells.depth,
-        HandlerCells.trend(6...60, comfortable: 8, priority: 3),
+        HandlerCells.trend(4...60, comfortable: 8, priority: 3),
         HandlerCells.rateIn(priority: 2),
         HandlerCells.rateOut(priority: 2),
         HandlerCells.inFlight(priority: 4),
