@@ -18,7 +18,7 @@ struct ActionTests {
         var driver = Driver(.busy)
         driver.press(.character("4"), .down, .character("x"))
         #expect(driver.sent.isEmpty)
-        #expect(driver.shows("sell 35 BANKNIFTY 56000 PE 28OCT at the market"))
+        #expect(driver.shows("sell 35 BANKNIFTY 56000 PE 28OCT"))
         driver.press(.character("y"))
         #expect(driver.sent == [.closePositions([Self.target(1)])])
     }
@@ -232,6 +232,61 @@ struct ActionTests {
             driver.sent.dropFirst() == [.resumeHandler("strategy.ema"), .pauseIntake])
     }
 
+    @Test(
+        "a close says which order goes out: what the desk itself would price",
+        arguments: [nil, 1_000, 20_017])
+    func exitOrder(_ bid: Int64?) throws {
+        let busy = DeskSnapshot.busy.with { desk in
+            if let bid { desk.positions[0].quote?.bid = Price(paise: bid) }
+            desk.positions[0].quote?.occurredAt = desk.marketTime
+        }
+        let held = busy.positions[0]
+        let intent = held.position.exit(.stopLoss, selling: held.position.remainingQuantity)
+        var driver = Driver(busy)
+        driver.press(.character("4"), .character("x"))
+        guard
+            case .limit(let price) = intent.orderType(
+                selling: held.position.contract, quote: held.quote, limits: DeskLimits(),
+                now: busy.marketTime)
+        else {
+            Issue.record("no limit")
+            return
+        }
+        #expect(driver.shows("limit \(Figures(glyphs: .unicode).price(price)) (bid −"))
+        #expect(driver.shows("after 3 s at the market"))
+    }
+
+    @Test("without a fresh bid a close says that it goes to the market")
+    func exitWithoutBid() {
+        var driver = Driver(
+            DeskSnapshot.busy.with {
+                for index in $0.positions.indices { $0.positions[index].quote = nil }
+            })
+        driver.press(.character("4"), .character("x"))
+        #expect(driver.shows("at the market, for there is no fresh bid"))
+    }
+
+    @Test("to quit a desk of one's own with positions open takes a yes; another's goes on")
+    func quitWithPositions() {
+        let calm = DeskSnapshot.busy.with { desk in
+            for index in desk.positions.indices {
+                desk.positions[index].position.status =
+                    desk.positions[index].position.status.isLive ? .open : .closed
+                desk.positions[index].position.workingExit = nil
+            }
+            desk.account.reserved = .zero
+        }
+        var own = Driver(calm, options: CockpitOptions(ownsDesk: true))
+        own.press(.character("q"))
+        #expect(!own.effects.contains(.quit))
+        #expect(own.shows("nobody watches stops and targets"))
+        own.press(.character("y"))
+        #expect(own.effects.last == .quit)
+        var other = Driver(calm)
+        other.press(.character("q"))
+        #expect(other.effects == [.quit])
+    }
+
     @Test("flatten takes the word FLAT")
     func flatten() {
         var driver = Driver(.busy)
@@ -249,11 +304,11 @@ struct ActionTests {
         driver.press(.character("4"), .character("s"), .control("u"))
         driver.type("50")
         #expect(driver.shows("BAD_LEVELS a stop never falls below 76.95"))
-        driver.press(.enter, .enter, .enter)
+        driver.press(.enter, .enter, .character("y"))
         #expect(driver.sent.isEmpty)
         driver.press(.down, .control("u"))
         driver.type("100.05")
-        driver.press(.enter, .enter, .enter)
+        driver.press(.enter, .enter, .character("y"))
         #expect(
             driver.sent == [
                 .setLevels(

@@ -10,12 +10,12 @@ import Trading
 struct AppTests {
     private func app(
         _ screen: MemoryScreen, _ desk: ScriptedDesk,
+        clock: @escaping () -> Timestamp = { DeskSnapshot.fixtureTime },
         remember: @escaping (ViewMemory) -> Void = { _ in }
     ) -> CockpitApp {
         CockpitApp(
             screen: screen, desk: desk, options: CockpitOptions(themeNames: ["terminal", "again"]),
-            host: CockpitHost(
-                theme: { _ in .terminal }, clock: { DeskSnapshot.fixtureTime }, remember: remember))
+            host: CockpitHost(theme: { _ in .terminal }, clock: clock, remember: remember))
     }
 
     @Test("it draws the snapshot and ends on q")
@@ -44,7 +44,13 @@ struct AppTests {
                 [.timeout],
             ])
         let desk = ScriptedDesk(snapshots: [.busy, .busy, .busy, answer])
-        #expect(app(screen, desk).run() == .signal(15))
+        // A person's clock: it goes on while the question is read.
+        var now = DeskSnapshot.fixtureTime
+        let app = app(screen, desk) {
+            now = now.advanced(bySeconds: 0.1)
+            return now
+        }
+        #expect(app.run() == .signal(15))
         #expect(desk.commands.count == 1)
         #expect(screen.canvas?.lines.contains { $0.contains("accepted: on its way") } == true)
     }
@@ -96,7 +102,8 @@ struct AppTests {
                 [.key(.character("q"))],
             ])
         #expect(
-            app(screen, ScriptedDesk(snapshots: [.busy])) { chosen.append($0) }.run() == .quit)
+            app(screen, ScriptedDesk(snapshots: [.busy]), remember: { chosen.append($0) }).run()
+                == .quit)
         #expect(
             chosen == [
                 ViewMemory(theme: "again", layout: "all"),

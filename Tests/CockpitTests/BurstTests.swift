@@ -54,7 +54,7 @@ struct BurstTests {
     func person() {
         var driver = Driver(.busy)
         driver.press(.character("4"))
-        #expect(hasSent(send("xy", pieces: 1, apart: 120, to: &driver)))
+        #expect(hasSent(send("xy", pieces: 1, apart: 200, to: &driver)))
     }
 
     @Test("a key that is held down is not a burst")
@@ -72,13 +72,36 @@ struct BurstTests {
         #expect(driver.model.handle([.character("q")], now: later) != [.bell])
     }
 
-    @Test("a confirmation that came together with the key that asks is not one; the next is")
-    func tooSoon() {
+    @Test(
+        "a confirmation within 150 ms of the question is not one, however the keys were cut; a later one is",
+        arguments: [1.0, 2, 15, 70, 140])
+    func tooSoon(_ milliseconds: Double) {
         var driver = Driver(.busy)
         driver.press(.character("4"))
         let start = driver.now.advanced(bySeconds: 1)
-        #expect(!hasSent(driver.model.handle([.character("x"), .character("y")], now: start)))
-        #expect(driver.shows("before the question was on the screen"))
-        #expect(hasSent(driver.model.handle([.character("y")], now: start)))
+        #expect(!hasSent(driver.model.handle([.character("x")], now: start)))
+        let soon = start.advanced(bySeconds: milliseconds / 1000)
+        #expect(!hasSent(driver.model.handle([.character("y")], now: soon)))
+        #expect(driver.shows("before the question could be read"))
+        let later = start.advanced(bySeconds: 0.16)
+        #expect(hasSent(driver.model.handle([.character("y")], now: later)))
+    }
+
+    @Test(
+        "a paste of few characters closes nothing, in pieces of one or two and milliseconds apart",
+        arguments: ["4xy", "4x\ty", "4Xy", "4xyy"], [1.0, 2, 15, 40])
+    func shortPaste(_ text: String, _ apart: Double) {
+        for pieces in 1...2 {
+            var driver = Driver(.busy)
+            #expect(!hasSent(send(text, pieces: pieces, apart: apart, to: &driver)))
+        }
+    }
+
+    @Test("a paste that asks to quit and says yes does not end the desk")
+    func quitting() {
+        let busy = DeskSnapshot.busy.with { $0.positions[0].position.status = .closing }
+        var driver = Driver(busy)
+        #expect(!send("qy", pieces: 1, apart: 20, to: &driver).contains(.quit))
+        #expect(driver.model.dialogs.count == 1)
     }
 }

@@ -51,6 +51,106 @@ struct DrawingTests {
         }
     }
 
+    @Test("every layout, dialog and a frozen screen are drawn at a grid of sizes without overflow")
+    func dialogs() {
+        let openers = [
+            "", "4x", "4X", "4s", "3E", "3D", "2P", "i", ":", "?", "H", "p", "p{", "4\n", "3\n",
+        ]
+        let step = stress > 1 ? 7 : 46
+        for columns in stride(from: 20, through: 250, by: step) {
+            for rows in stride(from: 5, through: 80, by: step / 3) {
+                let size = Size(columns: columns, rows: rows)
+                for preset in LayoutPreset.allCases {
+                    for keys in preset == .all ? openers : ["", "p"] {
+                        var driver = Driver(
+                            .busy, size: size, options: CockpitOptions(layoutName: preset.rawValue))
+                        driver.receive(DeskSnapshot.busy.later(bySeconds: 1))
+                        for key in keys { driver.press(key == "\n" ? .enter : .character(key)) }
+                        let lines = driver.lines()
+                        #expect(lines.count == rows)
+                        #expect(
+                            lines.allSatisfy { DisplayWidth.of($0) <= columns },
+                            "\(size) \(preset) \(keys)")
+                        if driver.model.dialogs.isEmpty, driver.model.frozen == nil {
+                            Self.expectFrames(driver, "\(size) \(preset)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(
+        "a low, wide screen has columns; a tall, narrow one has the money and the signals too",
+        arguments: [
+            (200, 30, 3, [PaneID.risk, .handlers]), (120, 24, 2, [.positions, .events]),
+            (250, 45, 3, [.risk, .signals, .handlers]),
+            (100, 70, 1, [.risk, .signals, .deadLetters]),
+            (120, 70, 2, [.risk, .signals]),
+        ])
+    func proportions(_ columns: Int, _ rows: Int, _ abreast: Int, _ panes: [PaneID]) {
+        let layout = Layout(
+            size: Size(columns: columns, rows: rows), focus: .positions, isZoomed: false)
+        let first = layout.slots.filter { $0.area.y == layout.body.y }
+        #expect(first.count == abreast)
+        #expect(layout.slots.map(\.pane).filter(panes.contains).count == panes.count)
+    }
+
+    @Test("a frozen screen has every pane where it was")
+    func frozenStaysPut() {
+        for size in Self.sizes where size.fits(Layout.smallest) {
+            var driver = Driver(.busy, size: size)
+            let before = driver.model.layout
+            driver.press(.character("p"))
+            #expect(driver.model.layout == before && driver.shows("FROZEN"), "\(size)")
+        }
+    }
+
+    @Test("a dialog leaves what is behind it as it is")
+    func behindDialogs() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"))
+        let before = driver.canvas()
+        driver.press(.character("x"))
+        let after = driver.canvas()
+        let changed = (2..<39).flatMap { y in
+            (0..<120).filter { before[$0, y] != after[$0, y] }.map { Point(x: $0, y: y) }
+        }
+        let columns = changed.map(\.x)
+        let rows = changed.map(\.y)
+        // A box in the middle and nothing else: what is sent to the terminal is the dialog.
+        #expect((columns.min() ?? 0) > 20 && (columns.max() ?? 120) < 100)
+        #expect((rows.min() ?? 0) > 8 && (rows.max() ?? 40) < 32)
+    }
+
+    @Test("at the smallest sizes P&L and dead letters stay", arguments: [44, 50, 60])
+    func smallestRibbon(_ columns: Int) {
+        let driver = Driver(.busy, size: Size(columns: columns, rows: 12))
+        #expect(driver.lines()[1].contains("day ▲") && driver.lines()[1].contains("DLQ 5"))
+    }
+
+    @Test("the welcome is whole on every screen", arguments: [44, 60, 80, 120])
+    func welcome(_ columns: Int) {
+        let driver = Driver(
+            .busy, size: Size(columns: columns, rows: 24),
+            options: CockpitOptions(showsWelcome: true))
+        let words = driver.lines().joined(separator: " ").split(whereSeparator: {
+            " │┃".contains($0)
+        })
+        let text = words.joined(separator: " ")
+        for end in ["lists every key", "each asks first", "any key hides this"] {
+            #expect(text.contains(end), "\(columns)")
+        }
+    }
+
+    @Test("the frame has the venue's colour where money is at stake", arguments: VenueMode.allCases)
+    func frameColour(_ venue: VenueMode) {
+        let driver = Driver(DeskSnapshot.busy.with { $0.venue = venue })
+        let roles = Set((2..<39).map { driver.canvas()[0, $0].style.role })
+        #expect(roles.contains(.modeLive) == (venue == .live))
+        #expect(roles.contains(.modePaper) == (venue == .paper))
+    }
+
     /// Expects every pane's frame to be whole and no row to be longer than the screen.
     private static func expectFrames(_ driver: Driver, _ comment: String) {
         let canvas = driver.canvas()
@@ -82,7 +182,7 @@ struct DrawingTests {
             LayoutPreset.allCases.map { (size, $0) }
         }) {
             let layout = Layout(
-                size: size, focus: .positions, isZoomed: false, hasBanner: true, preset: preset)
+                size: size, focus: .positions, isZoomed: false, preset: preset)
             let cells = layout.slots.reduce(0) { $0 + $1.area.width * $1.area.height }
             #expect(cells == layout.body.width * layout.body.height, "\(size) \(preset)")
             for (index, slot) in layout.slots.enumerated() {
@@ -143,12 +243,15 @@ struct DrawingTests {
             driver.lines().first == " SIM 60x8 of 44x12 day ▲ +11,871 DLQ 5 ▲3 q quit")
         driver.press(.character("q"))
         #expect(driver.effects == [.quit])
+        #expect(
+            Driver(.busy, size: Size(columns: 30, rows: 8)).lines().prefix(2)
+                == [" SIM 30x8 of 44x12 q quit", " day ▲ +11,871 DLQ 5 ▲3"])
     }
 
     @Test("a screen too small for a line says so in rows, and q still quits")
     func tiny() {
         var driver = Driver(.busy, size: Size(columns: 10, rows: 5))
-        #expect(driver.lines() == ["10x5", "of 44x12", "q quit", "", ""])
+        #expect(driver.lines() == ["10x5", "of 44x12", "q quit", "+11,871", "DLQ 5"])
         driver.press(.character("q"))
         #expect(driver.effects == [.quit])
     }

@@ -14,6 +14,8 @@ let stress = max(
 struct Driver {
     var model: CockpitModel
     var now = DeskSnapshot.fixtureTime
+    /// How fast keys are pressed: no faster than a person reads a question.
+    var secondsBetweenKeys = 0.2
     /// Every command that was asked for.
     var sent: [Command] = []
     /// Every question that was asked; its answer has the number 1000 and more.
@@ -25,10 +27,10 @@ struct Driver {
         options: CockpitOptions = CockpitOptions(), glyphs: Glyphs = .unicode
     ) {
         model = CockpitModel(options: options, size: size, glyphs: glyphs, now: now)
-        if let desk { model.receive(desk, now: now) }
+        if let desk { receive(desk) }
     }
 
-    /// Presses keys one after the other, a tenth of a second apart.
+    /// Presses keys one after the other, a fifth of a second apart.
     mutating func press(_ keys: Key...) {
         for key in keys { press(key) }
     }
@@ -39,7 +41,7 @@ struct Driver {
     }
 
     private mutating func press(_ key: Key) {
-        now = now.advanced(bySeconds: 0.1)
+        now = now.advanced(bySeconds: secondsBetweenKeys)
         for effect in model.handle(key, now: now) {
             effects.append(effect)
             if case .send(let command) = effect, command.isQuestion {
@@ -56,6 +58,7 @@ struct Driver {
     mutating func receive(_ desk: DeskSnapshot) {
         now = max(now, desk.takenAt)
         model.receive(desk, now: now)
+        model.tick(now)
     }
 
     /// The screen as text.

@@ -34,8 +34,10 @@ struct FreshnessTests {
     }
 
     @MainActor
-    @Test("when the snapshots stop, the screen says so within two periods, woken by nothing else")
-    func hungEngine() {
+    @Test(
+        "when the snapshots stop, the screen warns after two periods and then says STALE, woken by nothing else"
+    )
+    func hungEngine() throws {
         /// A clock that stands where the screen's wait has put it.
         final class Waiting: TerminalScreen {
             let inner = MemoryScreen(size: Size(columns: 120, rows: 40), inputs: [[.wake]])
@@ -45,7 +47,10 @@ struct FreshnessTests {
             var depth: ColourDepth { inner.depth }
             var glyphs: Glyphs { inner.glyphs }
             var isMouseEnabled = false
-            func present(_ canvas: Canvas, theme: Theme) { inner.present(canvas, theme: theme) }
+            func present(_ canvas: Canvas, theme: Theme) {
+                inner.present(canvas, theme: theme)
+                look()
+            }
             func redraw() {}
             func suspend() {}
             func copy(_ text: String) {}
@@ -56,7 +61,17 @@ struct FreshnessTests {
                 let milliseconds = untilMilliseconds ?? 60_000
                 waits.append(milliseconds)
                 now = now.advanced(bySeconds: Double(milliseconds) / 1000)
-                return waits.count > 1 ? [.terminate(signal: 15)] : [.timeout]
+                return isStale || waits.count > 100 ? [.terminate(signal: 15)] : [.timeout]
+            }
+
+            var lateAt: Double?
+            var staleAt: Double?
+            var isStale: Bool { staleAt != nil }
+            private func look() {
+                let age = now.seconds(since: DeskSnapshot.busy.takenAt)
+                let header = inner.canvas?.lines.first ?? ""
+                if header.contains(" s late ○") { lateAt = lateAt ?? age }
+                if header.contains("STALE") { staleAt = staleAt ?? age }
             }
         }
         let period = DeskSnapshot.busy.periodSeconds
@@ -65,8 +80,12 @@ struct FreshnessTests {
             screen: screen, desk: ScriptedDesk(snapshots: [.busy]), options: CockpitOptions(),
             host: CockpitHost(theme: { _ in .terminal }, clock: { screen.now }))
         _ = app.run()
-        #expect(Double(screen.waits.first ?? 9999) <= 2000 * period + 20)
-        #expect(screen.inner.canvas?.lines[0].contains("late") == true)
+        let lateAt = try #require(screen.lateAt)
+        let staleAt = try #require(screen.staleAt)
+        #expect((2 * period...2 * period + 0.05).contains(lateAt), "late at \(lateAt)")
+        #expect(
+            (Freshness.staleAfter(period)...Freshness.staleAfter(period) + 0.05).contains(staleAt),
+            "STALE at \(staleAt)")
     }
 
     @Test("a late screen warns without greying out")

@@ -16,7 +16,7 @@ struct InjectTests {
 
     private struct NoSignal: Error {}
 
-    @Test("the form proposes levels from the quote and sends on Enter at its end")
+    @Test("the form proposes levels from the quote and sends on y at its end")
     func inject() throws {
         var driver = Driver(.busy)
         driver.press(.character("i"))
@@ -30,7 +30,7 @@ struct InjectTests {
         #expect(driver.shows("[SELL]"))
         for _ in 0..<7 { driver.press(.enter) }
         #expect(driver.sent.isEmpty)
-        driver.press(.enter)
+        driver.press(.character("y"))
         let signal = try signal(driver.sent.first)
         #expect(signal.symbol == "RELIANCE")
         #expect(signal.action == .sell)
@@ -40,6 +40,46 @@ struct InjectTests {
         #expect(signal.strength == 0.8)
         #expect(signal.origin == .operator)
         #expect(signal.emittedAt == DeskSnapshot.busy.marketTime)
+    }
+
+    /// A form, opened by its key on a row of its pane.
+    enum Opened: String, CaseIterable, CustomTestStringConvertible {
+        case signal = "i"
+        case levels = "4s"
+        case letter = "3E"
+
+        var testDescription: String { rawValue }
+    }
+
+    @Test(
+        "an Enter that is held down, or pressed again and again, sends nothing from any form",
+        arguments: Opened.allCases, [0.03, 0.2, 0.5])
+    func heldEnter(_ opened: Opened, _ seconds: Double) {
+        var driver = Driver(.busy)
+        driver.type(opened.rawValue)
+        if opened == .letter { driver.type("9") }
+        #expect(driver.model.dialogs.count == 1)
+        driver.secondsBetweenKeys = seconds
+        for _ in 0..<40 { driver.press(.enter) }
+        #expect(driver.sent.isEmpty)
+        // Held down, it does not throw the form away either.
+        #expect(seconds > 0.1 || driver.model.dialogs.first is any FormDialog)
+    }
+
+    @Test("Cancel has the focus; y sends, and so does Enter on the other button after a rest")
+    func buttons() {
+        for keys: [Key] in [[.character("y")], [.right, .enter]] {
+            var driver = Driver(.busy)
+            driver.secondsBetweenKeys = 0.5
+            driver.press(.character("i"), .up)
+            #expect(driver.shows(" Cancel     y send "))
+            for key in keys { driver.press(key) }
+            #expect(driver.sent.count == 1)
+        }
+        var driver = Driver(.busy)
+        driver.secondsBetweenKeys = 0.5
+        driver.press(.character("i"), .up, .enter)
+        #expect(driver.model.dialogs.isEmpty && driver.sent.isEmpty)
     }
 
     @Test("Esc leaves the form from every field and from the button")
@@ -80,7 +120,8 @@ struct InjectTests {
     func story() throws {
         var driver = Driver(.busy)
         driver.press(.character("i"))
-        for _ in 0..<9 { driver.press(.enter) }
+        for _ in 0..<8 { driver.press(.enter) }
+        driver.press(.character("y"))
         let signal = try signal(driver.sent.first)
         func row(_ sequence: UInt64, _ text: String) -> LogRow {
             LogRow(
@@ -145,7 +186,7 @@ struct InjectTests {
         for _ in 0..<7 { driver.press(.enter) }
         driver.press(.control("u"))
         driver.type("250")
-        driver.press(.enter, .enter)
+        driver.press(.enter, .character("y"))
         #expect(driver.shows("Inject 250 signals"))
         driver.press(.character("y"), .enter)
         #expect(driver.sent.isEmpty)
@@ -166,7 +207,7 @@ struct InjectTests {
         for _ in 0..<7 { driver.press(.enter) }
         driver.press(.control("u"))
         driver.type("2")
-        driver.press(.enter, .enter)
+        driver.press(.enter, .character("y"))
         #expect(driver.shows("one at a time where it is LIVE"))
         #expect(driver.sent.isEmpty)
     }
@@ -177,7 +218,7 @@ struct InjectTests {
         driver.press(.character("i"), .down, .down, .down, .down, .control("u"))
         driver.type("99999999")
         #expect(driver.shows("BAD_LEVELS BUY wants it below the entry"))
-        driver.press(.down, .down, .down, .down, .enter)
+        driver.press(.down, .down, .down, .down, .character("y"))
         #expect(driver.sent.isEmpty)
         #expect(driver.effects.last == .bell)
     }
@@ -197,7 +238,8 @@ struct InjectTests {
     func repeated() throws {
         var driver = Driver(.busy)
         driver.press(.character("i"))
-        for _ in 0..<9 { driver.press(.enter) }
+        for _ in 0..<8 { driver.press(.enter) }
+        driver.press(.character("y"))
         let first = try signal(driver.sent.first)
         driver.press(.escape)
         driver.receive(

@@ -24,7 +24,7 @@ struct KeyTests {
     @Test("the help lists every action with its key", arguments: Action.allCases)
     func help(_ action: Action) {
         let keys = KeyMap()
-        let lines = HelpDialog(pane: .risk).lines(keys).map(\.plain)
+        let lines = HelpDialog(pane: .risk).lines(keys, width: 84).map(\.plain)
         let name = keys.keys(for: action).first?.name ?? ":\(action.rawValue)"
         #expect(lines.contains { $0.contains(name) && $0.contains(action.summary) })
     }
@@ -128,6 +128,14 @@ struct KeyTests {
             .busy, options: CockpitOptions(themeNames: ["terminal", "nord", "dracula"]))
         driver.press(.character("t"), .character("T"), .character("T"))
         #expect(driver.effects == [.theme("nord"), .theme("terminal"), .theme("dracula")])
+    }
+
+    @Test("the help says everything in full at every width", arguments: [40, 56, 76, 84])
+    func helpIsWhole(_ width: Int) {
+        for pane in PaneID.allCases {
+            let lines = HelpDialog(pane: pane).lines(KeyMap(overrides: [:]), width: width)
+            #expect(lines.allSatisfy { $0.width <= width }, "\(pane)")
+        }
     }
 
     @Test("the welcome goes with the first key, which still does its work")

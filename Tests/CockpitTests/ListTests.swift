@@ -137,18 +137,58 @@ struct ListTests {
         #expect(driver.shows("EXECUTED"))
     }
 
+    @Test(
+        "the detail of a heading stays while its rows are there, and offers what a heading can do")
+    func headingDetail() throws {
+        var driver = Driver(.repetitive)
+        driver.press(.character("3"))
+        while driver.model.focusedState.selection?.isHeading != true { driver.press(.down) }
+        driver.press(.enter)
+        driver.receive(DeskSnapshot.repetitive.later(bySeconds: 1))
+        driver.receive(DeskSnapshot.repetitive.later(bySeconds: 2))
+        #expect(driver.shows("2 of a kind") && !driver.shows("(gone)"))
+        let hints = try #require(
+            driver.lines().first { $0.contains("R retry") && $0.contains("Esc") })
+        #expect(!hints.contains("E edit") && !hints.contains("y copy"))
+        driver.press(.character("R"))
+        #expect(driver.shows("retry 2 dead letters"))
+    }
+
+    @Test(
+        "the queues show what is in flight and how long they drain, before the picture grows",
+        arguments: [(120, 40, ["INFL"]), (200, 60, ["INFL", "OLDEST", "DRAIN"])])
+    func queueColumns(_ columns: Int, _ rows: Int, _ titles: [String]) throws {
+        let driver = Driver(.busy, size: Size(columns: columns, rows: rows))
+        let header = try #require(driver.lines().first { $0.contains("QUEUE ") })
+        for title in titles { #expect(header.contains(title), "\(header)") }
+    }
+
+    @Test("a dialog about several dead letters tells them apart")
+    func lettersApart() throws {
+        var driver = Driver(.repetitive)
+        driver.press(.character("3"))
+        while driver.model.focusedState.selection?.isHeading != true { driver.press(.down) }
+        driver.press(.character("D"))
+        let members = driver.model.members(of: try #require(driver.model.focusedState.selection))
+        #expect(members.count == 2)
+        for case .deadLetter(let id) in members {
+            let shown = driver.lines().filter { $0.contains("  \(id)  ") }
+            #expect(shown.count == 1, "\(id)")
+        }
+    }
+
     @Test("a dead letter is edited field by field and retried with the changed payload")
     func edit() {
         var driver = Driver(.busy)
         driver.press(.character("3"), .character("E"))
         #expect(driver.shows("Edit and retry"))
         for _ in 0..<9 { driver.press(.down) }
-        driver.press(.enter)
+        driver.press(.character("y"))
         #expect(driver.sent.isEmpty)
         driver.press(.tab, .tab, .control("u"))
         driver.type("BANKNIFTY")
         for _ in 0..<8 { driver.press(.down) }
-        driver.press(.enter)
+        driver.press(.character("y"))
         guard case .retryEditedDeadLetter(let id, let json)? = driver.sent.first else {
             Issue.record("nothing was sent")
             return

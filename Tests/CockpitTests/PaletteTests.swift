@@ -17,7 +17,7 @@ struct PaletteTests {
     func close() {
         var driver = Driver(.busy)
         Self.run("clbank", &driver)
-        #expect(driver.shows("sell 35 BANKNIFTY 56000 PE 28OCT at the market"))
+        #expect(driver.shows("sell 35 BANKNIFTY 56000 PE 28OCT"))
         #expect(driver.sent.isEmpty)
         driver.press(.character("y"))
         let position = DeskSnapshot.busy.positions[1].position

@@ -34,8 +34,9 @@ struct TraceTests {
         ]).lines(width: 80, height: 40).map(\.plain)
         #expect(
             lines == [
-                "first act 16 ms  slowest executor 8.0 ms  longest wait 4.0 ms",
-                " 14:32:07 signal.generated said so",
+                "-> fill 8.0 ms  kept after 16 ms  slowest executor 8.0 ms  longest wait 4.0 ms  ",
+                "from 14:32:07 wall time",
+                "        0 signal.generated said so",
                 "            executor       ......%%%%%%%              wait 4.0 ms run 4.0 ms",
                 "  +8.0 ms order.filled     said so",
                 "            executor                   %%%%%%%%%%%%%% wait      - run 8.0 ms",
@@ -48,8 +49,8 @@ struct TraceTests {
             Self.step(.signalGenerated, at: 0, wait: 0, run: 1_000_000),
             Self.step(.tradeExit, at: 3_600_000_000_000, wait: 0, run: 1_000_000),
         ]).lines(width: 80, height: 40).map(\.plain)
-        #expect(lines.contains { $0.contains("59m later, at 15:32:07") })
-        #expect(lines[0].contains("in all 1h"))
+        #expect(lines.contains { $0.contains("59m later") })
+        #expect(lines.contains { $0.contains("in all 1h") })
     }
 
     @Test("a failed attempt says so without colour")
@@ -67,7 +68,8 @@ struct TraceTests {
         for height in 1...30 {
             let lines = Waterfall(trace: trace, figures: Figures(glyphs: .unicode))
                 .lines(width: width, height: height)
-            #expect(!lines.isEmpty)
+            #expect(!lines.isEmpty && lines.count <= height)
+            #expect(lines.allSatisfy { $0.width <= width }, "\(width)x\(height)")
         }
         #expect(
             Waterfall(

@@ -33,15 +33,24 @@ struct ViewTests {
         #expect(!driver.shows("FROZEN"))
     }
 
-    @Test("the history keeps the last 600 snapshots")
+    @Test(
+        "the history keeps the last 600 snapshots and, of the time before, one a second: ten minutes"
+    )
     func history() {
         var history = SnapshotHistory()
-        for number in 1...700 {
-            history.push(DeskSnapshot.empty.with { $0.sequence = UInt64(number) })
+        for number in 1...9_000 {
+            history.push(
+                DeskSnapshot.empty.later(bySeconds: Double(number) / 10).with {
+                    $0.sequence = UInt64(number)
+                })
         }
-        #expect(history.count == 600)
-        #expect(history[0].sequence == 101)
-        #expect(history.last?.sequence == 700)
+        #expect(history.count == 1140)
+        #expect(history.last?.sequence == 9_000)
+        let ages = (0..<history.count).map { history[$0].sequence }
+        #expect(zip(ages, ages.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(ages.suffix(600) == Array(8_401...9_000)[...])
+        #expect((5_980...6_020).contains(Int(clamping: 9_000 - ages[0])))
+        #expect(zip(ages, ages.dropFirst()).allSatisfy { $1 - $0 <= 11 })
     }
 
     @Test("< and > choose the column to sort by, r turns it round")

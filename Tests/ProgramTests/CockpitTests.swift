@@ -36,7 +36,7 @@ extension TheProgram {
         /// Quits, also when the cockpit asks because an order is under way.
         private func quit(_ terminal: PseudoTerminal) throws {
             terminal.type("q")
-            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
         }
 
         /// A cockpit without signals of its own, in which a position lives long enough to be looked at: at the
@@ -52,8 +52,10 @@ extension TheProgram {
                 until: { $0.text.contains(/[1-9] ev\/s/) }, describedAs: "a moving market")
             terminal.type("i")
             try terminal.wait(for: "Inject a signal")
-            // A word replaces the proposed underlying; Up then goes from the first field to the button.
-            terminal.type("\u{15}NIFTY\u{1b}[A\r")
+            // A word replaces the proposed underlying; Up then goes from the first field to the buttons.
+            terminal.type("\u{15}NIFTY\u{1b}[A")
+            try terminal.wait(for: "y send")
+            terminal.type("y")
         }
 
         /// Closes a dialog by Esc, and sees it go: a key too soon after Esc would be read as Alt and that key.
@@ -113,7 +115,7 @@ extension TheProgram {
                 #expect(terminal.screen.isAlternate)
                 terminal.type("q")
             }
-            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(way.status))
+            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(way.status))
             expectGivenBack(terminal)
             #expect(
                 terminal.screen.text.contains("alphastocks: drained, 0 event(s) left"),
@@ -149,7 +151,7 @@ extension TheProgram {
             try close("Inject a signal", terminal)
             try terminal.wait(for: "1/3")
             terminal.type("4x")
-            try terminal.wait(for: "Close a position")
+            try terminal.wait(for: "y close it")
             terminal.type("y")
             try terminal.wait(for: "accepted: closing")
             try close("Close a position", terminal)
@@ -172,10 +174,10 @@ extension TheProgram {
             try close("Inject a signal", terminal)
             try terminal.wait(for: "1/3")
             terminal.type("4x")
-            try terminal.wait(for: "Close a position")
+            try terminal.wait(for: "y close it")
             // Confirm, close the dialog, quit: in one breath, but not so much at once that it looks like a paste.
             terminal.type("yqq")
-            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
             #expect(try await sandbox.reader().positions().map(\.status) == [.closed])
             #expect(try await sandbox.openOrders() == [])
         }
@@ -184,7 +186,7 @@ extension TheProgram {
         func refused() async throws {
             let terminal = try quietCockpit()
             terminal.type("O")
-            try terminal.wait(for: "Pause the intake")
+            try terminal.wait(for: "y pause")
             terminal.type("y")
             try terminal.wait(for: "accepted")
             try close("Pause the intake", terminal)
@@ -201,7 +203,7 @@ extension TheProgram {
             try terminal.wait(for: "sim.n")
             try terminal.wait(for: "simulated)")
             terminal.type("3R")
-            try terminal.wait(for: "retry this dead letter")
+            try terminal.wait(for: "y retry")
             terminal.type("y")
             try terminal.wait(
                 until: { $0.text.contains("accepted") || $0.text.contains("refused") },

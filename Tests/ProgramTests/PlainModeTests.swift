@@ -33,6 +33,51 @@ extension TheProgram {
             #expect(!result.output.contains("\u{1b}"))
         }
 
+        /// The facts of trading that a ledger holds.
+        private struct Books: Equatable {
+            var signals: [SignalRecord]
+            var orders: [Order]
+            var positions: [Position]
+            var fills: Int
+        }
+
+        private func books() async throws -> Books {
+            let reader = try sandbox.reader()
+            return Books(
+                signals: try await reader.signals(limit: .max),
+                orders: try await reader.orders(limit: .max),
+                positions: try await reader.positions(limit: .max),
+                fills: try await reader.fills(limit: .max).count)
+        }
+
+        @Test(
+            "where no desk runs a picture shows what the ledger holds, and trades nothing",
+            arguments: [
+                ["--once"], ["--once", "--json"], ["--watch", "--count", "3", "--refresh", "0.1"],
+            ])
+        func onlyLooks(_ picture: [String]) async throws {
+            let terminal = try sandbox.open(
+                ["--speed", "1", "--seed", "7", "--ledger", sandbox.ledger, "--plain"]
+                    + ["--signals-per-minute", "0", "--no-chaos"],
+                changes: ["TERM": "dumb"])
+            try terminal.wait(for: "quotes of ")
+            terminal.type("inject BUY NIFTY\r")
+            try terminal.wait(for: "type yes to do it")
+            terminal.type("yes\r")
+            try terminal.wait(for: "is OPEN,")
+            terminal.type("quit\r")
+            #expect(try terminal.waitForEnd() == .exited(0))
+            let before = try await books()
+            let result = try sandbox.run(
+                ["--speed", "100", "--signals-per-minute", "60", "--ledger", sandbox.ledger]
+                    + picture)
+            #expect(isPicture(result), "\(result)")
+            // The position is in the picture, by its name or, in a line, by its count.
+            #expect(result.output.contains(/NIFTY|positions 1\/3/), "\(result)")
+            #expect(try await books() == before)
+            #expect(before.positions.count == 1)
+        }
+
         @Test("one picture in ASCII is ASCII alone")
         func onceASCII() throws {
             let result = try sandbox.run(desk + ["--once", "--ascii"])
@@ -44,7 +89,7 @@ extension TheProgram {
             let result = try sandbox.run(desk + ["--once", "--json"])
             let snapshot = try result.json(DeskSnapshot.self)
             #expect(snapshot.venue == .simulation)
-            #expect(!snapshot.handlers.isEmpty && !snapshot.quotes.isEmpty)
+            #expect(!snapshot.handlers.isEmpty && snapshot.signals.isEmpty)
         }
 
         @Test("watching prints a snapshot a line, as many as were asked for, each a newer one")
@@ -137,7 +182,7 @@ extension TheProgram {
             #expect(talk.errors.contains("detached; the desk runs on"), "\(talk)")
             try terminal.wait(for: "HALTED")
             terminal.type("q")
-            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
             let gone = try sandbox.run(desk + ["--plain", "--attach"])
             #expect(gone.refuses("no desk runs with", sandbox.ledger), "\(gone)")
             #expect(!FileManager.default.fileExists(atPath: sandbox.ledger + ".socket"))
@@ -158,7 +203,7 @@ extension TheProgram {
             let terminal = try sandbox.open(desk + ["--attach"])
             try terminal.wait(for: "HALTED")
             terminal.type("q")
-            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
             running.signal(SIGINT)
             let end = try running.waitForEnd()
             #expect(try end.json(Summary.self).interrupted, "\(end)")
@@ -174,7 +219,7 @@ extension TheProgram {
             #expect(picture.errors.contains("no snapshot"), "\(picture)")
             terminal.signal(SIGCONT)
             terminal.type("q")
-            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
         }
 
         @Test("an engine that hangs makes the numbers stale on the screen, until it goes on")
@@ -194,7 +239,7 @@ extension TheProgram {
             try terminal.wait(
                 until: { !$0.text.contains("STALE") }, describedAs: "fresh numbers again")
             terminal.type("q")
-            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
             running.signal(SIGINT)
             #expect(try running.waitForEnd().json(Summary.self).interrupted)
         }
@@ -205,7 +250,7 @@ extension TheProgram {
             let second = try sandbox.run(desk + ["--plain"], input: Data())
             #expect(second.refuses("in use", "--attach"), "\(second)")
             terminal.type("q")
-            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
         }
 
         // MARK: The configuration
@@ -248,7 +293,7 @@ extension TheProgram {
             try sandbox.write("[keys]\nquit = Q\n", to: "config/alphastocks/config.toml")
             try terminal.wait(for: "configuration not taken")
             terminal.type("Q")
-            #expect(try terminal.waitForEnd(ifAsked: "Quit?") == .exited(0))
+            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
         }
     }
 }

@@ -21,7 +21,10 @@ public final class CockpitApp {
     private var model: CockpitModel
     private var theme: Theme
     private var themeInUse: String
+    /// When the newest snapshot was drawn.
     private var drawnAt: Timestamp?
+    /// Whether a key is to be answered: at once, and with no more drawing than it takes.
+    private var isAnswering = false
     private var pictures = PanePictures()
     private var remembered: ViewMemory
     /// When the configuration was last looked at.
@@ -56,9 +59,12 @@ public final class CockpitApp {
         while true {
             takeSnapshot(&isDue)
             takeConfiguration(&isDue)
+            if isAnswering { draw() }
             let delay = isDue ? millisecondsToDrawing() : 0
             if isDue, delay <= 0 {
+                model.tick(host.clock())
                 draw()
+                drawnAt = host.clock()
                 isDue = false
             }
             let wait = isDue ? delay : Self.milliseconds(model.secondsToChange)
@@ -122,9 +128,7 @@ public final class CockpitApp {
             }
         }
         guard !keys.isEmpty else { return nil }
-        // A key is answered at once, whatever was drawn a moment ago.
-        drawnAt = nil
-        isDue = true
+        isAnswering = true
         for effect in model.handle(keys, now: host.clock()) {
             if effect == .quit { return .quit }
             perform(effect)
@@ -138,7 +142,9 @@ public final class CockpitApp {
 
     private func perform(_ effect: Effect) {
         switch effect {
-        case .quit, .bell: break
+        case .quit: break
+        // Who wants to hear alerts hears a refused key too.
+        case .bell: if model.alertRules.ringsBell { screen.ring() }
         case .send(let command):
             let id = desk.send(command)
             model.didSend(command, as: id)
@@ -162,14 +168,13 @@ public final class CockpitApp {
     }
 
     private func draw() {
-        model.tick(host.clock())
+        isAnswering = false
         var canvas = Canvas(size: screen.size, glyphs: screen.glyphs.withBorder(theme.border))
         model.draw(into: &canvas, reusing: &pictures)
         screen.present(canvas, theme: theme)
-        drawnAt = host.clock()
     }
 
-    /// Milliseconds until drawing is allowed again: ten times a second at most.
+    /// Milliseconds until drawing is allowed again: as often as was chosen.
     private func millisecondsToDrawing() -> Int {
         guard let drawnAt else { return 0 }
         let since = host.clock().seconds(since: drawnAt)

@@ -1,4 +1,5 @@
 public import Terminal
+public import Trading
 
 /// How a cockpit is to behave, as the command line and the configuration say.
 public struct CockpitOptions: Sendable {
@@ -20,6 +21,10 @@ public struct CockpitOptions: Sendable {
     public var alerts: AlertRules
     /// Seconds without a key after which an unlocked LIVE cockpit locks itself again.
     public var relockSeconds: Double
+    /// The limits by which the desk prices an exit.
+    public var limits: DeskLimits
+    /// Whether the desk stops when the cockpit ends, because it is the cockpit's own.
+    public var ownsDesk: Bool
 
     /// Makes the options.
     ///
@@ -33,12 +38,15 @@ public struct CockpitOptions: Sendable {
     ///   - showsWelcome: Whether to explain the first keys until any key is pressed.
     ///   - alerts: When alerts are raised, and how loudly.
     ///   - relockSeconds: Seconds without a key after which LIVE locks itself again.
+    ///   - limits: The limits by which the desk prices an exit.
+    ///   - ownsDesk: Whether the desk stops when the cockpit ends.
     public init(
         keys: [Action: Key] = [:], themeNames: [String] = ["terminal"],
         themeName: String = "terminal", layoutName: String = "", refreshSeconds: Double = 0.1,
         isReadOnly: Bool = false,
         showsWelcome: Bool = false,
-        alerts: AlertRules = AlertRules(), relockSeconds: Double = 300
+        alerts: AlertRules = AlertRules(), relockSeconds: Double = 300,
+        limits: DeskLimits = DeskLimits(), ownsDesk: Bool = false
     ) {
         self.keys = keys
         self.themeNames = themeNames
@@ -49,5 +57,7 @@ public struct CockpitOptions: Sendable {
         self.showsWelcome = showsWelcome
         self.alerts = alerts
         self.relockSeconds = relockSeconds
+        self.limits = limits
+        self.ownsDesk = ownsDesk
     }
 }

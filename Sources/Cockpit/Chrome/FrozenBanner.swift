@@ -14,7 +14,9 @@ struct FrozenBanner: Sendable {
         let style = Style(.modeFrozen, attributes: [.bold, .reverse])
         canvas.fill(area, style: style)
         let keys = context.keys
-        let short = "FROZEN at \(context.desk.takenAt.indiaClock)  \(context.figures.age(age)) ago"
+        // The market's time, as in the header and in every list.
+        let short =
+            "FROZEN at \(context.desk.marketTime.indiaClock)  \(context.figures.age(age)) ago"
         let middle = "\(short)  snapshot \(number) of \(count)"
         let long =
             "\(middle)  \(keys.name(of: .stepBack)) \(keys.name(of: .stepForward)) step  "

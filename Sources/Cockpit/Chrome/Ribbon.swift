@@ -49,14 +49,14 @@ struct Ribbon: Sendable {
         fall.append(figures.money(account.maxDrawdown, decimals: false))
         return [
             .init(day, priority: 1, action: .risk),
-            .init(open, priority: 2, action: .positions),
+            .init(open, priority: 3, action: .positions),
             .init(curve, priority: 6, action: .risk),
             .init(risk, priority: 4, action: .risk),
             .init(wins, priority: 7),
             .init(fall, priority: 9),
             .init(queued, priority: 5, action: .queues),
             .init(wait, priority: 8, action: .queues),
-            .init(Self.deadLetters(context), priority: 3, action: .deadLetters),
+            .init(Self.deadLetters(context), priority: 2, action: .deadLetters),
         ]
     }
 

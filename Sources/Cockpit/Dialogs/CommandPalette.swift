@@ -159,7 +159,8 @@ struct CommandPalette: Dialog {
         line.append(String(repeating: " ", count: max(1, names - DisplayWidth.of(name))))
         line.append(item.summary, .uiMuted)
         canvas.put(
-            line, x: area.x + 2, y: area.y, maxWidth: area.width - 10, background: background)
+            line.cut(to: area.width - 10, canvas.glyphs), x: area.x + 2, y: area.y,
+            maxWidth: area.width - 10, background: background)
         if case .action(let action) = item, let key = context.keys.keys(for: action).first {
             canvas.putRight(
                 StyledText(key.name, .uiKey), x: area.x, y: area.y, width: area.width - 1,

@@ -193,9 +193,8 @@ struct ConfirmDialog: Dialog {
                 maxWidth: lower.width)
             return
         }
-        var buttons = StyledText(" Cancel ", .uiKey, isConfirmFocused ? [] : [.reverse, .bold])
-        buttons.append("   ")
-        buttons.append(" y \(verb) ", .stateWarn, isConfirmFocused ? [.reverse, .bold] : .bold)
+        let buttons = StyledText.buttons(
+            verb: verb, isConfirmFocused: isConfirmFocused, isReady: context.isAnswerable)
         canvas.putRight(buttons, x: lower.x, y: lower.y, width: lower.width)
     }
 }

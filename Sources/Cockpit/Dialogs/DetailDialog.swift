@@ -133,6 +133,7 @@ struct DetailDialog: Dialog {
             $0.facts.panes?.contains(pane) == true && !$0.facts.hint.isEmpty
                 && $0.section == .trade || $0 == .copy
         }
+        .filter { !row.isHeading || $0.takesHeadings }
         var hints = own.map { action in
             StyledText(context.keys.name(of: action), .uiKey, .bold)
                 + StyledText(" \(action.facts.hint)", .uiMuted)

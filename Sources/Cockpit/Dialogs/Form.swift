@@ -1,6 +1,10 @@
 import Terminal
+import Trading
 
-/// Labelled fields one below the other, with a button at the end.
+/// Labelled fields one below the other, with the buttons at the end.
+///
+/// Cancel has the focus there, as in every dialog, and what sends is a key of its own: an Enter that runs through the
+/// fields, because it is held down or pressed once too often, arrives at the buttons and does nothing.
 struct Form: Sendable {
     /// One field.
     struct Field: Sendable {
@@ -17,17 +21,22 @@ struct Form: Sendable {
     }
 
     var fields: [Field]
-    /// What the button says.
+    /// What the button that sends says.
     let verb: String
-    /// The field with the focus; the count of the fields stands for the button.
+    /// The field with the focus; the count of the fields stands for the buttons.
     private(set) var focus = 0
+    /// Whether, among the buttons, the one that sends has the focus.
+    private var isSendFocused = false
+    private var lastKeyAt: Timestamp?
+    /// So long Enter must have rested before it presses a button.
+    private static let restSeconds = 0.3
 
     init(fields: [Field], verb: String) {
         self.fields = fields
         self.verb = verb
     }
 
-    /// Whether the button has the focus.
+    /// Whether the buttons have the focus.
     var isButtonFocused: Bool { focus == fields.count }
 
     /// Whether every field is in order.
@@ -38,32 +47,45 @@ struct Form: Sendable {
         case moved
         case edited(field: Int)
         case submitted
+        case cancelled
         case refused
     }
 
-    /// Puts the focus on the button.
-    mutating func focusButton() { focus = fields.count }
-
     /// Takes a key.
-    mutating func handle(_ key: Key) -> Outcome {
+    mutating func handle(_ key: Key, now: Timestamp) -> Outcome {
+        let hasRested =
+            lastKeyAt.map { !(0..<Self.restSeconds).contains(now.seconds(since: $0)) } ?? true
+        lastKeyAt = now
         switch key {
-        case .tab, .down:
-            focus = (focus + 1) % (fields.count + 1)
-            return .moved
-        case .backTab, .up:
-            focus = (focus + fields.count) % (fields.count + 1)
-            return .moved
-        case .enter:
-            if isButtonFocused { return .submitted }
-            focus += 1
-            return .moved
+        case .tab, .down: return move(by: 1)
+        case .backTab, .up: return move(by: fields.count)
+        case .enter where !isButtonFocused: return move(by: 1)
         default: break
         }
-        guard !isButtonFocused else { return .refused }
+        guard !isButtonFocused else { return press(key, hasRested: hasRested) }
         if !fields[focus].choices.isEmpty { return choose(key) }
         guard fields[focus].value.handle(key) else { return .refused }
         fields[focus].isTouched = true
         return .edited(field: focus)
+    }
+
+    private mutating func move(by step: Int) -> Outcome {
+        focus = (focus + step) % (fields.count + 1)
+        isSendFocused = false
+        return .moved
+    }
+
+    /// Takes a key on the buttons.
+    private mutating func press(_ key: Key, hasRested: Bool) -> Outcome {
+        switch key {
+        case .character("y"): return .submitted
+        case .character("n"), .character("q"): return .cancelled
+        case .left, .right:
+            isSendFocused.toggle()
+            return .moved
+        case .enter where hasRested: return isSendFocused ? .submitted : .cancelled
+        default: return .refused
+        }
     }
 
     private mutating func choose(_ key: Key) -> Outcome {
@@ -96,7 +118,7 @@ struct Form: Sendable {
         return true
     }
 
-    /// The first field on the screen, so that the focused one is too; two rows are the button's.
+    /// The first field on the screen, so that the focused one is too; two rows are the buttons'.
     private func firstShown(_ height: Int) -> Int {
         let rows = max(1, height - 2)
         return max(0, min(focus, fields.count - 1) - rows + 1)
@@ -108,8 +130,10 @@ struct Form: Sendable {
     /// The column in which the values begin.
     func valueX(in area: Rect) -> Int { area.x + indent }
 
-    /// Draws the fields and the button; where there is no room for all, those around the focus.
-    func draw(in area: Rect, valueWidth: Int = 16, on canvas: inout Canvas) {
+    /// Draws the fields and the buttons; where there is no room for all, those around the focus.
+    func draw(
+        in area: Rect, valueWidth: Int = 16, isReady: Bool, on canvas: inout Canvas
+    ) {
         let x = valueX(in: area)
         let width = min(valueWidth, max(6, area.width - indent - 2))
         let start = firstShown(area.height)
@@ -144,17 +168,42 @@ struct Form: Sendable {
                 canvas.put(field.note, in: right, style: Style(.uiMuted))
             }
         }
-        let style = Style(
-            isValid ? .stateWarn : .stateDisabled,
-            attributes: isButtonFocused ? [.bold, .reverse] : .bold)
-        var buttons = StyledText(" Enter \(verb) ", style)
-        buttons.append("   Esc cancel", .uiMuted)
+        let y = area.y + shown.count + 1
         let hidden = fields.count - shown.count
+        let buttons = buttons(isReady: isReady)
         if hidden > 0 {
+            let room = area.width - buttons.width - 1
+            let notes = ["\(start) above, \(hidden - start) below", "\(hidden) more"]
             canvas.put(
-                "\(start) above, \(hidden - start) below", x: area.x,
-                y: area.y + shown.count + 1, style: Style(.uiMuted))
+                notes.first { $0.count <= room } ?? "", x: area.x, y: y, style: Style(.uiMuted))
         }
-        canvas.putRight(buttons, x: area.x, y: area.y + shown.count + 1, width: area.width)
+        canvas.putRight(buttons, x: area.x, y: y, width: area.width)
+    }
+
+    /// What leads on from the fields, or the buttons once they have the focus.
+    private func buttons(isReady: Bool) -> StyledText {
+        guard isButtonFocused else {
+            return StyledText("Enter", .uiKey, .bold) + StyledText(" goes on   ", .uiMuted)
+                + StyledText("Esc", .uiKey, .bold) + StyledText(" cancels", .uiMuted)
+        }
+        return StyledText.buttons(
+            verb: verb, isConfirmFocused: isSendFocused, isReady: isReady,
+            role: isValid ? .stateWarn : .stateDisabled)
+    }
+}
+
+extension StyledText {
+    /// The two buttons that end a dialog: the one that has the focus at first, and the one that acts.
+    ///
+    /// The key of the second is not written before it counts: nobody is to press it in vain.
+    static func buttons(
+        verb: String, isConfirmFocused: Bool, isReady: Bool, role: Role = .stateWarn
+    ) -> StyledText {
+        var text = StyledText(" Cancel ", .uiKey, isConfirmFocused ? [] : [.reverse, .bold])
+        text.append("   ")
+        text.append(
+            " \(isReady ? "y" : " ") \(verb) ", role,
+            isConfirmFocused ? [.reverse, .bold] : .bold)
+        return text
     }
 }

@@ -83,8 +83,9 @@ struct FrozenTarget: Sendable, Equatable {
             }
             let record = row.record
             let label = "\(record.handler)  \(record.event.topic.rawValue)  \(record.error)"
+            let age = figures.span(context.age(record.diedAt))
             return (
-                label, label,
+                label, "\(age)  \(row.symbol ?? "")  \(record.id)  \(label)",
                 "\(record.attempts.count) attempts, \(record.error)"
             )
         case .handler(let name):

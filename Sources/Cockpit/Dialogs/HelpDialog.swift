@@ -16,7 +16,9 @@ struct HelpDialog: Dialog {
     }
 
     /// The rows that match the search, under the titles of their sections.
-    func lines(_ keys: KeyMap) -> [StyledText] {
+    ///
+    /// A line that is too long for the width goes on below its own words.
+    func lines(_ keys: KeyMap, width: Int) -> [StyledText] {
         let words = search.text.lowercased().split(separator: " ")
         func matches(_ text: String) -> Bool {
             words.allSatisfy { text.lowercased().contains($0) }
@@ -39,33 +41,50 @@ struct HelpDialog: Dialog {
         let focused = PaneRegistry.pane(pane)
         add(
             "In \(focused.title.lowercased())",
-            own.filter(matches).map { line($0, keys, namesPanes: false) }
-                + focused.legend.filter(matches).map { StyledText("  \($0)", .uiMuted) })
+            own.filter(matches).flatMap { line($0, keys, width: width, namesPanes: false) }
+                + focused.legend.filter(matches).flatMap { legend($0, width: width) })
         for section in Action.Section.allCases {
             add(
                 section.rawValue,
                 Action.allCases.filter {
                     $0.section == section && !own.contains($0) && matches($0)
-                }.map { line($0, keys) })
+                }.flatMap { line($0, keys, width: width) })
         }
         return lines.isEmpty ? [StyledText("nothing matches", .uiMuted)] : lines
     }
 
+    /// A sign or a column and what it means.
+    private func legend(_ text: String, width: Int) -> [StyledText] {
+        let gap = text.firstRange(of: "  ")
+        let head = gap.map { String(text[..<$0.lowerBound]) } ?? ""
+        let indent = 13
+        let meaning = gap.map { String(text[$0.upperBound...]) } ?? text
+        return Wrapping.lines(meaning, width: max(10, width - indent)).enumerated().map {
+            row, words in
+            let start = row == 0 ? "  \(head)" : ""
+            let padding = String(repeating: " ", count: max(1, indent - DisplayWidth.of(start)))
+            return StyledText(start + padding + words, .uiMuted)
+        }
+    }
+
     private func line(
-        _ action: Action, _ keys: KeyMap, namesPanes: Bool = true
-    ) -> StyledText {
+        _ action: Action, _ keys: KeyMap, width: Int, namesPanes: Bool = true
+    ) -> [StyledText] {
         let names = keys.keys(for: action).map(\.name).joined(separator: " ")
         let shown = names.isEmpty ? ":\(action.rawValue)" : names
         let padding = String(repeating: " ", count: max(1, 14 - DisplayWidth.of(shown)))
-        var line = StyledText("  \(shown)\(padding)", .uiKey, .bold)
-        line.append(action.summary)
+        let head = StyledText("  \(shown)\(padding)", .uiKey, .bold)
+        var line = StyledText(action.summary)
         if namesPanes, let panes = action.facts.panes, panes.count <= 3 {
             let names = panes.filter { $0 != .flow }.map {
                 PaneRegistry.pane($0).title.lowercased()
             }
             line.append("  in \(names.sorted().joined(separator: ", "))", .uiMuted)
         }
-        return line
+        let indent = StyledText(String(repeating: " ", count: head.width))
+        return line.wrapped(to: max(10, width - head.width)).enumerated().map { row, words in
+            (row == 0 ? head : indent) + words
+        }
     }
 
     mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult {
@@ -84,7 +103,7 @@ struct HelpDialog: Dialog {
             guard search.handle(key) else { return .refuse }
             top = 0
         }
-        top = max(0, min(top, lines(context.keys).count - 3))
+        top = max(0, min(top, lines(context.keys, width: 200).count - 3))
         return .stay
     }
 
@@ -94,7 +113,7 @@ struct HelpDialog: Dialog {
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
         let (list, footer) = area.splitBottom(1)
-        let all = lines(context.keys)
+        let all = lines(context.keys, width: list.width)
         let start = max(0, min(top, all.count - list.height))
         drawLines(Array(all.dropFirst(start)), in: list, on: &canvas)
         let used = canvas.put("search ", x: footer.x, y: footer.y, style: Style(.uiMuted))

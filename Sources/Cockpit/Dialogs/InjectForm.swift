@@ -1,14 +1,14 @@
 import Terminal
 import Trading
 
-/// The form that injects a signal by hand; Send is its last field.
+/// The form that injects a signal by hand.
 ///
 /// The desk tries every valid draft out and the form shows its verdict, so that nothing is sent blindly.
-struct InjectForm: Dialog {
+struct InjectForm: FormDialog {
     let title = "Inject a signal"
 
-    private var form: Form
-    private var progress = CommandProgress.asking
+    var form: Form
+    var progress = CommandProgress.asking
     private let id: String
     private let story: CommandStory
     private var trial: Trial?
@@ -54,12 +54,9 @@ struct InjectForm: Dialog {
                 .init(label: "strength", value: TextField("0.80", limit: 6)),
                 .init(label: "copies", value: TextField("1", limit: 4)),
             ], verb: "send")
-        fill(context)
+        fillIn(context)
         check(context)
     }
-
-    var acceptsText: Bool { progress.isAsking }
-    var isGuarded: Bool { progress.isAsking }
 
     private static func known(_ context: PaneContext) -> [String] {
         context.desk.quotes.map(\.underlying)
@@ -84,7 +81,7 @@ struct InjectForm: Dialog {
     // MARK: - Filling in
 
     /// Fills the fields that nobody has touched from the newest quote and the template.
-    private mutating func fill(_ context: PaneContext) {
+    private mutating func fillIn(_ context: PaneContext) {
         func put(_ value: String, _ field: SignalDraft.Field) {
             guard !form.fields[field.rawValue].isTouched else { return }
             form.fields[field.rawValue].value.replace(with: value)
@@ -142,10 +139,6 @@ struct InjectForm: Dialog {
         }
     }
 
-    mutating func didSend(as id: CommandID) {
-        progress.didSend(as: id)
-    }
-
     mutating func didAsk(as id: CommandID) {
         trial?.id = id
     }
@@ -184,25 +177,28 @@ struct InjectForm: Dialog {
             default: break
             }
         }
-        switch form.handle(key) {
-        case .moved: list = nil
-        case .refused: return .refuse
-        case .edited(let field):
+        return fill(key, context)
+    }
+
+    mutating func didChange(_ outcome: Form.Outcome, _ context: PaneContext) -> DialogResult {
+        list = nil
+        if case .edited(let field) = outcome {
             if field == SignalDraft.Field.symbol.rawValue {
                 list = CompletionList(of: text(.symbol), among: Self.known(context))
             }
-            if field <= SignalDraft.Field.entry.rawValue { fill(context) }
-        case .submitted:
-            check(context)
-            guard form.isValid, let copies,
-                let signal = draft.signal(id: id, emittedAt: context.desk.marketTime)
-            else { return .refuse }
-            guard copies == 1 else { return .replace(burst(of: signal, copies, context)) }
-            progress = .sent(nil)
-            return .send(.injectSignal(signal))
+            if field <= SignalDraft.Field.entry.rawValue { fillIn(context) }
         }
         check(context)
         return question(context).map { .ask($0) } ?? .stay
+    }
+
+    mutating func submitted(_ context: PaneContext) -> DialogResult? {
+        check(context)
+        guard form.isValid, let copies,
+            let signal = draft.signal(id: id, emittedAt: context.desk.marketTime)
+        else { return nil }
+        return copies == 1
+            ? .send(.injectSignal(signal)) : .replace(burst(of: signal, copies, context))
     }
 
     /// The question that a burst takes, with its count typed.
@@ -226,7 +222,7 @@ struct InjectForm: Dialog {
         guard let chosen = list?.chosen else { return }
         form.fields[SignalDraft.Field.symbol.rawValue].value.replace(with: chosen)
         list = nil
-        fill(context)
+        fillIn(context)
     }
 
     mutating func click(at point: Point, in area: Rect, _ context: PaneContext) -> DialogResult {
@@ -274,7 +270,7 @@ struct InjectForm: Dialog {
             let (upper, _) = area.splitTop(1).rest.splitTop(3)
             drawLines(verdict(width: area.width, context), in: upper, on: &canvas)
             let rest = Self.formArea(area)
-            form.draw(in: rest, on: &canvas)
+            form.draw(in: rest, isReady: context.isAnswerable, on: &canvas)
             // The field with the symbol is the form's first row while it has the focus.
             list?.draw(in: rest.splitTop(1).rest, x: form.valueX(in: rest), on: &canvas)
             return

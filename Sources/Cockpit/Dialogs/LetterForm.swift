@@ -2,15 +2,15 @@ import Terminal
 import Trading
 
 /// The form that changes a dead letter's payload before it is retried: one field a value.
-struct LetterForm: Dialog {
+struct LetterForm: FormDialog {
     let title = "Edit and retry"
 
     private let target: FrozenTarget
     private let row: DeadLetterRow
     private let payload: PayloadFields
-    private var form: Form
+    var form: Form
     private var change: StyledText?
-    private var progress = CommandProgress.asking
+    var progress = CommandProgress.asking
 
     /// Makes the form for a letter as it is on the screen.
     ///
@@ -27,9 +27,6 @@ struct LetterForm: Dialog {
                 .init(label: $0.label, value: TextField($0.text, limit: 400))
             }, verb: "retry it changed")
     }
-
-    var acceptsText: Bool { progress.isAsking }
-    var isGuarded: Bool { progress.isAsking }
 
     private var texts: [String] { form.fields.map(\.value.text) }
 
@@ -50,27 +47,16 @@ struct LetterForm: Dialog {
         if progress.isAsking { change = target.change(in: context) }
     }
 
-    mutating func didSend(as id: CommandID) {
-        progress.didSend(as: id)
+    mutating func didChange(_ outcome: Form.Outcome, _ context: PaneContext) -> DialogResult {
+        check()
+        return .stay
     }
 
-    mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult {
-        guard progress.isAsking else {
-            return key == .escape || key == .enter || key == .character("q") ? .dismiss : .refuse
-        }
-        if key == .escape { return .dismiss }
-        switch form.handle(key) {
-        case .refused: return .refuse
-        case .moved, .edited:
-            check()
-            return .stay
-        case .submitted:
-            check()
-            // Without a change this is a plain retry, which has a key of its own.
-            guard form.isValid, changes > 0 else { return .refuse }
-            progress = .sent(nil)
-            return .send(.retryEditedDeadLetter(row.id, payloadJSON: payload.json(with: texts)))
-        }
+    mutating func submitted(_ context: PaneContext) -> DialogResult? {
+        check()
+        // Without a change this is a plain retry, which has a key of its own.
+        guard form.isValid, changes > 0 else { return nil }
+        return .send(.retryEditedDeadLetter(row.id, payloadJSON: payload.json(with: texts)))
     }
 
     mutating func click(at point: Point, in area: Rect, _ context: PaneContext) -> DialogResult {
@@ -97,7 +83,9 @@ struct LetterForm: Dialog {
         drawLines([VenueLine.text(context), head, change ?? note], in: area, on: &canvas)
         let rest = area.splitTop(4).rest
         if progress.isAsking {
-            form.draw(in: rest, valueWidth: max(16, rest.width / 2), on: &canvas)
+            form.draw(
+                in: rest, valueWidth: max(16, rest.width / 2), isReady: context.isAnswerable,
+                on: &canvas)
         } else {
             drawLines(progress.lines(width: rest.width), in: rest, on: &canvas)
         }

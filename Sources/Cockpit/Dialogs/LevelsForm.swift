@@ -2,14 +2,14 @@ import Terminal
 import Trading
 
 /// The form that moves a position's stop and target.
-struct LevelsForm: Dialog {
+struct LevelsForm: FormDialog {
     let title: String
 
     private let target: FrozenTarget
     private let frozen: Position
-    private var form: Form
+    var form: Form
     private var change: StyledText?
-    private var progress = CommandProgress.asking
+    var progress = CommandProgress.asking
 
     /// Makes the form for a position as it is on the screen.
     init?(_ position: Position, _ context: PaneContext) {
@@ -25,9 +25,6 @@ struct LevelsForm: Dialog {
             ], verb: "set")
         check(context)
     }
-
-    var acceptsText: Bool { progress.isAsking }
-    var isGuarded: Bool { progress.isAsking }
 
     private func price(_ field: Int) -> Price? {
         Double(form.fields[field].value.text).flatMap { $0 > 0 ? Price(rupees: $0) : nil }
@@ -58,29 +55,18 @@ struct LevelsForm: Dialog {
         if progress.isAsking { change = target.change(in: context) }
     }
 
-    mutating func didSend(as id: CommandID) {
-        progress.didSend(as: id)
+    mutating func didChange(_ outcome: Form.Outcome, _ context: PaneContext) -> DialogResult {
+        check(context)
+        return .stay
     }
 
-    mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult {
-        guard progress.isAsking else {
-            return key == .escape || key == .enter || key == .character("q") ? .dismiss : .refuse
-        }
-        if key == .escape { return .dismiss }
-        switch form.handle(key) {
-        case .refused: return .refuse
-        case .moved, .edited:
-            check(context)
-            return .stay
-        case .submitted:
-            check(context)
-            guard form.isValid, let stop = price(0), let target = price(1) else { return .refuse }
-            progress = .sent(nil)
-            return .send(
-                .setLevels(
-                    PositionTarget(id: frozen.id, version: frozen.version), stop: stop,
-                    target: target))
-        }
+    mutating func submitted(_ context: PaneContext) -> DialogResult? {
+        check(context)
+        guard form.isValid, let stop = price(0), let target = price(1) else { return nil }
+        return .send(
+            .setLevels(
+                PositionTarget(id: frozen.id, version: frozen.version), stop: stop,
+                target: target))
     }
 
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {
@@ -98,7 +84,7 @@ struct LevelsForm: Dialog {
             [VenueLine.text(context), head, change ?? .empty], in: area, on: &canvas)
         let rest = area.splitTop(3).rest
         if progress.isAsking {
-            form.draw(in: rest, on: &canvas)
+            form.draw(in: rest, isReady: context.isAnswerable, on: &canvas)
         } else {
             drawLines(progress.lines(width: rest.width), in: rest, on: &canvas)
         }

@@ -103,6 +103,9 @@ extension Action {
         }
     }
 
+    /// Whether it works on the heading of rows that are one case as on each of them.
+    var takesHeadings: Bool { self == .retry || self == .discard }
+
     /// One line that says what the action does.
     public var summary: String { facts.summary }
 

@@ -6,8 +6,14 @@ struct Layout: Sendable, Equatable {
     enum Tier: Sendable, Equatable {
         /// From 180x50: three columns.
         case wide
+        /// From 180x34, lower than that: three columns, all but the events in two rows.
+        case broad
         /// From 110x34: two columns.
         case medium
+        /// From 110x24, too low for that: two or three columns in two rows.
+        case landscape
+        /// From 80x50, too narrow for columns of lists: everything, one above the other.
+        case portrait
         /// From 80x24: panes one above the other.
         case stacked
         /// From 44x12: one pane at a time.
@@ -41,10 +47,9 @@ struct Layout: Sendable, Equatable {
     ///   - size: The screen.
     ///   - focus: The pane that keys go to.
     ///   - isZoomed: Whether that pane has the whole body.
-    ///   - hasBanner: Whether a row is set aside for the frozen banner.
     ///   - preset: The panes that are shown together.
     init(
-        size: Size, focus: PaneID, isZoomed: Bool, hasBanner: Bool, preset: LayoutPreset = .all
+        size: Size, focus: PaneID, isZoomed: Bool, preset: LayoutPreset = .all
     ) {
         tier = Self.tier(of: size)
         self.isZoomed = isZoomed
@@ -62,8 +67,9 @@ struct Layout: Sendable, Equatable {
         var rest: Rect
         (header, rest) = screen.splitTop(1)
         (ribbon, rest) = rest.splitTop(tier == .stacked ? 0 : 1)
-        (banner, rest) = rest.splitTop(hasBanner ? 1 : 0)
         (body, hints) = rest.splitBottom(1)
+        // Freezing moves nothing: the banner lies over the ribbon, or where there is none over the last event.
+        banner = ribbon.isEmpty ? body.splitBottom(1).rest : ribbon
         let focus = Self.shown(focus, in: tier, isZoomed: isZoomed)
         let overview = Self.overview(preset, tier, body)
         if isZoomed || tier == .single || !overview.contains(where: { $0.pane == focus }) {
@@ -90,7 +96,7 @@ struct Layout: Sendable, Equatable {
 
     /// Queues and handlers are one pane in the overview of a stacked screen, two elsewhere.
     private static func shown(_ pane: PaneID, in tier: Tier, isZoomed: Bool) -> PaneID {
-        let isMerged = tier == .stacked && !isZoomed
+        let isMerged = (tier == .stacked || tier == .portrait) && !isZoomed
         switch pane {
         case .queues where isMerged, .handlers where isMerged: return .flow
         case .flow where !isMerged: return .queues
@@ -100,70 +106,11 @@ struct Layout: Sendable, Equatable {
 
     private static func tier(of size: Size) -> Tier {
         if size.fits(Size(columns: 180, rows: 50)) { return .wide }
+        if size.fits(Size(columns: 180, rows: 34)) { return .broad }
         if size.fits(Size(columns: 110, rows: 34)) { return .medium }
+        if size.fits(Size(columns: 110, rows: 24)) { return .landscape }
+        if size.fits(Size(columns: 80, rows: 50)) { return .portrait }
         if size.fits(Size(columns: 80, rows: 24)) { return .stacked }
         return size.fits(smallest) ? .single : .line
-    }
-
-    private static func overview(
-        _ preset: LayoutPreset, _ tier: Tier, _ body: Rect
-    ) -> [Slot] {
-        guard tier != .single, tier != .line else { return [] }
-        switch preset {
-        case .all: return everything(tier, body)
-        case .trading: return trading(tier, body)
-        case .operating: return operating(tier, body)
-        }
-    }
-
-    private static func trading(_ tier: Tier, _ body: Rect) -> [Slot] {
-        let rows = body.rows(weights: [48, 30, 22])
-        let lower = [
-            Slot(pane: .signals, area: rows[1]), Slot(pane: .events, area: rows[2]),
-        ]
-        guard tier != .stacked else { return [Slot(pane: .positions, area: rows[0])] + lower }
-        let top = rows[0].columns(weights: [62, 38])
-        return [Slot(pane: .positions, area: top[0]), Slot(pane: .risk, area: top[1])] + lower
-    }
-
-    private static func operating(_ tier: Tier, _ body: Rect) -> [Slot] {
-        let rows = body.rows(weights: tier == .stacked ? [50, 30, 20] : [50, 26, 24])
-        let lower = [
-            Slot(pane: .deadLetters, area: rows[1]), Slot(pane: .events, area: rows[2]),
-        ]
-        guard tier != .stacked else { return [Slot(pane: .flow, area: rows[0])] + lower }
-        let top = rows[0].columns(weights: [45, 55])
-        return [Slot(pane: .queues, area: top[0]), Slot(pane: .handlers, area: top[1])] + lower
-    }
-
-    private static func everything(_ tier: Tier, _ body: Rect) -> [Slot] {
-        switch tier {
-        case .wide:
-            let rows = body.rows(weights: [42, 26, 16, 16])
-            let top = rows[0].columns(weights: [38, 39, 23])
-            let middle = rows[1].columns(weights: [60, 40])
-            return [
-                Slot(pane: .queues, area: top[0]), Slot(pane: .positions, area: top[1]),
-                Slot(pane: .risk, area: top[2]), Slot(pane: .handlers, area: middle[0]),
-                Slot(pane: .signals, area: middle[1]), Slot(pane: .deadLetters, area: rows[2]),
-                Slot(pane: .events, area: rows[3]),
-            ]
-        case .medium:
-            let rows = body.rows(weights: [38, 24, 19, 19])
-            let top = rows[0].columns(weights: [45, 55])
-            return [
-                Slot(pane: .queues, area: top[0]), Slot(pane: .positions, area: top[1]),
-                Slot(pane: .handlers, area: rows[1]), Slot(pane: .deadLetters, area: rows[2]),
-                Slot(pane: .events, area: rows[3]),
-            ]
-        case .stacked:
-            let (framed, log) = body.splitBottom(max(3, body.height - 19) / 2 + 1)
-            let rows = framed.rows(weights: [40, 32, 28])
-            return [
-                Slot(pane: .flow, area: rows[0]), Slot(pane: .positions, area: rows[1]),
-                Slot(pane: .deadLetters, area: rows[2]), Slot(pane: .events, area: log),
-            ]
-        case .single, .line: return []
-        }
     }
 }

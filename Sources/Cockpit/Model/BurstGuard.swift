@@ -3,19 +3,21 @@ import Trading
 
 /// Tells a person's keys from a paste that the terminal does not mark as one, and from a cat on the keyboard.
 ///
-/// Nobody types six different characters within a few milliseconds. Fewer may come together and open a dialog: that
-/// is why a dialog takes its confirmation only from keys that came after it was drawn.
+/// Nobody types six different characters within a few milliseconds. Fewer may open a dialog and answer it: that is why
+/// a dialog takes its confirmation only once a person can have read its first word.
 struct BurstGuard: Sendable {
     /// So long after one another the characters of a burst come, and no person's.
     private static let seconds = 0.03
+    /// So long after a dialog has come up nobody can have read it.
+    private static let readingSeconds = 0.15
     /// So many of them are a burst, unless it is one key that is held down or two that take turns.
     private static let count = 6
 
     private var recent: [(character: Character, at: Timestamp)] = []
     /// Until when whatever comes belongs to the burst.
     private var isBurstUntil: Timestamp?
-    /// Whether a dialog has come up that was not drawn yet: keys that come together are answered by one drawing.
-    private(set) var hidesDialog = false
+    /// When the newest dialog came up.
+    private var dialogOpenedAt: Timestamp?
 
     /// Judges keys that came together.
     ///
@@ -36,11 +38,19 @@ struct BurstGuard: Sendable {
         return true
     }
 
-    /// Begins to take keys that came together.
-    mutating func beginBatch() { hidesDialog = false }
-
     /// Learns that a dialog has come up.
-    mutating func dialogOpened() { hidesDialog = true }
+    mutating func dialogOpened(now: Timestamp) { dialogOpenedAt = now }
+
+    /// Whether the newest dialog came up too short a time ago to be answered by a person, whether the keys came
+    /// together or one after the other.
+    func isTooSoon(now: Timestamp) -> Bool { secondsOfReading(now: now) != nil }
+
+    /// Seconds until the newest dialog may be answered; `nil` when it may be.
+    func secondsOfReading(now: Timestamp) -> Double? {
+        guard let opened = dialogOpenedAt, Self.isWithin(Self.readingSeconds, from: opened, to: now)
+        else { return nil }
+        return Self.readingSeconds - now.seconds(since: opened)
+    }
 
     /// Whether an instant is so near after another; a clock that was set back is near to nothing.
     private static func isWithin(_ seconds: Double, from: Timestamp, to: Timestamp) -> Bool {
@@ -52,7 +62,7 @@ extension DialogResult {
     /// Whether it does more than to move about in the dialog.
     var isConsequential: Bool {
         switch self {
-        case .send, .unlock: true
+        case .send, .unlock, .quit: true
         default: false
         }
     }

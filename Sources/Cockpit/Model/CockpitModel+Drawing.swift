@@ -34,7 +34,7 @@ extension CockpitModel {
         pictures.keep(canvas)
         Ribbon(context: context(desk, pane: focusedPane)).bar
             .draw(in: layout.ribbon, on: &canvas)
-        if desk.venue == .live, !isLocked { arm(layout, on: &canvas) }
+        colourFrames(desk.venue, layout, on: &canvas)
         header(desk).bar.draw(in: layout.header, on: &canvas)
         if freshness == .stale, frozen == nil { greyOut(layout, on: &canvas) }
         if let frozen {
@@ -47,7 +47,7 @@ extension CockpitModel {
         drawLastRow(layout, on: &canvas)
         if showsWelcome { drawWelcome(layout, on: &canvas) }
         guard !dialogs.isEmpty else { return }
-        canvas.restyle(layout.body) { $0.attributes.insert(.dim) }
+        // What is behind a dialog stays as it is: to restyle it all would cost a slow line most of a screen, twice.
         let live = liveContext(history.last ?? desk)
         for dialog in dialogs { dialog.present(context: live, on: &canvas) }
     }
@@ -60,12 +60,15 @@ extension CockpitModel {
             themeName: themeName, isAlone: layout.ribbon.isEmpty)
     }
 
-    /// Puts the focus into the colour of real money while keys may send real orders.
-    private func arm(_ layout: Layout, on canvas: inout Canvas) {
+    /// Puts the frame that has the focus into the colour of the venue, and every frame while keys may send real
+    /// orders.
+    private func colourFrames(_ venue: VenueMode, _ layout: Layout, on canvas: inout Canvas) {
+        guard venue == .live || venue == .paper else { return }
+        let role = Header.role(venue)
+        var framed: Set<Role> = [.uiBorderFocus, .uiTitleFocus]
+        if venue == .live, !isLocked { framed.insert(.uiBorder) }
         canvas.restyle(layout.body) { style in
-            if style.role == .uiBorderFocus || style.role == .uiTitleFocus {
-                style.role = .modeLive
-            }
+            if framed.contains(style.role) { style.role = role }
         }
     }
 
@@ -123,6 +126,7 @@ extension CockpitModel {
     }
 
     private func drawWelcome(_ layout: Layout, on canvas: inout Canvas) {
+        let room = max(10, layout.body.width - 4)
         let lines = [
             "\(keys.name(of: .nextPane)) or a digit goes to a pane, \(keys.name(of: .open)) opens a row, "
                 + "\(keys.name(of: .help)) lists every key",
@@ -130,11 +134,11 @@ extension CockpitModel {
                 + "\(keys.name(of: .halt)) halts: each asks first",
             "\(keys.name(of: .nextTheme)) changes the theme, \(keys.name(of: .freeze)) freezes the screen; "
                 + "any key hides this",
-        ]
+        ].flatMap { Wrapping.lines($0, width: room) }
         let width = min(layout.body.width, (lines.map(DisplayWidth.of).max() ?? 0) + 4)
         let area = Rect(
-            x: (canvas.size.columns - width) / 2, y: max(0, layout.hints.y - 5), width: width,
-            height: 5)
+            x: (canvas.size.columns - width) / 2,
+            y: max(0, layout.hints.y - lines.count - 2), width: width, height: lines.count + 2)
         canvas.fill(area, style: Style(.uiModal))
         let inner = canvas.box(area, title: "Welcome", focused: true).inset(columns: 1, rows: 0)
         for (row, line) in lines.enumerated() {
@@ -167,31 +171,45 @@ extension CockpitModel {
         _ desk: DeskSnapshot, _ freshness: Freshness, on canvas: inout Canvas
     ) {
         let context = liveContext(desk)
-        guard size.columns >= 24 else { return drawTiny(on: &canvas) }
+        guard size.columns >= 24 else { return drawTiny(desk, context.figures, on: &canvas) }
         var day = StyledText("day ", .uiMuted)
         day.append(context.figures.profit(desk.account.dayNet, decimals: false))
         if freshness == .stale {
             day =
                 StyledText("STALE ", .stateError, .bold) + day.restyled { _ in Style(.stateStale) }
         }
-        var bar = SegmentBar(gap: 1)
-        bar.left = [
+        let first: [SegmentBar.Segment] = [
             .init(StyledText(desk.venue.rawValue, Header.role(desk.venue), .bold), priority: 3),
             .init(StyledText("\(size) of \(Layout.smallest)", .stateWarn), priority: 1),
-            .init(day, priority: 4),
-            .init(Ribbon.deadLetters(context), priority: 5),
-            .init(
-                StyledText(keys.name(of: .quit), .uiKey, .bold) + StyledText(" quit", .uiMuted),
-                priority: 2),
         ]
-        bar.draw(in: Rect(x: 0, y: 0, width: canvas.size.columns, height: 1), on: &canvas)
+        let figures: [SegmentBar.Segment] = [
+            .init(day, priority: 4), .init(Ribbon.deadLetters(context), priority: 5),
+        ]
+        let last = SegmentBar.Segment(
+            StyledText(keys.name(of: .quit), .uiKey, .bold) + StyledText(" quit", .uiMuted),
+            priority: 2)
+        // What does not fit into one row has a second.
+        let isOneRow = size.columns >= Layout.smallest.columns || size.rows < 2
+        let rows =
+            isOneRow
+            ? [SegmentBar(left: first + figures + [last], gap: 1)]
+            : [SegmentBar(left: first + [last], gap: 1), SegmentBar(left: figures, gap: 1)]
+        for (row, bar) in rows.enumerated() {
+            bar.draw(in: Rect(x: 0, y: row, width: canvas.size.columns, height: 1), on: &canvas)
+        }
         // A quit with orders in flight still asks.
         for dialog in dialogs { dialog.present(context: context, on: &canvas) }
     }
 
     /// Where not even one line fits: what there is, what it takes, and the way out, a row each.
-    private func drawTiny(on canvas: inout Canvas) {
-        let rows = ["\(size)", "of \(Layout.smallest)", "\(keys.name(of: .quit)) quit"]
+    private func drawTiny(_ desk: DeskSnapshot, _ figures: Figures, on canvas: inout Canvas) {
+        let rows =
+            ["\(size)", "of \(Layout.smallest)", "\(keys.name(of: .quit)) quit"]
+            + [
+                figures.signedMoney(desk.account.dayNet, decimals: false),
+                "DLQ \(desk.deadLetters.total)",
+            ]
+            .filter { DisplayWidth.of($0) <= size.columns }
         for (row, text) in rows.enumerated() {
             _ = canvas.put(text, x: 0, y: row, style: Style(.stateWarn))
         }

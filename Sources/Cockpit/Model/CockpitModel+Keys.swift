@@ -36,9 +36,9 @@ extension CockpitModel {
         } else {
             result = dialogs[top].handle(key, context)
         }
-        if result.isConsequential, burstGuard.hidesDialog {
+        if result.isConsequential, burstGuard.isTooSoon(now: now) {
             dialogs[top] = asked
-            say("that came before the question was on the screen: nothing was done", .stateWarn)
+            say("that came before the question could be read: nothing was done", .stateWarn)
             return [.bell]
         }
         return carryOut(result, of: key)
@@ -58,6 +58,7 @@ extension CockpitModel {
         case .send(let command), .ask(let command): return [.send(command)]
         case .replace(let other):
             dialogs[top] = other
+            burstGuard.dialogOpened(now: now)
             return []
         case .preview(let name?):
             if themeBeforePreview == nil { themeBeforePreview = themeName }
@@ -332,7 +333,7 @@ extension CockpitModel {
                 choices.firstIndex { $0 >= drawingSeconds } ?? choices.count - 1
             let step = action == .slower ? 1 : -1
             drawingSeconds = choices[min(choices.count - 1, max(0, index + step))]
-            say("drawn every \(Figures.fixed(drawingSeconds, 1)) s at most")
+            say("drawn every \(Figures.fixed(drawingSeconds, 2)) s at most")
         case .mouse:
             isMouseEnabled.toggle()
             say(isMouseEnabled ? "the cockpit has the mouse" : "the terminal has the mouse")
@@ -356,19 +357,30 @@ extension CockpitModel {
             $0.position.status == .opening || $0.position.status == .closing
                 || $0.position.workingExit != nil
         }
-        guard working > 0 || desk.account.reserved > .zero else { return [.quit] }
+        var lines: [StyledText] = []
+        if working > 0 || desk.account.reserved > .zero {
+            lines = [
+                StyledText(
+                    working > 0
+                        ? "\(working) positions have orders in flight"
+                        : "an entry order is in flight",
+                    .stateWarn, .bold),
+                StyledText("the desk settles them when it is started again"),
+            ]
+        }
+        let open = desk.positions.count { $0.position.status.isLive }
+        if options.ownsDesk, open > 0 {
+            let positions = open == 1 ? "1 position is" : "\(open) positions are"
+            lines += [
+                StyledText(
+                    "\(positions) open, and this desk stops with the cockpit", .stateWarn, .bold),
+                StyledText("nobody watches stops and targets until it is started again"),
+            ]
+        }
+        guard !lines.isEmpty else { return [.quit] }
         guard !isAsking else { return [] }
         dialogs.append(
-            ConfirmDialog(
-                title: "Quit?",
-                lines: [
-                    StyledText(
-                        working > 0
-                            ? "\(working) positions have orders in flight"
-                            : "an entry order is in flight", .stateWarn, .bold),
-                    StyledText("the desk settles them when it is started again"),
-                ],
-                consequence: .quit, verb: "quit"))
+            ConfirmDialog(title: "Quit?", lines: lines, consequence: .quit, verb: "quit"))
         return []
     }
 

@@ -110,7 +110,8 @@ extension CockpitModel {
         var what = StyledText("sell ", .uiMuted)
         what.append("\(figures.count(position.remainingQuantity.units)) ", .pnlLong, .bold)
         what.append(target.label, .uiTitle, .bold)
-        what.append(" at the market", .uiMuted)
+        let order = ExitWords(limits: options.limits).order(
+            for: held, now: context.desk.marketTime, figures)
         var prices = StyledText("entry ", .uiMuted)
         prices.append(figures.price(position.entryPrice), .pnlEntry)
         prices.append("  mark ", .uiMuted)
@@ -129,7 +130,7 @@ extension CockpitModel {
             ConfirmDialog(
                 title: "Close a position",
                 lines: [
-                    VenueLine.text(context), .empty, what, expected, prices,
+                    VenueLine.text(context), .empty, what, StyledText(order), expected, prices,
                     StyledText("#\(position.signalID)  version \(position.version)", .logID),
                 ],
                 targets: [target],
@@ -151,12 +152,13 @@ extension CockpitModel {
         let profit = wanted.reduce(Money.zero) { $0 + $1.profit }
         var line = StyledText(
             "\(wanted.count) \(marked.isEmpty ? "shown" : "marked") positions", .uiTitle, .bold)
-        line.append(" at the market, together ", .uiMuted)
+        line.append(", together ", .uiMuted)
         line.append(context.figures.profit(profit))
+        let orders = ExitWords(limits: options.limits).orders(context.figures)
         dialogs.append(
             ConfirmDialog(
                 title: "Close \(wanted.count) positions",
-                lines: [VenueLine.text(context), .empty, line],
+                lines: [VenueLine.text(context), .empty, line, StyledText(orders)],
                 targets: wanted.compactMap { FrozenTarget(.position($0.id), in: context) },
                 consequence: .send(
                     .closePositions(

@@ -50,7 +50,7 @@ public struct CockpitModel: Sendable {
     /// Seconds between two drawings, as the user chose.
     var drawingSeconds: Double
     /// The choices there are.
-    static let drawingChoices = [0.1, 0.2, 0.5, 1, 2, 5]
+    static let drawingChoices = [0.1, 0.25, 0.5, 1, 2, 5]
 
     /// Snapshots of the past, with the one that is shown.
     struct FrozenView: Sendable {
@@ -123,11 +123,16 @@ public struct CockpitModel: Sendable {
         if snapshot.venue == .live, !wasLive { isLocked = true }
         relockWhenIdle()
         let live = liveContext(snapshot)
-        for index in dialogs.indices { dialogs[index].receive(live) }
-        answer(snapshot.outcomes)
-        if frozen == nil {
-            refresh(isHeld: !dialogs.isEmpty || now.seconds(since: lastKeyAt) < 2)
+        for index in dialogs.indices {
+            var context = live
+            // What a heading stands for depends on what its list shows.
+            if let pane = (dialogs[index] as? DetailDialog)?.pane {
+                context.state = states[pane] ?? ListState()
+            }
+            dialogs[index].receive(context)
         }
+        answer(snapshot.outcomes)
+        if shown == nil { catchUp() }
         return effects
     }
 
@@ -145,7 +150,6 @@ public struct CockpitModel: Sendable {
             say("that many keys at once look like a paste: ignored", .stateWarn)
             return [.bell]
         }
-        burstGuard.beginBatch()
         return batch.flatMap { take($0, now: now) }
     }
 
@@ -156,8 +160,7 @@ public struct CockpitModel: Sendable {
     ///   - now: The wall clock.
     /// - Returns: What the world is asked for, in order.
     public mutating func handle(_ key: Key, now: Timestamp) -> [Effect] {
-        burstGuard.beginBatch()
-        return take(key, now: now)
+        take(key, now: now)
     }
 
     private mutating func take(_ key: Key, now: Timestamp) -> [Effect] {
@@ -171,7 +174,7 @@ public struct CockpitModel: Sendable {
         }
         let before = dialogs.count
         let effects = dispatch(key)
-        if dialogs.count > before { burstGuard.dialogOpened() }
+        if dialogs.count > before { burstGuard.dialogOpened(now: now) }
         refresh(isHeld: true)
         return effects
     }
@@ -202,6 +205,7 @@ public struct CockpitModel: Sendable {
     public mutating func tick(_ now: Timestamp) -> [Effect] {
         self.now = now
         relockWhenIdle()
+        catchUp()
         if let until = notice?.until, until <= now { notice = nil }
         guard let desk = history.last, freshness(of: desk) != .fresh else { return [] }
         return watch(desk)
@@ -247,26 +251,32 @@ public struct CockpitModel: Sendable {
     /// Seconds until the screen must be drawn again although nothing comes in.
     public var secondsToChange: Double {
         guard let desk = history.last else { return 1 }
-        return Freshness.secondsToChange(
+        let change = Freshness.secondsToChange(
             age: max(0, now.seconds(since: desk.takenAt)), period: desk.periodSeconds)
+        guard !dialogs.isEmpty, let reading = burstGuard.secondsOfReading(now: now) else {
+            return change
+        }
+        return min(change, reading)
     }
 
     /// The shortest time between two drawings in seconds: as chosen, or a second where only ages change, because
     /// the screen is frozen, or nobody looks, because the terminal has lost the focus.
     public var secondsBetweenDrawings: Double {
-        isTerminalFocused && frozen == nil ? drawingSeconds : max(1, drawingSeconds)
+        guard isTerminalFocused, frozen == nil else { return max(1, drawingSeconds) }
+        // Whoever has asked for something waits for what comes of it.
+        return dialogs.isEmpty ? drawingSeconds : min(0.1, drawingSeconds)
     }
 
     // MARK: - What the parts draw from
 
     /// The desk on the screen: the frozen one or the newest.
-    var desk: DeskSnapshot? { frozen?.desk ?? history.last }
+    var desk: DeskSnapshot? { frozen?.desk ?? shown?.desk }
 
     /// The newest desk, whatever is on the screen.
     func liveContext(_ desk: DeskSnapshot) -> PaneContext {
         PaneContext(
             desk: desk, history: history, pastCount: history.count, now: now, glyphs: glyphs,
-            keys: keys)
+            keys: keys, isAnswerable: !burstGuard.isTooSoon(now: now))
     }
 
     /// What a pane draws from.
@@ -274,26 +284,29 @@ public struct CockpitModel: Sendable {
     /// Its clock goes in steps: a key must not change every age on the screen, see ``PanePictures``.
     func context(_ desk: DeskSnapshot, pane: PaneID) -> PaneContext {
         PaneContext(
-            desk: desk, before: frozen == nil ? history.beforeLast : nil,
+            desk: desk, before: frozen == nil ? shown?.before : nil,
             history: frozen?.history ?? history,
             pastCount: frozen.map { $0.index + 1 } ?? history.count,
-            now: frozen == nil ? paneTime : desk.takenAt, revision: received, glyphs: glyphs,
+            now: frozen == nil ? paneTime : desk.takenAt, revision: shown?.number ?? 0,
+            glyphs: glyphs,
             keys: keys,
             state: states[pane] ?? ListState(),
-            isFocused: pane == layout.resolved(focus) && dialogs.isEmpty)
+            isFocused: pane == layout.resolved(focus))
     }
 
-    /// The wall clock in steps of a quarter of a second.
+    /// The wall clock at the last look, in steps of a quarter of a second.
     private var paneTime: Timestamp {
         let step: Int64 = 250_000_000
-        return Timestamp(nanoseconds: now.nanoseconds / step * step)
+        return Timestamp(nanoseconds: lookedAt.nanoseconds / step * step)
     }
+
+    /// When the panes were brought up to date last.
+    private var lookedAt = Timestamp.distantPast
 
     /// Where everything stands.
     var layout: Layout {
         Layout(
-            size: size, focus: focus, isZoomed: isZoomed, hasBanner: frozen != nil,
-            preset: preset)
+            size: size, focus: focus, isZoomed: isZoomed, preset: preset)
     }
 
     /// The pane that the keys go to on this screen.
@@ -310,6 +323,26 @@ public struct CockpitModel: Sendable {
 
     // MARK: - Keeping up
 
+    /// The snapshot that the panes show: the newest at the last look, so that a key has only to draw what it changes.
+    private struct Shown: Sendable {
+        var desk: DeskSnapshot
+        /// The one that was shown before it.
+        var before: DeskSnapshot?
+        /// How many had come in.
+        var number: UInt64
+    }
+
+    private var shown: Shown?
+
+    /// Brings the panes up to date with the newest snapshot; while the screen is frozen their lists stay as they are.
+    private mutating func catchUp() {
+        lookedAt = now
+        guard let newest = history.last, shown?.number != received else { return }
+        shown = Shown(desk: newest, before: shown?.desk, number: received)
+        guard frozen == nil else { return }
+        refresh(isHeld: !dialogs.isEmpty || now.seconds(since: lastKeyAt) < 2)
+    }
+
     /// Brings every visible list up to date: order, selection, scroll and widths.
     ///
     /// A list that nothing has happened to since the last time is left as it is: a key changes one of them.
@@ -321,7 +354,8 @@ public struct CockpitModel: Sendable {
             let isUnchanged =
                 refreshed[slot.pane]
                 == Refreshed(
-                    revision: received, sequence: desk.sequence, area: slot.area, state: state)
+                    revision: shown?.number ?? 0, sequence: desk.sequence, area: slot.area,
+                    state: state)
             guard !isUnchanged || needsNewOrder.contains(slot.pane) else { continue }
             var context = context(desk, pane: slot.pane)
             let ordering = pane.ordering(context)
@@ -345,7 +379,8 @@ public struct CockpitModel: Sendable {
             state.widths.merge(measure.widths) { max($0, $1) }
             states[slot.pane] = state
             refreshed[slot.pane] = Refreshed(
-                revision: received, sequence: desk.sequence, area: slot.area, state: state)
+                revision: shown?.number ?? 0, sequence: desk.sequence, area: slot.area, state: state
+            )
         }
         needsNewOrder = []
     }

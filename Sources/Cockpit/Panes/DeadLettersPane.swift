@@ -172,7 +172,8 @@ struct DeadLettersPane: ListPane {
         if height > lines.count + 2, Set(record.attempts.map(\.error)).count > 1 {
             lines.append(.empty)
             for attempt in record.attempts {
-                var line = StyledText(attempt.failedAt.indiaClock + " ", .logTime)
+                var line = StyledText(
+                    context.figures.span(context.age(attempt.failedAt)) + " ago ", .logTime)
                 line.append(attempt.error, .stateError)
                 lines.append(line)
             }
@@ -188,7 +189,7 @@ struct DeadLettersPane: ListPane {
         ]
     }
 
-    /// When each attempt failed: the clock of the first, then how long until the next.
+    /// When each attempt failed: how long ago the first, then how long until the next.
     private func attempts(_ record: DeadLetterRecord, _ context: PaneContext) -> StyledText {
         let figures = context.figures
         var text = StyledText()
@@ -199,7 +200,7 @@ struct DeadLettersPane: ListPane {
                     wait < 1 ? figures.latency(UInt64(max(0, wait) * 1e9)) : figures.span(wait)
                 text.append(" +\(span) ", .uiMuted)
             } else {
-                text.append(attempt.failedAt.indiaClock + " ", .logTime)
+                text.append(figures.span(context.age(attempt.failedAt)) + " ago ", .logTime)
             }
             text.append(String(context.glyphs.cross), .stateError)
         }

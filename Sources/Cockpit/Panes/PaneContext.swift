@@ -21,6 +21,8 @@ struct PaneContext: Sendable {
     var state = ListState()
     /// Whether keys go to the pane.
     var isFocused = false
+    /// Whether the question on the screen has stood there long enough to be answered.
+    var isAnswerable = true
 
     /// Writes numbers.
     var figures: Figures { Figures(glyphs: glyphs) }

@@ -10,16 +10,16 @@ struct QueuesPane: ListPane {
     let columns: [Column<HandlerStatus>] = [
         HandlerCells.name("QUEUE"),
         HandlerCells.depth,
-        HandlerCells.trend(6...60, comfortable: 16, priority: 3),
+        HandlerCells.trend(4...60, comfortable: 8, priority: 3),
         HandlerCells.rateIn(priority: 2),
         HandlerCells.rateOut(priority: 2),
-        HandlerCells.inFlight(priority: 5),
-        .figures("OLDEST", priority: 7, sort: { .number(Double($0.oldestAgeNanoseconds)) }) {
+        HandlerCells.inFlight(priority: 4),
+        .figures("OLDEST", priority: 6, sort: { .number(Double($0.oldestAgeNanoseconds)) }) {
             row, context in
             let age = row.oldestAgeNanoseconds
             return StyledText(context.figures.latency(age), age > 0 ? .uiForeground : .uiMuted)
         },
-        .figures("DRAIN", priority: 6, sort: { .number($0.drainSeconds ?? .infinity) }) {
+        .figures("DRAIN", priority: 5, sort: { .number($0.drainSeconds ?? .infinity) }) {
             row, context in
             guard row.depth > 0 else { return StyledText(String(context.glyphs.dash), .uiMuted) }
             guard let seconds = row.drainSeconds else {
@@ -30,7 +30,7 @@ struct QueuesPane: ListPane {
         },
         HandlerCells.latency("WAIT50", priority: 9) { $0.wait.p50Nanoseconds },
         HandlerCells.latency("WAIT90", priority: 9) { $0.wait.p90Nanoseconds },
-        HandlerCells.latency("WAIT99", priority: 4) { $0.wait.p99Nanoseconds },
+        HandlerCells.latency("WAIT99", priority: 7) { $0.wait.p99Nanoseconds },
     ]
 
     let legend = [

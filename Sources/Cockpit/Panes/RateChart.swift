@@ -12,8 +12,12 @@ struct RateChart: Sendable {
     init(of handler: String, _ context: PaneContext) {
         var rates: [(arrivals: Double, completions: Double)] = []
         var place = 0
+        var taken: Timestamp?
         for index in 0..<min(context.pastCount, context.history.count) {
-            let rows = context.history[index].handlers
+            let (takenAt, rows) = context.history.handlers(at: index)
+            // One a second, whether the snapshots lie closer or not.
+            if let taken, takenAt.seconds(since: taken) < 0.9 { continue }
+            taken = takenAt
             // Handlers keep their places from one snapshot to the next, nearly always.
             if !rows.indices.contains(place) || rows[place].name != handler {
                 guard let found = rows.firstIndex(where: { $0.name == handler }) else { continue }
@@ -25,7 +29,8 @@ struct RateChart: Sendable {
         completions = rates.map(\.completions)
         seconds =
             context.pastCount > 0
-            ? max(0, context.desk.takenAt.seconds(since: context.history[0].takenAt)) : 0
+            ? max(0, context.desk.takenAt.seconds(since: context.history.handlers(at: 0).takenAt))
+            : 0
     }
 
     /// Returns the rows: arrivals and completions one below the other, or only arrivals where it is low.

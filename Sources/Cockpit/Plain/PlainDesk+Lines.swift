@@ -32,7 +32,7 @@ extension PlainDesk {
         case .positions:
             guard !rest.isEmpty else { return say(sentences.positions) }
             let meant = sentences.positions(meant: rest)
-            return say(meant.isEmpty ? [noSuch(rest)] : meant.map(sentences.position))
+            return say(meant.isEmpty ? [noSuch(rest)] : meant.map { sentences.position($0) })
         case .losing: return say(sentences.losing)
         case .events: return say(sentences.events(rest.first.flatMap { Int($0) } ?? 10))
         case .signals: return say(sentences.signals)
@@ -99,11 +99,12 @@ extension PlainDesk {
         if meant.count > 1, !isAll {
             return say(
                 ["\(meant.count) positions are meant; say which, or close all:"]
-                    + meant.map(sentences.position))
+                    + meant.map { sentences.position($0) })
         }
         let lines = meant.map { row in
             let bid = row.quote?.bid.map { ", expected \(sentences.price($0)), the bid" }
-            return "sell \(row.position.remainingQuantity.units) at the market\(bid ?? ""): "
+            let order = exits.order(for: row, now: sentences.desk.marketTime, sentences.figures)
+            return "sell \(row.position.remainingQuantity.units), \(order)\(bid ?? ""): "
                 + sentences.position(row)
         }
         return ask(

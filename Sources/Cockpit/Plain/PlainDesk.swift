@@ -26,6 +26,7 @@ public struct PlainDesk: Sendable {
     private(set) var desk: DeskSnapshot?
     private(set) var now: Timestamp
     let isReadOnly: Bool
+    let exits: ExitWords
     var question: Question?
     var signalsMade = 0
 
@@ -41,10 +42,15 @@ public struct PlainDesk: Sendable {
     ///
     /// - Parameters:
     ///   - alerts: When alerts are raised.
+    ///   - limits: The limits by which the desk prices an exit.
     ///   - isReadOnly: Whether nothing may be sent to the desk.
     ///   - now: The wall clock.
-    public init(alerts: AlertRules = AlertRules(), isReadOnly: Bool = false, now: Timestamp) {
+    public init(
+        alerts: AlertRules = AlertRules(), limits: DeskLimits = DeskLimits(),
+        isReadOnly: Bool = false, now: Timestamp
+    ) {
         alertBook = AlertBook(alerts)
+        exits = ExitWords(limits: limits)
         self.isReadOnly = isReadOnly
         self.now = now
     }

@@ -8,7 +8,7 @@ struct PlainSentences: Sendable {
     /// The number that people call each position by.
     let numbers: [PositionID: Int]
 
-    private var figures: Figures { Figures(glyphs: .ascii) }
+    var figures: Figures { Figures(glyphs: .ascii) }
 
     // MARK: - The whole
 
@@ -93,14 +93,15 @@ struct PlainSentences: Sendable {
         }
     }
 
-    /// A position in one sentence.
-    func position(_ row: PositionStatusRow) -> String {
+    /// A position in one sentence; of a new one it is said that it is open.
+    func position(_ row: PositionStatusRow, isNew: Bool = false) -> String {
         let position = row.position
         guard position.boughtQuantity.units > 0 else {
             return "\(name(row)) is \(position.status.rawValue), nothing bought yet"
         }
         var parts = [
-            "\(name(row)), \(result(row.profit))"
+            "\(name(row))\(isNew && position.status == .open ? " is OPEN" : ""), "
+                + result(row.profit)
                 + (row.changeFraction.map { " (\(figures.signed($0 * 100, decimals: 1)) percent)" }
                     ?? ""),
             "\(position.remainingQuantity.units) held",
@@ -124,7 +125,7 @@ struct PlainSentences: Sendable {
     func change(of row: PositionStatusRow, from before: PositionStatusRow?) -> String? {
         let position = row.position
         guard let old = before?.position else {
-            return position.status.isLive ? "new " + self.position(row) : nil
+            return position.status.isLive ? "new " + self.position(row, isNew: true) : nil
         }
         if position.status != old.status {
             let end = position.exitReason.map { " by \($0.rawValue)" } ?? ""

@@ -127,6 +127,24 @@ struct StyledText: Sendable, Hashable, ExpressibleByStringLiteral {
         return lines
     }
 
+    /// Returns the text, cut with a sign where it is longer than a row.
+    func cut(to columns: Int, _ glyphs: Glyphs) -> StyledText {
+        guard width > columns else { return self }
+        var cut = StyledText()
+        for span in spans {
+            let room = columns - cut.width
+            guard DisplayWidth.of(span.text) > room else {
+                cut.append(StyledText(span.text, span.style))
+                continue
+            }
+            cut.append(
+                StyledText(
+                    DisplayWidth.truncate(span.text, to: room, mark: glyphs.ellipsis), span.style))
+            break
+        }
+        return cut
+    }
+
     /// Returns pieces side by side with a text between them.
     static func joined(_ pieces: [StyledText], by separator: StyledText = "  ") -> StyledText {
         var result = StyledText()

@@ -63,8 +63,17 @@ struct Waterfall: Sendable {
     var summary: StyledText {
         var pieces: [StyledText] = []
         let acts = acts
+        let arrow = figures.glyphs.isASCII ? "->" : "→"
+        for (name, topics) in [
+            ("signal \(arrow) order", [DeskTopic.orderPlaced]),
+            ("\(arrow) fill", [.tradeExecuted, .orderFilled]),
+        ] {
+            if let step = trace.steps.first(where: { topics.contains($0.topic) }) {
+                pieces.append(.named(name, StyledText(span(step.offsetNanoseconds))))
+            }
+        }
         if let first = acts.first {
-            pieces.append(.named("first act", StyledText(span(first.end - first.start))))
+            pieces.append(.named("kept after", StyledText(span(first.end - first.start))))
         }
         if acts.count > 1 {
             pieces.append(.named("in all", StyledText(span(trace.durationNanoseconds))))
@@ -83,6 +92,8 @@ struct Waterfall: Sendable {
         if trace.omittedSteps > 0 {
             pieces.append(StyledText("\(trace.omittedSteps) steps left out", .uiMuted))
         }
+        // Runs are measured by the wall clock; the lists tell the market's time.
+        pieces.append(StyledText("from \(clock(0)) wall time", .uiMuted))
         return StyledText.joined(pieces)
     }
 
@@ -97,7 +108,9 @@ struct Waterfall: Sendable {
         guard !acts.isEmpty else { return [StyledText("nothing was measured yet", .uiMuted)] }
         let full = rows(acts, width: width, isFull: true)
         let rows = full.count < height ? full : rows(acts, width: width, isFull: false)
-        return [summary] + rows
+        return Array(
+            (summary.wrapped(to: width) + rows.map { $0.cut(to: width, figures.glyphs) }).prefix(
+                max(1, height)))
     }
 
     private func rows(_ acts: [Act], width: Int, isFull: Bool) -> [StyledText] {
@@ -112,8 +125,7 @@ struct Waterfall: Sendable {
                 let pause = act.start - acts[index - 1].end
                 rows.append(
                     StyledText(
-                        "\(figures.glyphs.ellipsis) \(span(pause)) later, at "
-                            + "\(clock(act.start))", .logTime))
+                        "\(figures.glyphs.ellipsis) \(span(pause)) later", .logTime))
             }
             for happening in act.happenings {
                 rows.append(
@@ -173,7 +185,7 @@ struct Waterfall: Sendable {
     /// When an event was published, from the beginning of its act.
     private func head(_ happening: Happening, in act: Act) -> StyledText {
         let isFirst = happening.start == act.start
-        let text = isFirst ? clock(happening.start) : "+" + span(happening.start - act.start)
+        let text = isFirst ? "0" : "+" + span(happening.start - act.start)
         return StyledText(Self.left(text, 9) + " ", .logTime)
     }
 

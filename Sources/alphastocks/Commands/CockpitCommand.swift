@@ -23,6 +23,12 @@ struct CockpitCommand: ParsableCommand {
     @Option(help: "The theme to begin with; `theme list` names them.")
     var theme: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The most colours to draw with. Default: what the terminal shows, none with NO_COLOR.",
+            valueName: "depth"))
+    var color: ColourChoice?
+
     @Flag(help: "Draw with ASCII characters only.")
     var ascii = false
 
@@ -63,7 +69,7 @@ struct CockpitCommand: ParsableCommand {
         let opened = try open(configuration, log.logger)
         let end = try MainActor.assumeIsolated {
             try show(
-                opened.port, LiveLooks(looks, file: file, configuration: configuration),
+                opened, LiveLooks(looks, file: file, configuration: configuration),
                 configuration, log.file)
         }
         printError(try opened.close())
@@ -75,7 +81,8 @@ struct CockpitCommand: ParsableCommand {
         var talk = PlainTalk(
             desk: opened,
             plain: PlainDesk(
-                alerts: looks.alerts, isReadOnly: readOnly, now: WallClock().now))
+                alerts: looks.alerts, limits: configuration.rules.limits, isReadOnly: readOnly,
+                now: WallClock().now))
         try talk.run()
         printError(try opened.close())
     }
@@ -83,7 +90,7 @@ struct CockpitCommand: ParsableCommand {
     private func runPictures(_ looks: Looks, _ configuration: ProgramConfiguration) throws {
         let opened =
             try OpenedDesk.attached(desk, market, periodSeconds: min(1, face.refresh ?? 1))
-            ?? OpenedDesk.own(desk, market, configuration, logger: log.open().logger)
+            ?? OpenedDesk.atRest(desk, market, configuration, logger: log.open().logger)
         let verdict = try PictureRun(
             desk: opened, options: face, alerts: looks.alerts,
             usesASCII: ascii || configuration.cockpit.usesASCII
@@ -112,12 +119,12 @@ struct CockpitCommand: ParsableCommand {
 
     @MainActor
     private func show(
-        _ port: any DeskPort, _ live: LiveLooks, _ configuration: ProgramConfiguration,
+        _ opened: OpenedDesk, _ live: LiveLooks, _ configuration: ProgramConfiguration,
         _ log: RotatingLog?
     ) throws -> CockpitApp.End {
         let screen = try NcursesScreen(
             NcursesScreen.Options(
-                isASCII: ascii || configuration.cockpit.usesASCII,
+                depth: color?.depth, isASCII: ascii || configuration.cockpit.usesASCII,
                 isMouseEnabled: !noMouse && configuration.cockpit.usesMouse,
                 log: log?.descriptor))
         defer { screen.close() }
@@ -126,12 +133,12 @@ struct CockpitCommand: ParsableCommand {
         let view = ViewState.load()
         let name = looks.asked ?? view.theme ?? looks.catalog.defaultName(depth: screen.depth)
         let app = CockpitApp(
-            screen: screen, desk: port,
+            screen: screen, desk: opened.port,
             options: CockpitOptions(
                 keys: looks.keys, themeNames: looks.catalog.names, themeName: name,
-                layoutName: view.layout ?? "", refreshSeconds: face.refresh ?? 0.1,
+                layoutName: view.layout ?? "", refreshSeconds: face.refresh ?? 0.25,
                 isReadOnly: readOnly, showsWelcome: view.isFirst,
-                alerts: looks.alerts),
+                alerts: looks.alerts, limits: configuration.rules.limits, ownsDesk: opened.isOwn),
             host: CockpitHost(
                 theme: { live.looks.theme(named: $0, depth: depth) },
                 clock: { WallClock().now },

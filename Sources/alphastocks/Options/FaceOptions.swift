@@ -28,7 +28,7 @@ struct FaceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Seconds between two pictures, 0.1 to 60. Default: 0.1 for a desk of one's own, 1 for another's.",
+            "Seconds between two pictures, 0.1 to 60. Default: 0.25 on the whole screen, where a key is answered at once, 1 elsewhere.",
             valueName: "s"))
     var refresh: Double?
 

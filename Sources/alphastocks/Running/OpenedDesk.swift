@@ -4,13 +4,25 @@ import Foundation
 import Logging
 import Trading
 
-/// A desk with somebody in front of it: one that is opened for this, or one that runs in another process.
+/// A desk with somebody in front of it: one that is opened for this, one that runs in another process, or one that
+/// rests, as its ledger holds it.
 struct OpenedDesk: Sendable {
     /// The desk as a face sees it.
     let port: any DeskPort
     /// What runs here; `nil` for another's desk.
     private let session: DeskSession?
     private let server: DeskServer?
+    private let copy: LedgerCopy?
+
+    private init(
+        port: any DeskPort, session: DeskSession? = nil, server: DeskServer? = nil,
+        copy: LedgerCopy? = nil
+    ) {
+        self.port = port
+        self.session = session
+        self.server = server
+        self.copy = copy
+    }
 
     /// Whether closing it stops the desk.
     var isOwn: Bool { session != nil }
@@ -24,7 +36,7 @@ struct OpenedDesk: Sendable {
     ) throws -> OpenedDesk? {
         guard let ledger = options.ledgerPath(for: market) else { return nil }
         return try AttachedDesk.find(ledger: ledger, periodSeconds: periodSeconds).map {
-            OpenedDesk(port: $0, session: nil, server: nil)
+            OpenedDesk(port: $0)
         }
     }
 
@@ -49,6 +61,38 @@ struct OpenedDesk: Sendable {
         return OpenedDesk(port: shared, session: session, server: server)
     }
 
+    /// Shows a desk that does not run, as its ledger holds it: no market plays, so nothing trades, and whatever a
+    /// start does to what was left unfinished is done to a copy.
+    ///
+    /// - Throws: What keeps the ledger from being read.
+    static func atRest(
+        _ options: DeskOptions, _ market: MarketOptions, _ configuration: ProgramConfiguration,
+        logger: Logger
+    ) throws -> OpenedDesk {
+        guard options.broker != .live else {
+            throw ProgramFailure(
+                "no desk runs with this ledger, and a picture does not connect to a real venue; "
+                    + "start the desk first")
+        }
+        let copy = try options.ledgerPath(for: market).map(LedgerCopy.init(of:))
+        var options = options
+        options.ledger = copy?.path ?? "memory"
+        do {
+            let assembly = try runBlocking { [options] in
+                let assembly = try await DeskAssembly.make(
+                    market: market, options: options, configuration: configuration,
+                    defaultPace: .speed(10), logger: logger)
+                try await assembly.desk.start()
+                return assembly
+            }
+            return OpenedDesk(
+                port: assembly.desk, session: DeskSession(assembly), copy: copy)
+        } catch {
+            copy?.remove()
+            throw error
+        }
+    }
+
     /// Stops one's own desk, or leaves another's alone.
     ///
     /// - Returns: What is to be said on the way out.
@@ -56,6 +100,7 @@ struct OpenedDesk: Sendable {
     func close() throws -> String {
         guard let session else { return "alphastocks: detached; the desk runs on" }
         server?.stop()
+        defer { copy?.remove() }
         return try runBlocking { try await session.stop() }
     }
 }

@@ -5,8 +5,8 @@ import Trading
 
 /// Prints the desk once, or again and again.
 struct PictureRun {
-    /// How long one's own desk is given to hear its market, and for how long to wait for any snapshot at all.
-    private static let (warmUpSeconds, patienceSeconds) = (1.5, 5.0)
+    /// For how long to wait for any snapshot at all.
+    private static let patienceSeconds = 5.0
 
     let desk: OpenedDesk
     let options: FaceOptions
@@ -46,16 +46,14 @@ struct PictureRun {
         }
     }
 
-    /// The first snapshot worth a picture: another's desk has one, one's own must hear its market first.
+    /// The first snapshot of a desk that is up.
     private func first(_ waiter: DeskWaiter) -> DeskSnapshot? {
         let start = WallClock().now
         var newest: DeskSnapshot?
-        while true {
+        while newest.map({ $0.engine.phase == .starting }) ?? true {
             let elapsed = WallClock().now.seconds(since: start)
-            let limit =
-                newest == nil ? Self.patienceSeconds : desk.isOwn ? Self.warmUpSeconds : 0
-            guard elapsed < limit else { break }
-            let arrivals = waiter.wait(seconds: limit - elapsed)
+            guard elapsed < Self.patienceSeconds else { break }
+            let arrivals = waiter.wait(seconds: Self.patienceSeconds - elapsed)
             newest = arrivals.snapshot ?? newest
             if arrivals.isInterrupted { break }
         }
