@@ -21,8 +21,12 @@ struct OptionsExecutor: DeskHandler {
 
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
         guard case .signalGenerated(let signal) = event.payload else { return }
+        let known = desk.claims.begin(signal.id)
+        if context.attempt > 1, let known {
+            return try await goOn(with: signal, known, context)
+        }
         desk.signals.countReceived()
-        if let known = desk.claims.begin(signal.id) {
+        if let known {
             return try await announce(duplicate(signal.id, known), of: signal, context)
         }
         var choice: StrikeChoice?
@@ -40,6 +44,16 @@ struct OptionsExecutor: DeskHandler {
             desk.claims.end(signal.id, isClaimed: await record(denial, of: signal, choice))
             try await announce(denial, of: signal, context)
         }
+    }
+
+    /// Another attempt at a signal that is taken up is no copy: an earlier one took too long, and is still at it or done.
+    ///
+    /// It has said what became of the signal, or will; only a refusal that found no room is told again.
+    private func goOn(
+        with signal: Signal, _ known: ClaimGate.Known, _ context: DeskContext
+    ) async throws {
+        guard known == .claimed, let denial = desk.signals.record(signal.id)?.denial else { return }
+        try await tell(denial, of: signal, context)
     }
 
     private func duplicate(_ id: String, _ known: ClaimGate.Known) -> Denial {
@@ -188,6 +202,10 @@ struct OptionsExecutor: DeskHandler {
     {
         desk.signals.count(denial.code)
         desk.outcomes.decided(signalID: signal.id, .refused(denial))
+        try await tell(denial, of: signal, context)
+    }
+
+    private func tell(_ denial: Denial, of signal: Signal, _ context: DeskContext) async throws {
         try await desk.publish(
             .riskDenied(RiskDenied(signal: signal, denial: denial)), correlationID: signal.id,
             by: context)
