@@ -42,6 +42,7 @@ extension Bus {
     public func resetBreaker(_ handler: String) -> Bool {
         guard let lane = core.lane(named: handler) else { return false }
         if let circuit = lane.circuit, circuit.close() { lane.apply(.closed) }
+        lane.followCircuit()
         return true
     }
 

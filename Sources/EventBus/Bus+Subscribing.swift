@@ -98,6 +98,6 @@ extension Bus {
             overflow: overflow, capacity: options.capacity,
             timeoutNanoseconds: options.timeout.nanoseconds, retry: options.retry,
             stage: options.stage, breaker: options.breaker, stuckLimit: options.stuckLimit,
-            filter: filter, handle: handle)
+            stopsForDeadLetters: options.stopsForDeadLetters, filter: filter, handle: handle)
     }
 }

@@ -112,15 +112,14 @@ public final class Bus<Payload: Sendable>: Sendable {
     ) async throws(PublishError) -> PublishReceipt {
         let event = Event(draft, at: core.now())
         event.crashes = UInt8(clamping: crashes)
-        core.stamp(event)
-        try await core.redeliver(event, to: handler)
-        core.history.record(event)
+        try await core.redeliver(event, to: handler, isNew: true)
         return PublishReceipt(event)
     }
 
     /// Returns the newest events, oldest first.
     ///
-    /// Publishers are not held up.
+    /// Publishers are not held up. So the events are in order, but while others publish there may be gaps between
+    /// them: one that has its sequence and is not in the history yet, or one whose place a newer one has just taken.
     ///
     /// - Parameters:
     ///   - count: The most events.

@@ -60,6 +60,21 @@ private final class AskedClock: BusClock {
         #expect(clock.intervals == [pace * 10])
     }
 
+    @Test func `the first slow tick that finds an event brings the ticks back to their pace`()
+        async throws
+    {
+        let bus = makeBus()
+        try bus.subscribe("busy", to: ["t"]) { _ in }
+        clock.tick()
+        try bus.tryPublish(EventDraft("t", 1, source: "t"))
+        #expect(clock.intervals == [pace * 10])
+        clock.tick()
+        #expect(clock.intervals == [pace])
+        await bus.runUntilIdle()
+        clock.tick()
+        #expect(clock.intervals == [pace * 10])
+    }
+
     @Test func `a retry brings the ticks back to their pace`() async throws {
         let bus = makeBus()
         try bus.subscribe("fragile", to: ["t"]) { _ in throw Mishap() }

@@ -17,6 +17,8 @@ extension BusAlarm {
             (.info, "\(handler) works again; its breaker is closed")
         case .deadLetterBound(let handler, let backlog):
             (.error, "\(backlog) dead letters wait; intake of \(handler) is stopped")
+        case .deadLettersKept(let handler, let backlog):
+            (.error, "\(backlog) dead letters of \(handler) wait in memory; it goes on")
         case .deadLetterSinkFailed(let text, let backlog):
             (.error, "\(backlog) dead letter(s) cannot be recorded: \(text)")
         case .deadLetterSinkRecovered:

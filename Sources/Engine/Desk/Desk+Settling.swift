@@ -8,13 +8,18 @@ extension Desk {
     /// Whether something is held or on its way.
     var isInvolved: Bool { hasWorkingOrders || !parts.positions.isEmpty }
 
-    /// Carries out the commands that were sent and refuses those that come from now on.
-    public func closeCommands() async { await commands.stop() }
+    /// Carries out the commands that were sent, two seconds at most, and refuses those that come from now on.
+    ///
+    /// One that takes longer, because a handler has no room or the ledger does not answer, goes on until the desk is
+    /// stopped.
+    public func closeCommands() async {
+        _ = await Deadline(after: .seconds(2)).wait { [commands] in await commands.stop() }
+    }
 
     /// Waits until the desk's handlers have nothing to do, two seconds at most.
     ///
     /// It only comes to an end when no market data come in meanwhile. The handlers that exist to misbehave are not
-    /// waited for.
+    /// waited for, nor those that are paused.
     public func rest() async {
         await settle()
         guard !setup.isStepped else { return }
@@ -49,7 +54,7 @@ extension Desk {
 
     private var isBusy: Bool {
         bus.statistics().handlers.contains { handler in
-            !roster.simulated.contains(handler.name)
+            !roster.simulated.contains(handler.name) && !handler.isPaused
                 && handler.depth.total + handler.inFlight + handler.retrying > 0
         }
     }

@@ -123,30 +123,69 @@ public final class Desk: DeskPort {
 
     /// Closes intake, lets what is queued come to its end, and reports what was left.
     ///
+    /// It returns in time whatever hangs: a quarter of the time is for commands that were sent, four fifths are over
+    /// when the bus has ended, the rest is for the ledger. What is not done by then is told in the log. Only a
+    /// stepped run, in which nothing is cut off, waits for its handlers as long as they take.
+    ///
     /// - Parameter seconds: How long to wait at most.
     /// - Returns: What was drained and what was left, by handler.
     public func stop(withinSeconds seconds: Double) async -> DrainReport {
+        let deadline = Deadline(after: .seconds(seconds))
         snapshots.setPhase(.draining)
-        await commands.stop()
-        do {
-            for strategy in setup.strategies {
-                try await publish(.stopped(strategy.name, "the desk is stopping"))
-            }
-            try await publish(
-                .systemShutdown(Notice(subject: "desk", text: "the desk is stopping")))
-        } catch {
-            parts.log.append(
-                at: parts.clock.now, .debug, "desk", "the bus was closed already: \(error)")
-        }
+        let finishCommands: @Sendable () async -> Void = { [commands] in await commands.stop() }
+        var isAnswered = await deadline.wait(part: Self.commandsPart, for: finishCommands)
+        sayFarewell()
         if setup.isStepped { await bus.runUntilIdle() }
         parts.writer.gather(nil)
-        let report = await bus.stop(within: .seconds(seconds))
-        await roster.journal.finish()
-        await parts.keepMarks()
-        await parts.writer.finish()
-        _ = await parts.writer.flushBacklog()
+        let report = await bus.stop(within: deadline.left(of: Self.busPart))
+        // Closed, the bus sends a command away that waited for room.
+        if !isAnswered { isAnswered = await deadline.wait(part: Self.busPart, for: finishCommands) }
+        if !isAnswered { tell(.warning, "a command was not carried out to its end") }
+        await keepWhatIsLeft(until: deadline)
         await snapshots.stop()
         return report
+    }
+
+    private static let commandsPart = 0.25
+    private static let busPart = 0.8
+
+    /// Says that the desk stops, to those who have room to hear it.
+    private func sayFarewell() {
+        var facts = setup.strategies.map {
+            EventPayload.stopped($0.name, "the desk is stopping")
+        }
+        facts.append(.systemShutdown(Notice(subject: "desk", text: "the desk is stopping")))
+        for fact in facts {
+            do throws(PublishError) {
+                try bus.tryPublish(fact.draft(from: "desk", at: parts.clock.now))
+            } catch {
+                tell(.debug, "\(fact.topic.rawValue) was not published: \(error)")
+            }
+        }
+    }
+
+    /// Writes what the journal was not given any more, and all that waits for the ledger; tells of the rest.
+    private func keepWhatIsLeft(until deadline: Deadline) async {
+        let left = Dictionary(grouping: bus.undelivered(), by: \.handler).mapValues { left in
+            left.map(\.event).sorted { $0.sequence < $1.sequence }
+        }
+        for (handler, events) in left.sorted(by: { $0.key < $1.key })
+        where handler != JournalKeeper.name {
+            tell(.warning, "\(events.count) event(s) were left for \(handler)")
+        }
+        let isWritten = await deadline.wait { [journal = roster.journal, parts] in
+            await journal.finish(with: left[JournalKeeper.name] ?? [])
+            await parts.keepMarks()
+            await parts.writer.finish()
+            _ = await parts.writer.flushBacklog()
+        }
+        let lost = parts.writer.unwrittenUnits
+        guard !isWritten || lost > 0 else { return }
+        tell(.error, "\(lost) unit(s) are not in the ledger: it did not take them in time")
+    }
+
+    private func tell(_ level: LogLevel, _ text: String) {
+        parts.log.append(at: parts.clock.now, level, "desk", text)
     }
 
     /// Lets handlers that write wait for each other; a stepped run has only one at a time.

@@ -38,13 +38,25 @@ struct HandlerRoster {
         simulated = Set(handlers.filter(\.plan.isSimulated).map(\.plan.name))
     }
 
+    /// Handlers that go on although their dead letters cannot be recorded: exits and what the venue says of them must
+    /// not wait for a person or for the disk.
+    static let neverStopped: Set<String> = ["positions", "orders"]
+
+    private static func options(of plan: HandlerPlan) -> SubscriptionOptions<EventPayload> {
+        var options = plan.options
+        options.stopsForDeadLetters = !neverStopped.contains(plan.name)
+        // Nobody waits for what only exists to misbehave.
+        if plan.isSimulated { options.backPressure = .dropNewest }
+        return options
+    }
+
     /// Subscribes everything.
     func subscribe(to bus: Bus<EventPayload>) throws(SubscriptionError) {
         for handler in handlers {
             let plan = handler.plan
             // A context makes its logger when asked, which costs more than many a handler.
             let tellsAll = logger.logLevel <= .debug
-            try bus.subscribe(plan.name, to: plan.topics, options: plan.options) {
+            try bus.subscribe(plan.name, to: plan.topics, options: Self.options(of: plan)) {
                 [writer] context in
                 do {
                     if plan.announcesWrites {

@@ -26,8 +26,8 @@ extension EventPayload {
             StrategyRunner.strategyName(ofHandler: handler).map {
                 .started($0, "it works again; its breaker is closed")
             }
-        case .queueDeep, .queueRelieved, .stuck, .deadLetterBound, .deadLetterSinkFailed,
-            .deadLetterSinkRecovered:
+        case .queueDeep, .queueRelieved, .stuck, .deadLetterBound, .deadLettersKept,
+            .deadLetterSinkFailed, .deadLetterSinkRecovered:
             nil
         }
     }

@@ -88,6 +88,8 @@ public struct FeedDriver: Sendable {
     /// Lets the desk finish what it was asked, and the venue what it was sent: the market goes on, at
     /// most a minute of its time, and the desk hears of nothing but its orders.
     ///
+    /// A run that is not stepped is given ten seconds for all of it, by the wall clock.
+    ///
     /// - Parameters:
     ///   - feed: The feed as `play` has left it.
     ///   - desk: The desk, not yet stopped.
@@ -95,9 +97,12 @@ public struct FeedDriver: Sendable {
     public func settle(_ feed: any MarketFeed, for desk: Desk) async -> any MarketFeed {
         var feed = feed
         let end = clock.now.advanced(bySeconds: Self.settlingSeconds)
+        let deadline = Deadline(after: .seconds(10))
         await desk.closeCommands()
         await desk.rest()
-        while desk.hasWorkingOrders, clock.now < end, let step = feed.next() {
+        while desk.hasWorkingOrders, clock.now < end,
+            desk.setup.isStepped || deadline.left > .zero, let step = feed.next()
+        {
             clock.set(to: step.time)
             desk.advanceBusClock(to: step.time)
             for happening in step.happenings { _ = apply(happening) }

@@ -22,9 +22,12 @@ struct JournalKeeper: Sendable {
             ], .later)
     }
 
-    /// Writes what was measured after the last batch: that batch itself, for one.
-    func finish() async {
-        await desk.writer.commitOrKeep([.appendTrace(desk.traces.takeUnwritten())])
+    /// Writes what the bus had no time to hand over, and what was measured after the last batch: that batch itself,
+    /// for one.
+    func finish(with left: [DeskEvent]) async {
+        var changes = [LedgerChange.appendTrace(desk.traces.takeUnwritten())]
+        if !left.isEmpty { changes.insert(.appendJournal(left.map(EventRecord.init)), at: 0) }
+        await desk.writer.commitOrKeep(changes)
     }
 }
 

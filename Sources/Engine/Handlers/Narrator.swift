@@ -2,6 +2,9 @@ import EventBus
 import Trading
 
 /// Tells the desk's story in words: one row of the event log for each event that a person wants to read.
+///
+/// It hears of all that concerns money and decides nothing, so a log that is slow or stuck must not hold up those who
+/// do: with a full queue it loses its oldest rows, which are counted. The journal loses none.
 struct Narrator: DeskHandler {
     let desk: DeskParts
 
@@ -16,7 +19,7 @@ struct Narrator: DeskHandler {
             "position.reconciled", "market_data.*", "strategy.*", "risk.*", "dlq.*", "session.*",
             "system.*", "error.*", "operator.*",
         ],
-        options: SubscriptionOptions(policy: .serial))
+        options: SubscriptionOptions(policy: .serial, backPressure: .dropOldest))
 
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
         guard let level = Self.level(of: event.payload) else { return }

@@ -21,11 +21,15 @@ struct OptionsExecutor: DeskHandler {
 
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
         guard case .signalGenerated(let signal) = event.payload else { return }
-        desk.signals.countReceived()
         // Asked before everything else, although the rules put it last: an id that was claimed has its answer for good.
         // A late copy of a trade is then told that it is one, and not that it is stale or that the market is closed,
         // which would read as if nothing had been bought; and no two copies ever run side by side.
-        if let known = desk.claims.begin(signal.id) {
+        let known = desk.claims.begin(signal.id)
+        if context.attempt > 1, let known {
+            return try await goOn(with: signal, known, context)
+        }
+        desk.signals.countReceived()
+        if let known {
             return try await announce(duplicate(signal.id, known), of: signal, context)
         }
         var choice: StrikeChoice?
@@ -43,6 +47,16 @@ struct OptionsExecutor: DeskHandler {
             desk.claims.end(signal.id, isClaimed: await record(denial, of: signal, choice))
             try await announce(denial, of: signal, context)
         }
+    }
+
+    /// Another attempt at a signal that is taken up is no copy: an earlier one took too long, and is still at it or done.
+    ///
+    /// It has said what became of the signal, or will; only a refusal that found no room is told again.
+    private func goOn(
+        with signal: Signal, _ known: ClaimGate.Known, _ context: DeskContext
+    ) async throws {
+        guard known == .claimed, let denial = desk.signals.record(signal.id)?.denial else { return }
+        try await tell(denial, of: signal, context)
     }
 
     private func duplicate(_ id: String, _ known: ClaimGate.Known) -> Denial {
@@ -217,6 +231,10 @@ struct OptionsExecutor: DeskHandler {
     {
         desk.signals.count(denial.code)
         desk.outcomes.decided(signalID: signal.id, .refused(denial))
+        try await tell(denial, of: signal, context)
+    }
+
+    private func tell(_ denial: Denial, of signal: Signal, _ context: DeskContext) async throws {
         try await desk.publish(
             .riskDenied(RiskDenied(signal: signal, denial: denial)), correlationID: signal.id,
             by: context)

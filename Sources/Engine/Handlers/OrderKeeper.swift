@@ -10,6 +10,7 @@ import Trading
 struct OrderKeeper: DeskHandler {
     let desk: DeskParts
     let plan: HandlerPlan
+    private let untold = UntoldFacts()
 
     init(_ desk: DeskParts) {
         self.desk = desk
@@ -36,18 +37,24 @@ struct OrderKeeper: DeskHandler {
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
         let facts: [EventPayload]
         let signalID: String
+        let orderID: OrderID
         switch event.payload {
         case .orderReported(let report):
             facts = await take(report)
-            signalID = report.signalID
+            (orderID, signalID) = (report.orderID, report.signalID)
         case .clockTimer(let timer):
             guard let order = timer.order.flatMap({ desk.orders.order($0) }) else { return }
             facts = await followUp(order)
-            signalID = order.signalID
+            (orderID, signalID) = (order.id, order.signalID)
         default:
             return
         }
-        for fact in facts { try await desk.publish(fact, correlationID: signalID, by: context) }
+        // What has happened to the order is not found out again by another attempt.
+        untold.add(facts, of: orderID)
+        while let fact = untold.next(of: orderID) {
+            try await desk.publish(fact, correlationID: signalID, by: context)
+            untold.removeNext(of: orderID)
+        }
     }
 
     /// Settles an order after a restart: whatever the venue's book holds is applied, once.

@@ -5,6 +5,8 @@ import Trading
 final class DeadLetterBook: Sendable {
     private struct State {
         var letters: [DeadLetterID: DeadLetterRecord] = [:]
+        /// How many there are of each handler.
+        var counts: [String: Int] = [:]
         var lastClearedAt: Timestamp?
     }
 
@@ -16,7 +18,10 @@ final class DeadLetterBook: Sendable {
 
     func add(_ letters: [DeadLetterRecord]) {
         state.withLock { state in
-            for letter in letters { state.letters[letter.id] = letter }
+            for letter in letters where state.letters.updateValue(letter, forKey: letter.id) == nil
+            {
+                state.counts[letter.handler, default: 0] += 1
+            }
         }
     }
 
@@ -26,7 +31,10 @@ final class DeadLetterBook: Sendable {
 
     func remove(_ ids: [DeadLetterID], at instant: Timestamp) {
         state.withLock { state in
-            for id in ids { state.letters[id] = nil }
+            for id in ids {
+                guard let letter = state.letters.removeValue(forKey: id) else { continue }
+                state.counts[letter.handler, default: 0] -= 1
+            }
             state.lastClearedAt = instant
         }
     }
@@ -38,6 +46,8 @@ final class DeadLetterBook: Sendable {
     }
 
     var count: Int { state.withLock { $0.letters.count } }
+
+    func count(of handler: String) -> Int { state.withLock { $0.counts[handler, default: 0] } }
 
     func contains(_ id: DeadLetterID) -> Bool { state.withLock { $0.letters[id] != nil } }
 }

@@ -3,17 +3,21 @@ import Trading
 
 /// Makes what a handler gave up on durable, and tells of it.
 ///
-/// None is ever trimmed. When as many wait as may, further ones are refused: the bus then keeps them, raises its alarm,
-/// lets their handlers take nothing more, and tries again until a person has retried or discarded some.
+/// None is ever trimmed. When as many of one handler wait as may, further ones are refused: the bus then keeps them,
+/// raises its alarm, lets that handler take nothing more, and tries again until a person has retried or discarded some.
+/// Those of a handler that is never stopped are written beyond the bound, with a row in the log.
 struct DeadLetterKeeper: DeadLetterSink {
     let desk: DeskParts
     let intake: Intake
     let bound: Int
 
     func record(_ letters: [DeadLetter<EventPayload>]) async throws {
-        let waiting = desk.deadLetters.count
-        guard waiting + letters.count <= bound else {
-            throw DeadLettersFull(waiting: waiting, bound: bound)
+        guard let handler = letters.first?.handler else { return }
+        let waiting = desk.deadLetters.count(of: handler)
+        if waiting + letters.count > bound {
+            let full = DeadLettersFull(handler: handler, waiting: waiting, bound: bound)
+            guard HandlerRoster.neverStopped.contains(handler) else { throw full }
+            desk.log.append(at: desk.clock.now, .error, "dlq", "\(full); it goes on")
         }
         let records = letters.map(DeadLetterRecord.init)
         // Thrown errors make the bus hold the letters and try again.
@@ -35,13 +39,14 @@ struct DeadLetterKeeper: DeadLetterSink {
     }
 }
 
-/// As many dead letters wait as may.
+/// As many dead letters of one handler wait as may.
 struct DeadLettersFull: Error, CustomStringConvertible {
+    let handler: String
     let waiting: Int
     let bound: Int
 
     var description: String {
-        "\(waiting) dead letters wait, at most \(bound) may; retry or discard some"
+        "\(waiting) dead letters of \(handler) wait, at most \(bound) may; retry or discard some"
     }
 }
 

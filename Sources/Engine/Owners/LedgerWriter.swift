@@ -50,6 +50,8 @@ final class LedgerWriter: Sendable {
         var gathering: Gathering?
         var waiting: [Waiting] = []
         var isFlushing = false
+        /// Units in the flush that is running.
+        var flushing = 0
         /// Work that is running and may bring a unit.
         var announced: Set<UInt64> = []
         var lastAnnouncement: UInt64 = 0
@@ -95,6 +97,13 @@ final class LedgerWriter: Sendable {
 
     /// How many units wait in memory.
     var keptUnits: Int { state.withLock { $0.kept.count } }
+
+    /// How many units were handed in and are not durable: those that are kept, wait or are being flushed.
+    var unwrittenUnits: Int {
+        state.withLock { state in
+            state.kept.count + state.waiting.count { !$0.changes.isEmpty } + state.flushing
+        }
+    }
 
     /// How many units wait for their flush, and how much work is announced that has not brought its unit yet.
     var waitingCount: Int { state.withLock { $0.waiting.count } }
@@ -221,6 +230,7 @@ final class LedgerWriter: Sendable {
         }
         let group = state.waiting.filter { !$0.isLast } + state.waiting.filter(\.isLast)
         state.waiting = []
+        state.flushing = group.count { !$0.changes.isEmpty }
         state.group += 1
         (state.isFlushing, state.isTimed, state.isDue) = (true, false, false)
         return .flush(group)
@@ -278,6 +288,7 @@ final class LedgerWriter: Sendable {
             }
         }
         state.isFlushing = false
+        state.flushing = 0
         state.statistics.note(settled.filter { !$0.0.changes.isEmpty }.map(\.1))
         var shared: [(Waiting, Outcome)] = []
         if let failure {

@@ -50,10 +50,6 @@ extension BusCore {
             lane.wakeAll()
             for slot in lane.slots { slot.cancel() }
         }
-        for delivery in timers.takeDue(at: .max) {
-            delivery.lane.retrying.wrappingSubtract(1, ordering: .sequentiallyConsistent)
-            delivery.lane.leaveUndelivered(Work(delivery))
-        }
         collectUndelivered()
         return released
     }
@@ -82,7 +78,14 @@ extension BusCore {
         }
     }
 
-    private func collectUndelivered() {
+    /// Takes out what waits for its retry and what is left in the queues.
+    ///
+    /// Called by the end of the bus, and again by whoever has brought something without knowing of it.
+    func collectUndelivered() {
+        for delivery in timers.takeDue(at: .max) {
+            delivery.lane.retrying.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            delivery.lane.leaveUndelivered(Work(delivery))
+        }
         // Twice: settling an event may have given it to a later stage.
         var wasAny = true
         while wasAny {

@@ -47,28 +47,36 @@ extension BusCore {
     nonisolated(nonsending) func publish(_ event: EventHeader, isHandler: Bool)
         async throws(PublishError)
     {
-        var isWoken = false
+        /// The lane that has woken us, because it had room for one more.
+        var waker: Lane?
         while true {
-            switch offer(event, isHandler: isHandler, isWoken: isWoken) {
+            let offer = offer(event, isHandler: isHandler, isWoken: waker != nil)
+            if case .taken = offer { return }
+            // The room is not for us then, and others may sleep who wait for nothing else.
+            waker?.passRoomOn(event.priority)
+            switch offer {
             case .taken: return
             case .refused(let error): throw refuse(error)
             case .full(let lane):
                 guard !isStepped else { throw refuse(.wouldSuspend(handler: lane.plan.name)) }
                 try await waitForRoom(in: lane, event, isHandler: isHandler)
-                isWoken = true
+                waker = lane
             }
         }
     }
 
     /// Gives an event to one handler only, through its lane.
-    func redeliver(_ event: EventHeader, to name: String) async throws(PublishError) {
+    ///
+    /// One that `isNew` is published by this: once it is taken it has its id, and is in the history.
+    func redeliver(
+        _ event: EventHeader, to name: String, isNew: Bool = false
+    ) async throws(PublishError) {
         var isWoken = false
         while true {
-            guard let lane = lane(named: name) else { throw .unknownHandler(name) }
-            switch offer(event, to: lane, isWoken: isWoken) {
+            switch offer(event, to: name, isNew: isNew, isWoken: isWoken) {
             case .taken: return
             case .refused(let error): throw refuse(error)
-            case .full:
+            case .full(let lane):
                 guard !isStepped else { throw refuse(.wouldSuspend(handler: name)) }
                 try await waitForRoom(in: lane, event, isHandler: false)
                 isWoken = true
@@ -149,15 +157,23 @@ extension BusCore {
         }
     }
 
-    private func offer(_ event: EventHeader, to lane: Lane, isWoken: Bool) -> Offer {
+    private func offer(
+        _ event: EventHeader, to name: String, isNew: Bool, isWoken: Bool
+    ) -> Offer {
         let epoch = gate.enter()
         defer { gate.leave(epoch) }
         guard isOpen else { return .refused(.closed) }
+        // Inside the gate: an unsubscribe that has taken the lane off the list waits for us.
+        guard let lane = lane(named: name) else { return .refused(.unknownHandler(name)) }
         let admission = lane.admit(event, isWoken: isWoken)
         switch admission {
         case .full: return refusal(of: lane)
         case .dropped: return .refused(.full(handler: lane.plan.name))
         case .slot, .cell:
+            if isNew {
+                stamp(event)
+                history.record(event)
+            }
             lane.counters.redelivered.wrappingAdd(1, ordering: .sequentiallyConsistent)
             lane.commit(admission, event)
             return .taken

@@ -191,10 +191,18 @@ final class BusCore: Sendable {
         letters.tick(at: reading.monotonicNanoseconds, self)
         meter.tick(at: reading.monotonicNanoseconds, lanes: lanes, published: publishedCount)
         forgetIdleLeavers()
+        // New topics and new handlers have replaced them.
+        tables.releaseRetired { gate.synchronizeAtOnce() }
         if !isOpen { bell.ring() }
         let restingInterval = ticker.restingInterval.nanoseconds
-        ticker.rest({ [self] in self.tick() }) {
+        func isIdle() -> Bool {
             isOpen && lanes.allSatisfy { $0.bearsTicks(every: restingInterval) }
+        }
+        if isIdle() {
+            ticker.rest({ [self] in self.tick() }, if: isIdle)
+        } else {
+            // Plain events do not say that they have come: that would cost each publish a look.
+            hurryTicks()
         }
     }
 

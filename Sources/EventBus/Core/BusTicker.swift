@@ -2,7 +2,9 @@ import Synchronization
 
 /// The bus's ticks: at the configured pace while something is under way, ten times slower while nothing is.
 ///
-/// Each tick wakes sleeping threads, which costs an idle machine far more than what the tick then does.
+/// Each tick wakes sleeping threads, which costs an idle machine far more than what the tick then does. Plain events
+/// do not bring the pace back, the first slow tick that finds some does: so a timeout may be seen ten ticks late once
+/// after a rest.
 ///
 /// `isResting` is sequentially consistent: who brings something with a time of its own says so and then looks
 /// whether the ticks rest (`hurry`), the tick rests and then looks once more for such things (`rest`), and one of

@@ -6,6 +6,10 @@ import Synchronization
 /// the place; if a newer one comes out, it puts that back, so the newest stays whatever the order
 /// of the writers. An entry is one pointer and is never torn.
 ///
+/// What is read is in order, but while others publish it need not be without gaps: an event gets its sequence before
+/// it is put in here, and between the reading of two places newer ones may come. Nothing is missing once the
+/// publishers that had begun are through.
+///
 /// What comes out must not be freed while a reader is about to retain it. A reader counts itself in
 /// before it loads a pointer; a writer looks at the count after its exchange. If it sees no reader,
 /// then any later one finds the new pointer, and the old event is released at once. Otherwise it

@@ -38,15 +38,29 @@ import Synchronization
         retired.withLock { $0.append(unsafe old.takeRetainedValue()) }
     }
 
+    /// How many tables wait to be released.
+    var retiredCount: Int { retired.withLock(\.count) }
+
     /// Releases the tables that were replaced before a call of `synchronize`, which is made here.
-    func releaseRetired(
-        after synchronize: () async -> Void
-    ) async {
-        let old = retired.withLock { retired in
+    ///
+    func releaseRetired(after synchronize: () async -> Void) async {
+        let old = takeRetired()
+        await synchronize()
+        withExtendedLifetime(old) {}
+    }
+
+    /// Releases the tables that were replaced before a call of `synchronize`, if that says that nobody can use them
+    /// any more.
+    func releaseRetired(if synchronize: () -> Bool) {
+        guard retiredCount > 0 else { return }
+        let old = takeRetired()
+        if !synchronize() { retired.withLock { $0 += old } }
+    }
+
+    private func takeRetired() -> [RoutingTable] {
+        retired.withLock { retired in
             defer { retired = [] }
             return retired
         }
-        await synchronize()
-        withExtendedLifetime(old) {}
     }
 }

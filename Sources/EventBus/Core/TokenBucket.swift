@@ -7,9 +7,15 @@ final class TokenBucket: Sendable {
     private let tolerance: Int64
     private let fullAt = Atomic<Int64>(.min)
 
+    /// The longest time between two tokens, some seventy years; a burst counts for twice that at most.
+    ///
+    /// Three times this and the time since the machine was started are still a number.
+    private static let longest = Int64.max / 4
+
     init(_ throttle: Throttle) {
-        interval = max(1, Int64(1e9 / throttle.perSecond))
-        tolerance = interval.multipliedReportingOverflow(by: Int64(throttle.burst)).partialValue
+        interval = Int64(min(max(1, 1e9 / throttle.perSecond), Double(Self.longest)))
+        let (span, overflow) = interval.multipliedReportingOverflow(by: Int64(throttle.burst))
+        tolerance = overflow ? 2 * Self.longest : min(span, 2 * Self.longest)
     }
 
     /// Takes one token.

@@ -1,11 +1,11 @@
 import Synchronization
 
-/// Hands dead letters to the sink, from one task, in batches, and loses none.
+/// Hands dead letters to the sink, from one task, in batches of one handler, and loses none.
 ///
-/// Letters wait in memory until the sink has taken them. When it fails, or when as many wait as are
-/// allowed, the handlers whose letters they are take no more events until there is room again.
-/// Workers push their letters on a stack and go on; a lock guards what only the sink's task, the
-/// tick and handlers that must stop look at.
+/// Letters wait in memory until the sink has taken them. When it refuses a handler's, or when as many of one handler
+/// wait as are allowed, that handler takes no more events until there is room again; the others go on. A handler
+/// whose work must not stop only raises the alarm. Workers push their letters on a stack and go on; a lock guards
+/// what only the sink's task, the tick and handlers that must stop look at.
 ///
 /// Orderings are sequentially consistent: a worker pushes and then looks whether the sink's task
 /// runs or has failed, that task says so and then looks at the stack, and one of them must see the
@@ -14,10 +14,31 @@ final class DeadLetterDesk: Sendable {
     private static let batchSize = 256
     private static let retryNanoseconds: Int64 = 1_000_000_000
 
+    /// What waits of one handler.
+    private struct Share {
+        let lane: Lane
+        var letters: ArraySlice<Delivery> = []
+        /// Whether the sink has refused its letters, and taken none since.
+        var hasFailed = false
+        /// Whether they are not to be tried again yet.
+        var isResting = false
+        /// Whether the handler was stopped, or was to be.
+        var isHalted = false
+
+        var isDone: Bool { letters.isEmpty && !hasFailed && !isHalted }
+    }
+
     private struct State {
-        var leaving: ArraySlice<Delivery> = []
+        /// Those that something waits of, in turn.
+        var shares: [Share] = []
         var retryAt: Int64 = 0
-        var halted: [Lane] = []
+
+        /// The place of a handler's share, made if need be.
+        mutating func place(of lane: Lane) -> Int {
+            if let place = shares.firstIndex(where: { $0.lane === lane }) { return place }
+            shares.append(Share(lane: lane))
+            return shares.count - 1
+        }
     }
 
     private let arrived = DeliveryStack()
@@ -25,6 +46,7 @@ final class DeadLetterDesk: Sendable {
     private let waiting = Atomic<Int>(0)
     /// Whether a task is handing letters over.
     private let isRunning = Atomic<Bool>(false)
+    /// Whether the sink has refused some handler's letters and taken none of it since.
     private let isFailing = Atomic<Bool>(false)
     private let bound: Int
     private let sink: @Sendable ([Delivery]) async throws -> Void
@@ -45,32 +67,38 @@ final class DeadLetterDesk: Sendable {
     /// Takes a delivery, which is the caller's no more.
     func add(_ delivery: Delivery) {
         let lane = delivery.lane
-        let backlog = waiting.wrappingAdd(
+        waiting.wrappingAdd(delivery.count, ordering: .sequentiallyConsistent)
+        let backlog = lane.unrecorded.wrappingAdd(
             delivery.count, ordering: .sequentiallyConsistent
         ).newValue
         arrived.push(delivery)
-        let hasFailed = isFailing.load(ordering: .sequentiallyConsistent)
-        if backlog >= bound || hasFailed { halt(lane, backlog) }
-        if !hasFailed { start(lane.core) }
+        if backlog >= bound || isFailing.load(ordering: .sequentiallyConsistent) {
+            guard !halt(lane, backlog) else { return }
+        }
+        start(lane.core)
     }
 
     /// Tries a sink that has failed again.
     func tick(at now: Int64, _ core: BusCore) {
-        guard isFailing.load(ordering: .sequentiallyConsistent),
-            state.withLock({ now >= $0.retryAt })
-        else { return }
-        start(core)
+        guard isFailing.load(ordering: .sequentiallyConsistent) else { return }
+        let isDue = state.withLock { state in
+            guard now >= state.retryAt else { return false }
+            Self.wake(&state)
+            return true
+        }
+        if isDue { start(core) }
     }
 
-    /// Hands over what waits, until nothing does or the sink fails.
+    /// Hands over what waits, until nothing does that the sink has not just refused.
     func flush(_ core: BusCore) async {
-        while let batch = nextBatch() {
+        // Nothing ticks between two runs of a stepped bus.
+        if core.isStepped { state.withLock { Self.wake(&$0) } }
+        while let (lane, batch) = nextBatch() {
             do {
                 try await sink(batch)
-                noteRecorded(batch)
+                noteRecorded(batch, of: lane)
             } catch {
-                noteRefused(error, at: core.now().monotonicNanoseconds)
-                break
+                noteRefused(error, of: lane, at: core.now().monotonicNanoseconds)
             }
         }
         core.noteIdleWorker()
@@ -92,61 +120,96 @@ final class DeadLetterDesk: Sendable {
         !isRunning.exchange(true, ordering: .sequentiallyConsistent)
     }
 
-    private func halt(_ lane: Lane, _ backlog: Int) {
-        let isNew = state.withLock { state in
-            // Looked at again: meanwhile the sink may have freed all that were halted.
-            let mustHalt =
-                self.backlog >= bound || isFailing.load(ordering: .sequentiallyConsistent)
-            return mustHalt && Self.halt(lane, &state)
-        }
-        guard isNew else { return }
-        onAlarm(.deadLetterBound(handler: lane.plan.name, backlog: backlog))
+    private static func wake(_ state: inout State) {
+        for place in state.shares.indices { state.shares[place].isResting = false }
     }
 
-    /// Stops a lane's intake, and returns whether it was not stopped yet.
+    /// Stops a handler that must stop, and returns whether the sink is not to be tried with its letters now.
+    private func halt(_ lane: Lane, _ backlog: Int) -> Bool {
+        let (isNew, isResting) = state.withLock { state in
+            let place = state.place(of: lane)
+            let share = state.shares[place]
+            // Looked at again: meanwhile the sink may have taken what was too much.
+            let mustHalt = self.backlog(of: lane) >= bound || share.hasFailed
+            guard mustHalt else {
+                if share.isDone { state.shares.remove(at: place) }
+                return (false, false)
+            }
+            return (Self.halt(&state.shares[place]), share.isResting)
+        }
+        if isNew {
+            let handler = lane.plan.name
+            onAlarm(
+                lane.plan.stopsForDeadLetters
+                    ? .deadLetterBound(handler: handler, backlog: backlog)
+                    : .deadLettersKept(handler: handler, backlog: backlog))
+        }
+        return isResting
+    }
+
+    /// Stops a handler's intake, and returns whether it was not stopped yet.
     ///
     /// Under the lock, as the restart is, so that the list and the lanes agree.
     @discardableResult
-    private static func halt(_ lane: Lane, _ state: inout State) -> Bool {
-        guard !state.halted.contains(where: { $0 === lane }) else { return false }
-        state.halted.append(lane)
-        lane.setHalt(Lane.Halt.deadLetters, true)
+    private static func halt(_ share: inout Share) -> Bool {
+        guard !share.isHalted else { return false }
+        share.isHalted = true
+        if share.lane.plan.stopsForDeadLetters { share.lane.setHalt(Lane.Halt.deadLetters, true) }
         return true
     }
 
-    private func nextBatch() -> [Delivery]? {
+    private func backlog(of lane: Lane) -> Int {
+        lane.unrecorded.load(ordering: .sequentiallyConsistent)
+    }
+
+    private func nextBatch() -> (Lane, [Delivery])? {
         while true {
-            let batch = state.withLock { state in
-                if state.leaving.isEmpty { state.leaving = arrived.takeAll()[...] }
-                return Array(state.leaving.prefix(Self.batchSize))
+            let batch = state.withLock { state -> (Lane, [Delivery])? in
+                for delivery in arrived.takeAll() {
+                    let place = state.place(of: delivery.lane)
+                    state.shares[place].letters.append(delivery)
+                }
+                let next = state.shares.first { !$0.letters.isEmpty && !$0.isResting }
+                return next.map { ($0.lane, Array($0.letters.prefix(Self.batchSize))) }
             }
-            guard batch.isEmpty else { return batch }
+            if let batch { return batch }
             isRunning.store(false, ordering: .sequentiallyConsistent)
             guard !arrived.isEmpty, takeOver() else { return nil }
         }
     }
 
-    private func noteRecorded(_ batch: [Delivery]) {
+    private func noteRecorded(_ batch: [Delivery], of lane: Lane) {
         let count = batch.reduce(0) { $0 + $1.count }
-        let left = waiting.wrappingSubtract(count, ordering: .sequentiallyConsistent).newValue
-        let hasRecovered = isFailing.exchange(false, ordering: .sequentiallyConsistent)
-        state.withLock { state in
-            state.leaving = state.leaving.dropFirst(batch.count)
-            guard left <= bound / 2 else { return }
-            for lane in state.halted { lane.setHalt(Lane.Halt.deadLetters, false) }
-            state.halted = []
+        waiting.wrappingSubtract(count, ordering: .sequentiallyConsistent)
+        lane.unrecorded.wrappingSubtract(count, ordering: .sequentiallyConsistent)
+        let hasRecovered = state.withLock { state in
+            let place = state.place(of: lane)
+            // It goes to the end of the line: no handler's letters wait for all of another's.
+            var share = state.shares.remove(at: place)
+            let hadFailed = share.hasFailed
+            share.letters = share.letters.dropFirst(batch.count)
+            share.hasFailed = false
+            if share.isHalted, backlog(of: lane) <= bound / 2 {
+                share.isHalted = false
+                lane.setHalt(Lane.Halt.deadLetters, false)
+            }
+            if !share.isDone { state.shares.append(share) }
+            guard hadFailed, !state.shares.contains(where: \.hasFailed) else { return false }
+            isFailing.store(false, ordering: .sequentiallyConsistent)
+            return true
         }
         if hasRecovered { onAlarm(.deadLetterSinkRecovered) }
     }
 
-    private func noteRefused(_ error: any Error, at now: Int64) {
-        let isNew = !isFailing.exchange(true, ordering: .sequentiallyConsistent)
-        state.withLock { state in
+    private func noteRefused(_ error: any Error, of lane: Lane, at now: Int64) {
+        let isNew = state.withLock { state in
             state.retryAt = now &+ Self.retryNanoseconds
-            state.leaving += arrived.takeAll()
-            for delivery in state.leaving { Self.halt(delivery.lane, &state) }
+            let place = state.place(of: lane)
+            state.shares[place].hasFailed = true
+            state.shares[place].isResting = true
+            Self.halt(&state.shares[place])
+            return !isFailing.exchange(true, ordering: .sequentiallyConsistent)
         }
-        isRunning.store(false, ordering: .sequentiallyConsistent)
         if isNew {
             onAlarm(.deadLetterSinkFailed(text: String(describing: error), backlog: backlog))
         }

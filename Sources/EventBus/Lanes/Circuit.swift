@@ -33,10 +33,16 @@ final class Circuit: Sendable {
     }
 
     /// Whether the one trial of a half-open circuit is to be had.
-    var hasProbe: Bool { probes.load(ordering: .sequentiallyConsistent) > 0 }
+    var hasProbe: Bool {
+        state == .halfOpen && probes.load(ordering: .sequentiallyConsistent) > 0
+    }
 
+    /// Takes the one trial, unless it is taken or was left over by a circuit that has opened or closed since.
     func takeProbe() -> Bool {
-        probes.compareExchange(expected: 1, desired: 0, ordering: .sequentiallyConsistent).exchanged
+        state == .halfOpen
+            && probes.compareExchange(
+                expected: 1, desired: 0, ordering: .sequentiallyConsistent
+            ).exchanged
     }
 
     /// Gives a trial back that said nothing, as for an event that the filter kept away.
@@ -70,9 +76,12 @@ final class Circuit: Sendable {
         guard state == .open, now >= openUntil.load(ordering: .sequentiallyConsistent) else {
             return false
         }
-        code.store(Code.halfOpen, ordering: .sequentiallyConsistent)
-        probes.store(1, ordering: .sequentiallyConsistent)
-        return true
+        // Unless it was closed by hand since.
+        let isHalfOpen = code.compareExchange(
+            expected: Code.open, desired: Code.halfOpen, ordering: .sequentiallyConsistent
+        ).exchanged
+        if isHalfOpen { probes.store(1, ordering: .sequentiallyConsistent) }
+        return isHalfOpen
     }
 
     /// Closes the circuit, and returns whether it was not.

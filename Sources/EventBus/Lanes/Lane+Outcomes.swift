@@ -48,6 +48,7 @@ extension Lane {
         let event = work.event
         if Int(event.crashes) >= plan.retry.crashLimit {
             bury(Delivery(lane: self, event: event, track: work.track))
+            circuit?.returnProbe()
             return false
         }
         guard let filter = plan.filter else { return true }
@@ -90,13 +91,26 @@ extension Lane {
         switch change {
         case .none: break
         case .opened:
-            setHalt(Halt.circuit, true)
+            followCircuit()
             core.hurryTicks()
             core.onAlarm(.circuitOpened(handler: plan.name))
         case .closed:
-            setHalt(Halt.circuit, false)
+            followCircuit()
             core.onAlarm(.circuitClosed(handler: plan.name))
         }
+    }
+
+    /// Takes events or not, as the circuit says now.
+    ///
+    /// Who changes the circuit may be late to apply it, after the next change: so not the change is applied but the
+    /// state, and that is looked at again afterwards. The last to write the halt has then seen the last state.
+    func followCircuit() {
+        guard let circuit else { return }
+        var isClosed: Bool
+        repeat {
+            isClosed = circuit.state == .closed
+            setHalt(Halt.circuit, !isClosed)
+        } while (circuit.state == .closed) != isClosed
     }
 
     private func succeed(
@@ -137,6 +151,8 @@ extension Lane {
         counters.retried.wrappingAdd(1, ordering: .sequentiallyConsistent)
         core.timers.add(delivery, due: due)
         core.hurryTicks()
+        // Looked at again: the end of the bus may have emptied the timers meanwhile.
+        if core.hasEnded { core.collectUndelivered() }
     }
 
     /// Keeps the newest failure for the statistics, in the note of the one before if nobody has it.
@@ -208,10 +224,13 @@ extension Lane {
 
     private func noteLateFinish() {
         counters.lateFinishes.wrappingAdd(1, ordering: .sequentiallyConsistent)
-        stuck.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+        let place = stuckPlaces.withLock { places in
+            places.count -= 1
+            return places.withheld.popLast()
+        }
         workers.wrappingSubtract(1, ordering: .relaxed)
         core.returnTask()
-        if let place = withheld.withLock({ $0.popLast() }) { vacant.push(place) }
+        if let place { vacant.push(place) }
         signal()
         core.noteIdleWorker()
     }

@@ -23,7 +23,7 @@ extension Lane {
         numbers.coalesced = counters.coalesced.load(ordering: .relaxed)
         numbers.redelivered = counters.redelivered.load(ordering: .relaxed)
         numbers.undelivered = counters.undelivered.load(ordering: .relaxed)
-        numbers.stuck = stuck.load(ordering: .relaxed)
+        numbers.stuck = stuck
         numbers.retrying = max(0, retrying.load(ordering: .relaxed))
         numbers.workers = workers.load(ordering: .relaxed)
         numbers.inFlight = max(0, underWay - numbers.retrying)

@@ -8,6 +8,7 @@ extension Lane {
         if let circuit, circuit.tick(at: now) { signal() }
         let linger = lingerUntil.load(ordering: .sequentiallyConsistent)
         if linger != 0, now >= linger || !core.isOpen { nudge() }
+        ticked.searchedAt = rescueSearch(since: ticked.searchedAt)
         raiseAlarms()
     }
 
@@ -35,13 +36,16 @@ extension Lane {
     /// Settles an invocation that was taken away, and gives its place to a new worker.
     func giveUp(_ work: Work, in slot: WorkerSlot, startedAt start: Int64, at reading: ClockReading)
     {
-        let count = stuck.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
+        stuckPlaces.withLock { $0.count += 1 }
         timeOut(work, startedAt: start, at: reading)
-        if count <= plan.stuckLimit {
-            vacant.push(slot.index)
-        } else {
-            withheld.withLock { $0.append(slot.index) }
+        // Only now: a new worker must find the key held back that the failure may hold back. Meanwhile the
+        // invocation may have ended, so it is counted again.
+        let isFree = stuckPlaces.withLock { places in
+            guard places.count - places.withheld.count > plan.stuckLimit else { return true }
+            places.withheld.append(slot.index)
+            return false
         }
+        if isFree { vacant.push(slot.index) }
         signal()
     }
 
@@ -55,7 +59,7 @@ extension Lane {
             core.onAlarm(.queueRelieved(handler: plan.name, depth: depth))
         }
         // Stuck at two ticks running: one that obeys its cancellation is gone by then.
-        let stuck = stuck.load(ordering: .sequentiallyConsistent)
+        let stuck = stuck
         let lasting = min(stuck, ticked.stuck)
         ticked.stuck = stuck
         if lasting > ticked.alarmedStuck {

@@ -28,6 +28,23 @@ extension Lane {
         }
     }
 
+    /// Gets on with a search whose holder has stopped in the middle: it may be a suspended thread.
+    ///
+    /// Another worker comes as if it held the right to search. If the holder was only slow, two of them look for
+    /// work, which harms nothing.
+    ///
+    /// - Parameter taken: What `queues.left` was when the search was seen a tick ago, or `nil`.
+    /// - Returns: What to call this with at the next tick.
+    func rescueSearch(since taken: UInt64?) -> UInt64? {
+        guard !core.isStepped, searching.load(ordering: .sequentiallyConsistent), hasWork else {
+            return nil
+        }
+        let left = queues.left
+        guard taken == left else { return left }
+        if !wakeParked() { _ = spawn() }
+        return nil
+    }
+
     /// Lets all parked workers leave.
     func wakeAll() {
         while wakeParked() {}
@@ -113,8 +130,8 @@ extension Lane {
             collected.append(work.event)
         }
         guard !collected.isEmpty else { return nil }
-        guard collected.count >= size || now >= collectedDue || core.isStepped || !core.isOpen
-        else {
+        let isLast = !core.isOpen || isLeaving.load(ordering: .sequentiallyConsistent)
+        guard collected.count >= size || now >= collectedDue || core.isStepped || isLast else {
             lingerUntil.store(collectedDue, ordering: .sequentiallyConsistent)
             core.hurryTicks()
             return nil
@@ -189,6 +206,7 @@ extension Lane {
                     continue
                 }
                 if isSearching { endSearch() }
+                isSearching = false
                 if isLeaving.load(ordering: .sequentiallyConsistent), !hasWork { break }
                 core.noteIdleWorker()
                 await park(slot)
@@ -222,19 +240,31 @@ extension Lane {
                 start = await pace.rest(queues, at: start) { core.now().monotonicNanoseconds }
             }
         }
+        if isSearching { endSearch() }
         leave(slot)
     }
 
     private func leave(_ slot: WorkerSlot) {
-        endSearch()
-        if core.hasEnded, !collected.isEmpty {
-            for event in collected { leaveUndelivered(Work(event)) }
-            collected = []
-        }
+        handOverBatch()
         workers.wrappingSubtract(1, ordering: .relaxed)
         core.returnTask()
         vacant.push(slot.index)
         if !core.hasEnded { signal() }
         core.noteIdleWorker()
+    }
+
+    /// Leaves a batch that is being collected to others, as when a handler is paused and then leaves: to the lane's
+    /// next worker, or to the end of the bus.
+    private func handOverBatch() {
+        guard let first = collected.first else { return }
+        lingerUntil.store(0, ordering: .sequentiallyConsistent)
+        let delivery = Delivery(
+            lane: self, event: first, others: collected.dropFirst(), track: nil)
+        collected = []
+        guard !core.hasEnded else { return leaveUndelivered(Work(delivery)) }
+        retrying.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        resume(delivery)
+        // Looked at again: the end of the bus may have collected meanwhile.
+        if core.hasEnded { core.collectUndelivered() }
     }
 }

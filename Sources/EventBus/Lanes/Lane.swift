@@ -25,6 +25,13 @@ final class Lane: @unchecked Sendable {
         static let circuit: UInt64 = 4
     }
 
+    /// Invocations that go on after their timeout, and what that costs.
+    struct StuckPlaces {
+        var count = 0
+        /// Places that stay empty because too many invocations are stuck.
+        var withheld: [Int] = []
+    }
+
     /// Deliveries that came, and those that had their end: both only grow.
     struct Traffic: Equatable {
         var came: UInt64 = 0
@@ -56,9 +63,12 @@ final class Lane: @unchecked Sendable {
     let vacant: IndexStack
     let slots: [WorkerSlot]
     let workers = Atomic<Int>(0)
-    let stuck = Atomic<Int>(0)
-    /// Places that stay empty because too many invocations are stuck.
-    let withheld = Mutex<[Int]>([])
+    /// What was taken away from its worker and goes on, under one lock: whether a place stays empty depends on how
+    /// many there are, and whoever ends gives one back.
+    let stuckPlaces = Mutex(StuckPlaces())
+
+    /// Events whose dead letters the sink has not taken; sequentially consistent, see `DeadLetterDesk`.
+    let unrecorded = Atomic<Int>(0)
 
     let resumed = Mutex<[Delivery]>([])
     let resumedCount = Atomic<Int>(0)
@@ -196,6 +206,11 @@ final class Lane: @unchecked Sendable {
         }
     }
 
+    /// Wakes the next publisher if there is room: the one that was woken for it does not take it.
+    func passRoomOn(_ priority: Priority) {
+        queues.withQueue(priority) { $0.wakeWaiters() }
+    }
+
     /// Stops or restarts the taking of events, for one reason.
     ///
     /// Several may hold at once.
@@ -224,6 +239,9 @@ final class Lane: @unchecked Sendable {
 
     /// Deliveries that came through a queue and had their end.
     var settled: UInt64 { executed &+ counters.settledWithoutSuccess }
+
+    /// Invocations that were taken away and go on.
+    var stuck: Int { stuckPlaces.withLock(\.count) }
 
     /// Deliveries handled with success.
     var executed: UInt64 { slots.reduce(0) { $0 &+ $1.executed } }

@@ -29,6 +29,7 @@ struct LanePlan: Sendable {
     var stage: Int
     var breaker: BreakerPolicy?
     var stuckLimit: Int
+    var stopsForDeadLetters: Bool
     var filter: (@Sendable (EventHeader) throws -> Bool)?
     var handle: Handle
 

@@ -63,7 +63,8 @@ final class LaneQueue: Sendable {
     /// - Complexity: O(capacity); for statistics.
     var oldest: Int64? { depth > 0 ? events.oldestStamp : nil }
 
-    private func wakeWaiters() {
+    /// Wakes those who wait, once half the room is free.
+    func wakeWaiters() {
         guard waiters.count > 0 else { return }
         let depth = depth
         if depth <= capacity / 2 { waiters.wake(capacity - depth) }

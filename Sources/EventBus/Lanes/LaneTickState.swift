@@ -3,4 +3,6 @@ struct LaneTickState {
     var isDeep = false
     var stuck = 0
     var alarmedStuck = 0
+    /// What had left the queues when work waited and somebody searched; `nil` when nobody did.
+    var searchedAt: UInt64?
 }

@@ -129,7 +129,8 @@ import Synchronization
             ordering: .acquiringAndReleasing
         ).exchanged
         guard isClaimed else {
-            task.publish(box)
+            // The worker may have left by now, and the place have a new one.
+            task.putBack(box)
             return nil
         }
         return Claim(number: number, box: box)
@@ -155,6 +156,6 @@ import Synchronization
     func cancel() {
         guard let box = task.take() else { return }
         box.task.cancel()
-        task.publish(box)
+        task.putBack(box)
     }
 }

@@ -12,13 +12,15 @@ public struct BusConfiguration: Sendable {
     ///
     /// It is relieved at half of it.
     public var depthAlarm = 100
-    /// How many dead letters may wait for the sink before their handlers stop taking events.
+    /// How many dead letters of one handler may wait for the sink before it stops taking events.
     public var deadLetterBound = 10_000
     /// The most tasks that the bus keeps alive at a time.
     public var taskCeiling = 10_000
     /// How often timeouts, retries and alarms are looked at.
     ///
-    /// Ten times less often while nothing is under way and no handler's timeout is shorter than that.
+    /// Ten times less often while nothing is under way and no handler's timeout is shorter than that; the first of
+    /// those slow ticks that finds something under way brings the pace back. So after a rest the timeout of an
+    /// invocation, or an alarm, may come that much later, once.
     public var tick: Duration = .milliseconds(5)
     /// Where workers run; `nil` means the pool that all tasks share.
     ///

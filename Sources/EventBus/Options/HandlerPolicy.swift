@@ -1,4 +1,8 @@
 /// Which invocations of one handler may run side by side.
+///
+/// Those that took too long do not count: an invocation that is cancelled for its time has failed, and the next one
+/// (its own retry, under `serial` and `keyed`) may start although it ignores its cancellation and goes on. A handler
+/// that relies on running alone must end soon after it is cancelled, or bear that its last attempt is still at work.
 public enum HandlerPolicy<Payload: Sendable>: Sendable {
     /// Up to `limit` events at a time, in no particular order.
     case parallel(limit: Int = 64)

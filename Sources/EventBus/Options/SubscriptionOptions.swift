@@ -21,6 +21,11 @@ public struct SubscriptionOptions<Payload: Sendable>: Sendable {
     public var filter: (@Sendable (Event<Payload>) throws -> Bool)?
     /// How many invocations that ignore their cancellation are replaced by new workers.
     public var stuckLimit: Int
+    /// Whether the handler takes no more events while its dead letters cannot be recorded.
+    ///
+    /// Without it there is an alarm only, and its letters wait in memory however many they are: for work that costs
+    /// more when it stops.
+    public var stopsForDeadLetters: Bool
 
     /// Creates options; all have defaults.
     ///
@@ -34,12 +39,13 @@ public struct SubscriptionOptions<Payload: Sendable>: Sendable {
     ///   - breaker: When the handler is left alone; `nil` means never.
     ///   - filter: Which events it is given; `nil` means all.
     ///   - stuckLimit: How many stuck invocations are replaced by new workers.
+    ///   - stopsForDeadLetters: Whether it stops while its dead letters cannot be recorded.
     public init(
         policy: HandlerPolicy<Payload> = .parallel(limit: 64),
         backPressure: BackPressure<Payload> = .suspend, capacity: Int = 1_024,
         timeout: Duration = .seconds(5), retry: RetryPolicy = RetryPolicy(), stage: Int = 0,
         breaker: BreakerPolicy? = nil, filter: (@Sendable (Event<Payload>) throws -> Bool)? = nil,
-        stuckLimit: Int = 64
+        stuckLimit: Int = 64, stopsForDeadLetters: Bool = true
     ) {
         self.policy = policy
         self.backPressure = backPressure
@@ -50,5 +56,6 @@ public struct SubscriptionOptions<Payload: Sendable>: Sendable {
         self.breaker = breaker
         self.filter = filter
         self.stuckLimit = stuckLimit
+        self.stopsForDeadLetters = stopsForDeadLetters
     }
 }

@@ -24,6 +24,18 @@ import Synchronization
         unsafe old?.release()
     }
 
+    /// Puts a value back that was taken out, unless there is a newer one.
+    ///
+    /// - Parameter value: What `take` has returned.
+    func putBack(_ value: Value) {
+        let reference = unsafe Unmanaged.passRetained(value)
+        // As `publish`; acquires nothing, because what is found stays where it is.
+        let isBack = unsafe cell.compareExchange(
+            expected: nil, desired: reference, ordering: .acquiringAndReleasing
+        ).exchanged
+        if !isBack { unsafe reference.release() }
+    }
+
     /// Takes the value out.
     ///
     /// - Returns: The newest value, or `nil` when there is none since the last call.

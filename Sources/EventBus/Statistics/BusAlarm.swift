@@ -12,6 +12,8 @@ public enum BusAlarm: Hashable, Sendable {
     case circuitClosed(handler: String)
     /// Too many dead letters wait for the sink: the handler takes no more events for now.
     case deadLetterBound(handler: String, backlog: Int)
+    /// Too many dead letters of a handler that must go on wait for the sink: they are kept in memory.
+    case deadLettersKept(handler: String, backlog: Int)
     /// The sink refuses dead letters: they are kept, and their handlers take no more events.
     case deadLetterSinkFailed(text: String, backlog: Int)
     /// The sink has taken what was kept.

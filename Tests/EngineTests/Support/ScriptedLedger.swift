@@ -9,6 +9,7 @@ final class ScriptedLedger: DeskLedger {
         var readsFail = false
         var groups: [[[LedgerChange]]] = []
         var holdsClaims = false
+        var holdsAll = false
         var heldClaims: [String] = []
         var held: [CheckedContinuation<Void, Never>] = []
     }
@@ -28,6 +29,20 @@ final class ScriptedLedger: DeskLedger {
     /// From now on a claim is not answered: whoever makes one is busy with it until `letGo`.
     func holdClaims() {
         state.withLock { $0.holdsClaims = true }
+    }
+
+    /// From now on nothing is answered until `release`: the ledger hangs.
+    func holdAll() {
+        state.withLock { $0.holdsAll = true }
+    }
+
+    /// Lets pass what was held, and all that comes.
+    func release() {
+        let held = state.withLock { state in
+            defer { (state.held, state.holdsClaims, state.holdsAll) = ([], false, false) }
+            return state.held
+        }
+        for unit in held { unit.resume() }
     }
 
     /// Answers the claims that were held: they have failed.
@@ -72,7 +87,8 @@ final class ScriptedLedger: DeskLedger {
         let claims = units.joined().compactMap { change -> String? in
             if case .claimSignal(let record) = change { record.id } else { nil }
         }
-        guard !claims.isEmpty, state.withLock({ $0.holdsClaims }) else { return }
+        let isHeld = state.withLock { $0.holdsAll || $0.holdsClaims && !claims.isEmpty }
+        guard isHeld else { return }
         await withCheckedContinuation { continuation in
             state.withLock { state in
                 state.heldClaims += claims

@@ -1,0 +1,114 @@
+import EventBus
+import Ledger
+import Testing
+import Trading
+
+@testable import Engine
+
+@Suite("The desk stops in time, whatever hangs", .balancedBooks)
+struct StopTests {
+    @Test("a full handler, a command in flight and a ledger that hangs do not hold up a stop")
+    func everythingHangs() async throws {
+        let test = try await TestDesk(isStepped: false)
+        let bus = test.desk.bus
+        try bus.subscribe(
+            "wall", to: ["operator.*"], options: SubscriptionOptions(capacity: 1)
+        ) { _ in }
+        bus.pause("wall")
+        let first = OperatorCommand(id: CommandID(1_000), command: .pauseIntake)
+        try await bus.redeliver(
+            EventPayload.operatorCommanded(first).draft(from: "test", at: test.clock.now),
+            toHandler: "wall")
+        let command = test.desk.send(.pauseIntake)
+        while bus.statistics().suspendedPublishers == 0 { await Task.yield() }
+        test.ledger.holdAll()
+        let report = await test.desk.stop(withinSeconds: 0.2)
+        #expect(report.remaining.contains { $0.handler == "wall" && $0.queued == 1 })
+        let rows = test.desk.parts.log.rows.map(\.text)
+        #expect(rows.contains { $0.contains("not in the ledger") })
+        #expect(rows.contains("1 event(s) were left for wall"))
+        let answer = test.desk.parts.outcomes.latest.first { $0.id == command }
+        guard case .refused(let denial) = answer?.verdict else {
+            Issue.record("the command was not answered")
+            return test.ledger.release()
+        }
+        #expect(denial.code == .shuttingDown)
+        test.ledger.release()
+    }
+
+    @Test("what the journal was not given before the stop is in the ledger")
+    func undeliveredJournal() async throws {
+        let test = try await TestDesk()
+        test.desk.bus.pause("journal")
+        for number in 1...3 { try await test.desk.take(.notice("notice \(number)")) }
+        _ = await test.desk.stop(withinSeconds: 5)
+        let events = try await test.ledger.inner.reader.journal(topics: [.marketDataReceived])
+        #expect(events.count == 3)
+    }
+}
+
+@Suite("Who decides does not wait for who watches", .balancedBooks)
+struct ObserverTests {
+    @Test("with the log stuck and full, a stop still exits")
+    func stuckLog() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let contract = try await test.position().contract
+        test.desk.bus.pause("log")
+        for number in 0..<2_000 { try await test.desk.take(.notice("notice \(number)")) }
+        for number in 0..<1_100 { try await test.send(test.signal("late \(number)")) }
+        try await test.move(contract, to: Price(paise: 60_00))
+        #expect(test.desk.summary.positionsOpen == 0)
+        #expect(try await test.position().exitReason == .stopLoss)
+        let log = test.desk.statistics().handlers.first { $0.name == "log" }
+        #expect((log?.droppedOldest ?? 0) > 900)
+        test.desk.bus.resume("log")
+        await test.desk.settle()
+    }
+
+    @Test("a fact that found a handler full is told by the next attempt")
+    func fullLane() async throws {
+        let test = try await TestDesk()
+        let bus = test.desk.bus
+        try bus.subscribe(
+            "wall", to: ["position.opened"], options: SubscriptionOptions(capacity: 1)
+        ) { _ in }
+        bus.pause("wall")
+        try await test.send(test.signal("filler", strategy: "filler"))
+        try await test.send(test.signal("one"))
+        func wall() -> HandlerStatistics? {
+            test.desk.statistics().handlers.first { $0.name == "wall" }
+        }
+        #expect(wall()?.received == 1)
+        bus.resume("wall")
+        await test.desk.settle()
+        try await test.pass(seconds: 1)
+        #expect(wall()?.executed == 2)
+    }
+}
+
+@Suite("Another attempt at a signal is no copy of it", .balancedBooks)
+struct SecondAttemptTests {
+    @Test("while the first one is at the ledger the second says nothing, and the first buys")
+    func heldCommit() async throws {
+        let test = try await TestDesk(isStepped: false, isHanging: true)
+        let signal = test.signal("slow")
+        try await test.desk.take(.signal(signal))
+        while !test.ledger.isHanging { await Task.yield() }
+        try await test.desk.bus.redeliver(
+            EventPayload.signalGenerated(signal).draft(
+                from: "test", at: test.clock.now, correlationID: signal.id),
+            toHandler: UnfinishedEvent.signalHandler, crashes: 1)
+        func executor() -> HandlerStatistics? {
+            test.desk.statistics().handlers.first { $0.name == UnfinishedEvent.signalHandler }
+        }
+        while executor()?.executed == 0 { await Task.yield() }
+        #expect(test.desk.summary.denials.isEmpty)
+        test.ledger.release()
+        while executor()?.executed != 2 { await Task.yield() }
+        _ = await test.desk.stop(withinSeconds: 5)
+        #expect(test.broker.orders == [.entry(signalID: "slow")])
+        #expect(test.desk.summary.denials.isEmpty)
+        #expect(test.desk.summary.signalsReceived == 1)
+    }
+}
