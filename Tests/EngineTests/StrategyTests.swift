@@ -151,8 +151,13 @@ struct StrategyTests {
         while try handler("hanging", of: test).deadLettered < 50 { await Task.yield() }
         // They are recorded a little later than they are counted.
         while test.desk.parts.deadLetters.count < 50 { await Task.yield() }
-        let errors = test.desk.parts.deadLetters.list().letters.map(\.error)
-        #expect(errors.contains { $0.contains("has not come back") })
+        // They are listed once they are recorded.
+        var errors: [String] = []
+        while errors.count < 50 {
+            await Task.yield()
+            errors = test.desk.parts.deadLetters.list().letters.map(\.error)
+        }
+        #expect(errors.count { $0.contains("has not come back") } == 49)
         _ = await test.desk.stop(withinSeconds: 0.1)
     }
 
