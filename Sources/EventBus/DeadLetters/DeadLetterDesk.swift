@@ -33,6 +33,21 @@ final class DeadLetterDesk: Sendable {
         var shares: [Share] = []
         var retryAt: Int64 = 0
 
+        /// Adds letters to the shares of their handlers, those that come together at once.
+        mutating func sort(_ arrivals: ArraySlice<Delivery>) {
+            var rest = arrivals
+            while let lane = rest.first?.lane {
+                let others = rest.firstIndex { $0.lane !== lane } ?? rest.endIndex
+                let place = place(of: lane)
+                if shares[place].letters.isEmpty {
+                    shares[place].letters = rest[..<others]
+                } else {
+                    shares[place].letters += rest[..<others]
+                }
+                rest = rest[others...]
+            }
+        }
+
         /// The place of a handler's share, made if need be.
         mutating func place(of lane: Lane) -> Int {
             if let place = shares.firstIndex(where: { $0.lane === lane }) { return place }
@@ -165,10 +180,7 @@ final class DeadLetterDesk: Sendable {
     private func nextBatch() -> (Lane, [Delivery])? {
         while true {
             let batch = state.withLock { state -> (Lane, [Delivery])? in
-                for delivery in arrived.takeAll() {
-                    let place = state.place(of: delivery.lane)
-                    state.shares[place].letters.append(delivery)
-                }
+                state.sort(arrived.takeAll()[...])
                 let next = state.shares.first { !$0.letters.isEmpty && !$0.isResting }
                 return next.map { ($0.lane, Array($0.letters.prefix(Self.batchSize))) }
             }

@@ -128,16 +128,23 @@ extension Lane {
     ) {
         let attempt = Attempt(
             kind: kind, number: work.attempt, atNanoseconds: reading.wallNanoseconds, error: error)
-        note(attempt)
         counters.failed.wrappingAdd(1, ordering: .sequentiallyConsistent)
         if let circuit { apply(circuit.failed(at: reading.monotonicNanoseconds)) }
         if core.onAttempt != nil {
             tell(of: work, startedAt: start, endedAt: reading.monotonicNanoseconds, attempt)
         }
-        guard !core.hasEnded else { return leaveUndelivered(work) }
+        guard !core.hasEnded else {
+            note(attempt)
+            return leaveUndelivered(work)
+        }
         let delivery =
             work.delivery ?? Delivery(lane: self, event: work.event, track: work.track)
-        delivery.attempts.append(attempt)
+        if delivery.attempts.isEmpty {
+            delivery.attempts = [attempt]  // as most failures are first ones: no room for more
+        } else {
+            delivery.attempts.append(attempt)
+        }
+        note(attempt)
         let first = delivery.firstStartedAt ?? start
         delivery.firstStartedAt = first
         guard kind != .filter, attempt.number < plan.retry.attempts,
@@ -197,10 +204,12 @@ extension Lane {
     }
 
     private func bury(_ delivery: Delivery) {
-        let work = Work(delivery)
         core.letters.add(delivery)
-        finish(work)
-        counters.deadLettered.wrappingAdd(UInt64(work.count), ordering: .sequentiallyConsistent)
+        // What it was made with never changes, and may still be read.
+        delivery.forEachEvent { $0.stages?.settled($0) }
+        goOn(after: delivery.track)
+        counters.deadLettered.wrappingAdd(
+            UInt64(delivery.count), ordering: .sequentiallyConsistent)
     }
 
     /// Lets go of what waits for these events: later stages, the rest of the key, the lane itself.
@@ -213,7 +222,12 @@ extension Lane {
         } else {
             work.event.stages?.settled(work.event)
         }
-        if let track = work.track {
+        goOn(after: work.track)
+    }
+
+    /// Lets the rest of a key, or of an ordered lane, have its turn.
+    private func goOn(after track: UInt32?) {
+        if let track {
             sequencer?.finish(track, queues)
             signal()
         } else if plan.isOrdered, isHeld.load(ordering: .sequentiallyConsistent) {
