@@ -15,6 +15,8 @@ import Synchronization
 /// then any later one finds the new pointer, and the old event is released at once. Otherwise it
 /// goes on a stack, linked through the events themselves, which the reader empties once it has
 /// retained what it read. Both sides are sequentially consistent, so one of them sees the other.
+///
+/// `@unchecked Sendable`: the only memory behind the pointer is atomics, made by `init`.
 @safe final class History: @unchecked Sendable {
     private let limit: Int
     private let size: Int
