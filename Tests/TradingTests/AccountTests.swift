@@ -91,6 +91,38 @@ struct AccountTests {
         #expect(try account.reserve(request("r"), rules: Fixture.rules).get().lots == 5)
     }
 
+    @Test func `a position that late fills call back is one trade, and one loss of the streak`() {
+        var account = account()
+        var fills: [Fill] = []
+        func book(_ side: OrderSide, at paise: Int64, _ position: inout Position) {
+            let fill = Fixture.fill(side, 75, at: paise, of: position, id: "f\(fills.count)")
+            fills.append(fill)
+            position = position.applying(fill)
+            account.apply(fill, to: position)
+        }
+        var first = Fixture.position(lots: 0, signalID: "first")
+        book(.buy, at: 100_00, &first)
+        book(.sell, at: 90_00, &first)
+        var second = Fixture.position(lots: 0, signalID: "second")
+        book(.buy, at: 100_00, &second)
+        book(.sell, at: 90_00, &second)
+        #expect((account.today.tradesClosed, account.lossStreak) == (2, 2))
+        // A part of the second entry that the venue filled late is sold at a loss too.
+        book(.buy, at: 100_00, &second)
+        book(.sell, at: 90_00, &second)
+        #expect((account.today.tradesClosed, account.lossStreak) == (2, 2))
+        // The first one comes back and turns out to be a gain: one loss is left, the last.
+        book(.buy, at: 100_00, &first)
+        book(.sell, at: 150_00, &first)
+        #expect((account.today.tradesClosed, account.today.wins) == (2, 1))
+        #expect(account.lossStreak == 1)
+        let restored = Account(
+            capital: account.capital, fills: fills, positions: [first, second],
+            on: Fixture.monday, openingEquity: account.today.openingEquity)
+        #expect(restored.today == account.today)
+        #expect(restored.lossStreak == 1)
+    }
+
     // MARK: Limits
 
     @Test func `one signal has one entry, in flight, open or closed`() throws {

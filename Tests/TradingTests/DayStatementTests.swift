@@ -77,6 +77,28 @@ import Trading
         #expect(charges.total == fills.prefix(3).reduce(.zero) { $0 + $1.charges })
     }
 
+    @Test func `a position that late fills call back and that is closed again is one trade`() {
+        let empty = Fixture.position(lots: 0)
+        let fills = [
+            fill(.buy, 75, at: 100_00, of: empty, on: Fixture.monday, id: "1", order: "E"),
+            fill(.sell, 75, at: 120_00, of: empty, on: Fixture.monday, id: "2", order: "X"),
+            fill(
+                .buy, 75, at: 100_00, of: empty, on: Fixture.monday, id: "3", order: "E",
+                isFirst: false),
+            fill(.sell, 75, at: 60_00, of: empty, on: Fixture.monday, id: "4", order: "Y"),
+        ]
+        var position = empty
+        position.boughtQuantity = .zero
+        position = fills.reduce(position) { $0.applying($1) }
+        let statement = statement(Fixture.monday, position, fills)
+        #expect(statement.discrepancies == [])
+        #expect(statement.tradesClosed == 1)
+        #expect(statement.wins == 0)
+        #expect(statement.realised == Money(rupees: -1_500))
+        let early = self.statement(Fixture.monday, position, Array(fills.prefix(3)))
+        #expect(early.tradesClosed == 0, "called back, it is not closed any more")
+    }
+
     @Test func `a mark of the day values what is held`() {
         var (position, fills) = trade()
         fills.removeLast()

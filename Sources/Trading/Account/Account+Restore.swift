@@ -35,7 +35,6 @@ extension Account {
             }
             replayed[fill.positionID] = position
             apply(fill, to: position)
-            if today.tradesClosed == acceptedTrades { lossStreak = 0 }
         }
         if !isToday { beginToday(with: openingEquity) }
         today.acceptedLoss = acceptedLoss
@@ -70,7 +69,6 @@ extension Account {
     /// Takes what was replayed so far as the state at the start of the day.
     private mutating func beginToday(with openingEquity: Money?) {
         today = AccountDay(today.day, openingEquity: openingEquity ?? equity)
-        lossStreak = 0
     }
 }
 

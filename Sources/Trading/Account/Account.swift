@@ -14,8 +14,6 @@ public struct Account: Hashable, Sendable {
     public private(set) var exposures: [PositionID: Exposure] = [:]
     /// The figures of the day.
     public internal(set) var today: AccountDay
-    /// Losses in a row since the session began or the operator resumed.
-    public internal(set) var lossStreak = 0
     /// What keeps entries out.
     public private(set) var gate: RiskGate
 
@@ -54,6 +52,9 @@ public struct Account: Hashable, Sendable {
     /// Positions that are open or that an entry on its way will open; each counts once.
     public var positionCount: Int { sums.positionCount }
 
+    /// Losses in a row since the session began or the operator resumed.
+    public var lossStreak: Int { today.trades.lossStreak(after: today.acceptedTrades) }
+
     /// Whether the cash is the capital plus the effect of every fill.
     ///
     /// - Parameter fills: Every fill there ever was.
@@ -72,9 +73,9 @@ public struct Account: Hashable, Sendable {
     public mutating func apply(_ fill: Fill, to position: Position) {
         bookMoney(of: fill)
         if fill.side == .buy { shrinkReservation(position.signalID, by: fill) }
-        let wasOpen = exposures[position.id]?.isOpen ?? true
         positionChanged(position)
-        if wasOpen, position.status == .closed { count(closed: position) }
+        guard position.status == .closed else { return }
+        today.trades.close(position.id, net: position.realised - position.charges)
     }
 
     /// Books a fill's cash and charges only, because its position is not known any more.
@@ -96,6 +97,14 @@ public struct Account: Hashable, Sendable {
         let exposure = Exposure(position, last: last)
         today.realised += exposure.realised - (last?.realised ?? .zero)
         expose(position.id, exposure)
+    }
+
+    /// Takes up a position that was closed on an earlier day and that a late fill calls back; what it earned
+    /// until now is not the day's.
+    ///
+    /// - Parameter position: The position before that fill.
+    public mutating func recall(_ position: Position) {
+        expose(position.id, Exposure(position, last: nil))
     }
 
     /// Gives back what was set aside for an entry that is over.
@@ -121,7 +130,6 @@ public struct Account: Hashable, Sendable {
         guard day != today.day else { return nil }
         for (id, exposure) in exposures where !exposure.isOpen { expose(id, nil) }
         today = AccountDay(day, openingEquity: equity)
-        lossStreak = 0
         return changing { $0.startSession() }
     }
 
@@ -163,7 +171,6 @@ public struct Account: Hashable, Sendable {
     ///
     /// - Returns: The new risk state, when it changed.
     public mutating func resume() -> RiskStateChange? {
-        lossStreak = 0
         today.acceptedLoss = min(.zero, dayNet)
         today.acceptedTrades = today.tradesClosed
         return changing { $0.resume() }
@@ -216,12 +223,5 @@ public struct Account: Hashable, Sendable {
         let reservation = reservations[position]
         sums.replace((exposures[position], reservation), by: (exposure, reservation))
         exposures[position] = exposure
-    }
-
-    private mutating func count(closed position: Position) {
-        today.tradesClosed += 1
-        let net = position.realised - position.charges
-        if net > .zero { today.wins += 1 }
-        lossStreak = net < .zero ? lossStreak + 1 : 0
     }
 }

@@ -8,14 +8,18 @@ public struct AccountDay: Hashable, Sendable, Codable {
     public internal(set) var realised = Money.zero
     /// Charges of the fills.
     public internal(set) var charges = Money.zero
-    /// Positions closed.
-    public internal(set) var tradesClosed = 0
-    /// Those of them that made money after charges.
-    public internal(set) var wins = 0
+    /// The trades; the losing streak is read from them.
+    var trades = DayTrades()
     /// The loss, zero or less, that the operator accepted by resuming.
     public internal(set) var acceptedLoss = Money.zero
     /// Positions that were closed when the operator resumed; the losing streak counts from there.
     public internal(set) var acceptedTrades = 0
+
+    /// Positions closed; one that was called back and closed again counts once.
+    public var tradesClosed: Int { trades.results.count }
+
+    /// Those of them that made money after charges.
+    public var wins: Int { trades.wins }
 
     init(_ day: CalendarDay, openingEquity: Money) {
         self.day = day

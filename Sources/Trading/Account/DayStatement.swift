@@ -45,7 +45,7 @@ public struct DayStatement: Hashable, Sendable, Codable {
     public struct StrategyLine: Hashable, Sendable, Codable {
         /// The strategy.
         public let strategy: String
-        /// Positions closed.
+        /// Positions that a fill of the day has changed and that were closed at its end.
         public var tradesClosed = 0
         /// Those of them that made money after charges, from their first fill to their last.
         public var wins = 0
@@ -97,7 +97,7 @@ public struct DayStatement: Hashable, Sendable, Codable {
         sold = sums.sold
         charges = sums.charges
         realised = sums.strategies.values.reduce(.zero) { $0 + $1.realised }
-        strategies = sums.strategies.values.sorted { $0.strategy < $1.strategy }
+        strategies = sums.strategyLines()
         holdings = sums.holdings(on: day)
         discrepancies = sums.discrepancies + sums.differences(from: positions, on: day)
     }
@@ -112,12 +112,13 @@ private struct Sums {
     var bought = Money.zero
     var sold = Money.zero
     var charges = Charges.none
-    var strategies: [String: DayStatement.StrategyLine] = [:]
+    private(set) var strategies: [String: DayStatement.StrategyLine] = [:]
     var discrepancies: [String] = []
 
     /// The positions as the fills make them.
     private var replayed: [PositionID: Position]
     private let present: [PositionID: Position]
+    private var movedToday: Set<PositionID> = []
     private var brokerageOf: [OrderID: Int] = [:]
 
     init(_ positions: [Position], _ table: ChargeTable, _ capital: Money) {
@@ -148,11 +149,19 @@ private struct Sums {
             strategies[after.strategy] ?? DayStatement.StrategyLine(strategy: after.strategy)
         line.realised += after.realised - before.realised
         line.charges += fill.charges
-        if after.status == .closed {
-            line.tradesClosed += 1
-            if after.realised > after.charges { line.wins += 1 }
-        }
         strategies[after.strategy] = line
+        movedToday.insert(after.id)
+    }
+
+    /// The strategies' lines with the day's trades counted: one position is one trade, also when a late fill has
+    /// called it back and it was closed again.
+    func strategyLines() -> [DayStatement.StrategyLine] {
+        var lines = strategies
+        for position in movedToday.compactMap({ replayed[$0] }) where position.status == .closed {
+            lines[position.strategy]?.tradesClosed += 1
+            if position.realised > position.charges { lines[position.strategy]?.wins += 1 }
+        }
+        return lines.values.sorted { $0.strategy < $1.strategy }
     }
 
     /// The fill's charges by kind: with the order's brokerage or without, whichever the ledger's sum is.
