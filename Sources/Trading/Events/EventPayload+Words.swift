@@ -40,7 +40,7 @@ extension EventPayload {
         case .deadLetterDiscarded(let notice):
             "discarded \(notice.letters.count) dead letter(s) of \(notice.handler)"
         case .clockTimer(let timer): "clock \(timer.now.indiaClock)"
-        case .operatorCommanded(let request): "operator: \(request.command.verb)"
+        case .operatorCommanded(let request): "operator: \(request.command.words)"
         case .marketDataReceived(let notice), .strategyStarted(let notice),
             .strategyStopped(let notice), .strategyError(let notice), .sessionOpened(let notice),
             .sessionClosed(let notice), .systemReady(let notice), .systemShutdown(let notice),
