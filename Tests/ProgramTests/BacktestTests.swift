@@ -91,7 +91,19 @@ extension TheProgram {
             #expect(trades.count == summary.trades.closed)
             let net = trades.reduce(Int64(0)) { $0 + paise($1["net"]) }
             #expect(summary.desk.cashPaise == summary.capitalPaise + net)
-            #expect(paise(trades.last?["equity"]) == summary.desk.cashPaise)
+            #expect(paise(trades.last?["booked_equity"]) == summary.desk.cashPaise)
+            let marked = try rows("equity.csv")
+            #expect(paise(marked.last?["marked_equity"]) == summary.desk.cashPaise)
+            #expect(
+                marked.allSatisfy {
+                    paise($0["lowest"]) <= paise($0["marked_equity"])
+                        && paise($0["marked_equity"]) <= paise($0["highest"])
+                })
+            // What is held moves between two trades, and the deepest fall is not seen by the closed trades alone.
+            #expect(marked.count > 2 * trades.count)
+            let lowest = try #require(marked.map { paise($0["lowest"]) }.min())
+            #expect(summary.capitalPaise - lowest <= summary.trades.markedDrawdownPaise)
+            #expect(summary.trades.markedDrawdownPaise > summary.trades.bookedDrawdownPaise)
             let groups = try rows("groups.csv")
             for grouping in ["total", "strategy", "underlying", "mode", "exit", "month", "day"] {
                 let sum = groups.filter { $0["grouping"] == grouping }

@@ -167,7 +167,7 @@ struct PositionTests {
         #expect(statistics.averageLoss == Money(paise: 75 * 15))
         #expect(statistics.profitFactor == 50.0 / 30)
         #expect(statistics.expectancy == Money(paise: 75 * 5))
-        #expect(statistics.maxDrawdown == Money(paise: 75 * 30))
+        #expect(statistics.bookedDrawdown == Money(paise: 75 * 30))
         #expect(TradeStatistics(of: [closed(11)]).profitFactor == .infinity)
         #expect(TradeStatistics().profitFactor == nil)
         #expect(TradeStatistics.byDay(all).map(\.day) == [Fixture.monday, tuesday])

@@ -301,6 +301,9 @@ public final class Desk: DeskPort {
     /// The figures of the run so far.
     public var summary: DeskSummary { DeskSummary(parts, bus: bus.statistics()) }
 
+    /// What the account is worth: its cash, and what it holds at the last marks.
+    public var equity: Money { parts.account.read(\.equity) }
+
     /// Chooses contracts as the executor does, without trading.
     public var planner: EntryPlanner {
         EntryPlanner(rules: parts.rules, view: parts.view, clock: parts.clock)

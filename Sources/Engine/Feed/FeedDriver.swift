@@ -48,7 +48,7 @@ public struct FeedDriver: Sendable {
         afterStep: @Sendable (Timestamp) async throws -> Void = { _ in }
     ) async throws {
         var feed = feed
-        var progress = FeedProgress(marketTime: clock.now)
+        var progress = FeedProgress(marketTime: clock.now, equity: desk.equity)
         var pacer = Pacer(pace)
         var lastTick = Int64.min
         while !Task.isCancelled, let step = feed.next() {
@@ -71,6 +71,7 @@ public struct FeedDriver: Sendable {
             try await afterStep(step.time)
             progress.steps += 1
             progress.marketTime = step.time
+            progress.equity = desk.equity
             let tally = feed.tally
             progress.rows = tally.rowsPlayed
             progress.fraction = tally.progress

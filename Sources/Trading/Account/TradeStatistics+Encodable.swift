@@ -1,7 +1,7 @@
 extension TradeStatistics: Encodable {
     private enum Key: String, CodingKey {
         case trades, wins, losses, winRate, netPaise, beforeChargesPaise, chargesPaise
-        case averageWinPaise, averageLossPaise, profitFactor, expectancyPaise, maxDrawdownPaise
+        case averageWinPaise, averageLossPaise, profitFactor, expectancyPaise, bookedDrawdownPaise
     }
 
     /// Writes the counts, the sums and what follows from them; what has no value is left out.
@@ -24,6 +24,6 @@ extension TradeStatistics: Encodable {
         try container.encodeIfPresent(
             profitFactor.flatMap { $0.isFinite ? $0 : nil }, forKey: .profitFactor)
         try container.encodeIfPresent(expectancy?.paise, forKey: .expectancyPaise)
-        try container.encode(maxDrawdown.paise, forKey: .maxDrawdownPaise)
+        try container.encode(bookedDrawdown.paise, forKey: .bookedDrawdownPaise)
     }
 }

@@ -12,8 +12,9 @@ public struct TradeStatistics: Hashable, Sendable {
     public var grossLoss = Money.zero
     /// What brokers, venues and the state took; already taken off everything else here.
     public var charges = Money.zero
-    /// The deepest fall of the running result from its peak, as a positive amount.
-    public var maxDrawdown = Money.zero
+    /// The deepest fall of the running result from its peak, as a positive amount: of what was booked, trade by
+    /// trade. What a position loses before it is closed is in `EquityCurve.deepestFall`, not here.
+    public var bookedDrawdown = Money.zero
 
     private var result = Money.zero
     private var peak = Money.zero
@@ -45,7 +46,7 @@ public struct TradeStatistics: Hashable, Sendable {
         }
         result += net
         peak = max(peak, result)
-        maxDrawdown = max(maxDrawdown, peak - result)
+        bookedDrawdown = max(bookedDrawdown, peak - result)
     }
 
     /// The result of all trades, after charges.

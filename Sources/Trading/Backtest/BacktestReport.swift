@@ -29,7 +29,7 @@ public struct BacktestReport: Hashable, Sendable {
     public let trades: [Position]
     /// How all trades did.
     public let total: TradeStatistics
-    /// The account after each trade.
+    /// What the account was worth all along, what it held included at its marks.
     public let equity: EquityCurve
     /// Positions that were still held at the end.
     public let held: Held
@@ -43,9 +43,10 @@ public struct BacktestReport: Hashable, Sendable {
     ///   - signals: Signals that reached the desk.
     ///   - positions: Every position in any order; one that was never filled is no trade.
     ///   - refusals: How often the desk refused, by reason.
+    ///   - equity: What the account was worth during the run.
     public init(
         capital: Money, signals: Int, positions: some Sequence<Position>,
-        refusals: [DenialCode: Int]
+        refusals: [DenialCode: Int], equity: EquityCurve
     ) {
         self.capital = capital
         self.signals = signals
@@ -55,7 +56,7 @@ public struct BacktestReport: Hashable, Sendable {
                 < ($1.closedAt ?? .distantPast, $1.openedAt, $1.id)
         }
         total = TradeStatistics(of: trades)
-        equity = EquityCurve(capital: capital, trades: trades)
+        self.equity = equity
         let open = filled.filter { $0.status != .closed }
         held = Held(
             positions: open.count,

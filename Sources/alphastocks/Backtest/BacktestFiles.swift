@@ -1,7 +1,8 @@
 import Foundation
 import Trading
 
-/// A backtest's report as comma-separated files: the trades, their groups, the refusals.
+/// A backtest's report as comma-separated files: the trades, their groups, what the account was
+/// worth all along, the refusals.
 ///
 /// Amounts are rupees with two decimals, instants India's time; what has no value is empty.
 struct BacktestFiles {
@@ -9,7 +10,10 @@ struct BacktestFiles {
 
     /// The files by name.
     var files: [(name: String, text: String)] {
-        [("trades.csv", trades), ("groups.csv", groups), ("refusals.csv", refusals)]
+        [
+            ("trades.csv", trades), ("groups.csv", groups), ("equity.csv", equity),
+            ("refusals.csv", refusals),
+        ]
     }
 
     /// Writes the files; ones of an earlier run are replaced.
@@ -37,7 +41,7 @@ struct BacktestFiles {
             [
                 "signal", "strategy", "mode", "action", "underlying", "contract", "generated",
                 "opened_at", "closed_at", "units", "entry", "exit", "exit_reason",
-                "before_charges", "charges", "net", "equity",
+                "before_charges", "charges", "net", "booked_equity",
             ],
             report.trades.map { trade in
                 let net = trade.realised - trade.charges
@@ -62,7 +66,7 @@ struct BacktestFiles {
             [
                 "grouping", "name", "trades", "wins", "losses", "win_rate", "average_win",
                 "average_loss", "profit_factor", "expectancy", "before_charges", "charges", "net",
-                "max_drawdown",
+                "booked_drawdown",
             ],
             (total + groupings).flatMap { title, groups in
                 groups.map { group in
@@ -75,9 +79,20 @@ struct BacktestFiles {
                         figures.profitFactor.map { String($0) } ?? "",
                         figures.expectancy.map(Self.rupees) ?? "",
                         Self.rupees(figures.beforeCharges), Self.rupees(figures.charges),
-                        Self.rupees(figures.net), Self.rupees(figures.maxDrawdown),
+                        Self.rupees(figures.net), Self.rupees(figures.bookedDrawdown),
                     ]
                 }
+            })
+    }
+
+    private var equity: String {
+        Self.table(
+            ["at", "marked_equity", "lowest", "highest"],
+            report.equity.points.map { point in
+                [
+                    point.at.indiaISO8601, Self.rupees(point.equity), Self.rupees(point.low),
+                    Self.rupees(point.high),
+                ]
             })
     }
 

@@ -17,7 +17,7 @@ struct BacktestText {
         var parts = [head, figures]
         if let chartWidth, let chart = EquityChart(report) {
             parts.append(
-                "Equity after each trade, ₹\n"
+                "Equity with what is held at its marks, ₹\n"
                     + chart.lines(width: chartWidth, glyphs: glyphs).joined(separator: "\n"))
         }
         for grouping in BacktestGrouping.allCases {
@@ -58,6 +58,7 @@ struct BacktestText {
             ),
             ("Profit factor", factor(total)),
             ("Deepest fall", fall),
+            ("", "of the closed trades alone \(money(total.bookedDrawdown))"),
             ("Rows", rows),
         ]
         if report.held.positions > 0 {
@@ -92,9 +93,10 @@ struct BacktestText {
 
     private var fall: String {
         guard let fall = report.equity.deepestFall else { return "none" }
-        let from = fall.peakAt.map { "\($0.indiaDay)" } ?? "the first trade"
+        let from = fall.peakAt.map { "\($0.indiaDay)" } ?? "the beginning"
         return
-            "\(money(fall.amount)), \(percent(fall.percent)) of the peak, from \(from) to \(fall.bottomAt.indiaDay)"
+            "\(money(fall.amount)), \(percent(fall.percent)) of the peak, from \(from) to "
+            + "\(fall.bottomAt.indiaDay), marked to market"
     }
 
     private func table(of grouping: BacktestGrouping) -> String? {
@@ -112,7 +114,7 @@ struct BacktestText {
         var table = TextTable(
             [
                 grouping.rawValue.uppercased(), "TRADES", "WIN RATE", "AVG WIN", "AVG LOSS",
-                "FACTOR", "EXPECTANCY", "CHARGES", "NET", "DRAWDOWN",
+                "FACTOR", "EXPECTANCY", "CHARGES", "NET", "BOOKED FALL",
             ], rightAligned: Set(1...9))
         for group in groups { table.add(cells(group)) }
         return title + "\n" + table.text
@@ -124,7 +126,7 @@ struct BacktestText {
             group.name, whole(figures.trades), figures.winRate.map { percent($0 * 100) } ?? "-",
             figures.averageWin.map(money) ?? "-", figures.averageLoss.map(money) ?? "-",
             factor(figures), figures.expectancy.map(signed) ?? "-", money(figures.charges),
-            signed(figures.net), money(figures.maxDrawdown),
+            signed(figures.net), money(figures.bookedDrawdown),
         ]
     }
 

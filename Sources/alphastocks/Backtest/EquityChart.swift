@@ -12,8 +12,7 @@ struct EquityChart {
     /// Makes a picture; `nil` when nothing was traded.
     init?(_ report: BacktestReport) {
         curve = report.equity
-        guard let first = report.trades.map(\.openedAt).min(), let last = curve.points.last?.at,
-            last > first
+        guard let first = curve.points.first?.at, let last = curve.points.last?.at, last > first
         else { return nil }
         (from, to) = (first, last)
     }
@@ -25,9 +24,9 @@ struct EquityChart {
     ///   - glyphs: The signs to draw with.
     /// - Returns: The lines, the top one first.
     func lines(width: Int, glyphs: Glyphs) -> [String] {
-        let capital = curve.capital.rupees
-        let falls = curve.points.map(\.equity.rupees) + [capital]
-        guard var low = falls.min(), var high = falls.max() else { return [] }
+        let capital = curve.opening.rupees
+        let values = curve.points.flatMap { [$0.low.rupees, $0.high.rupees] } + [capital]
+        guard var low = values.min(), var high = values.max() else { return [] }
         // A flat line still needs a scale.
         let margin = max((high - low) * 0.02, 1)
         (low, high) = (low - margin, high + margin)

@@ -82,7 +82,9 @@ struct JournalReplay: Sendable {
         let played = recipe.playedUntil ?? inputs.end
         let until = end.map { min($0, played) } ?? played
         let feed = JournalledFeed(assembly.feed, signals: inputs.signals, until: until)
-        let last = Latest(assembly.feed, at: assembly.clock.now)
+        let last = Latest(
+            assembly.feed,
+            FeedProgress(marketTime: assembly.clock.now, equity: assembly.desk.equity))
         let commands = PendingCommands(inputs.commands)
         let line = ProgressLine()
         try await assembly.driver.play(feed, into: assembly.desk) { feed, progress in
@@ -109,8 +111,8 @@ struct JournalReplay: Sendable {
     private final class Latest: Sendable {
         let state: Mutex<(any MarketFeed, FeedProgress)>
 
-        init(_ feed: any MarketFeed, at time: Timestamp) {
-            state = Mutex((feed, FeedProgress(marketTime: time)))
+        init(_ feed: any MarketFeed, _ progress: FeedProgress) {
+            state = Mutex((feed, progress))
         }
     }
 

@@ -42,10 +42,12 @@ struct HeadlessRun: Sendable {
         let feed = await assembly.settle(outcome.feed ?? assembly.feed)
         server?.stop()
         let drained = await assembly.desk.stop(withinSeconds: Self.stopSeconds)
+        var equity = outcome.equity
+        equity.note(assembly.desk.equity, at: assembly.clock.now)
         try await assembly.save(feed)
         let elapsed = ContinuousClock.now - began
         let summary = try await summary(
-            assembly, outcome, from: from, recovery: recovery.summary, input: input.tally,
+            assembly, outcome, equity, from: from, recovery: recovery.summary, input: input.tally,
             undelivered: drained.remaining.reduce(0) { $0 + $1.queued + $1.running + $1.retrying },
             elapsedSeconds: elapsed.inSeconds)
         try await assembly.ledger.close()
@@ -58,6 +60,7 @@ struct HeadlessRun: Sendable {
     private struct Outcome: Sendable {
         var feed: (any MarketFeed)?
         var progress: FeedProgress
+        var equity: EquityCurve
         var interrupted: Bool
     }
 
@@ -73,8 +76,11 @@ struct HeadlessRun: Sendable {
         let ending = minutes(isUnpaced: isUnpaced, hasSignals: !input.isEmpty)
         if isSimulated, let ending { feed = LimitedFeed(feed, minutes: ending) }
 
+        let opening = assembly.desk.equity
         let last = Latest(
-            Outcome(progress: FeedProgress(marketTime: assembly.clock.now), interrupted: false))
+            Outcome(
+                progress: FeedProgress(marketTime: assembly.clock.now, equity: opening),
+                equity: EquityCurve(opening: opening), interrupted: false))
         let line = request.showsProgress ? ProgressLine() : nil
         let (firstStep, steps) = AsyncStream.makeStream(of: Never.self)
         let played = feed
@@ -85,6 +91,7 @@ struct HeadlessRun: Sendable {
                 last.outcome.withLock {
                     $0.feed = feed
                     $0.progress = progress
+                    $0.equity.note(progress.equity, at: progress.marketTime)
                 }
                 line?.show(progress)
             }
@@ -135,8 +142,8 @@ struct HeadlessRun: Sendable {
     // MARK: The summary
 
     private func summary(
-        _ assembly: DeskAssembly, _ outcome: Outcome, from: Timestamp, recovery: String,
-        input: LoadTally?, undelivered: Int, elapsedSeconds: Double
+        _ assembly: DeskAssembly, _ outcome: Outcome, _ equity: EquityCurve, from: Timestamp,
+        recovery: String, input: LoadTally?, undelivered: Int, elapsedSeconds: Double
     ) async throws -> RunSummary {
         let reader = assembly.ledger.reader
         let check = try await reader.accountCheck()
@@ -147,8 +154,7 @@ struct HeadlessRun: Sendable {
             memory.state["capital"].flatMap { Int64($0) } ?? assembly.rules.capital.paise
         let report = BacktestReport(
             capital: Money(paise: capital), signals: desk.signalsReceived,
-            positions: books.positions,
-            refusals: desk.refusals)
+            positions: books.positions, refusals: desk.refusals, equity: equity)
         return RunSummary(
             market: request.market.market.rawValue, seed: request.market.seed,
             mode: assembly.rules.mode.name.text, from: from.indiaISO8601,

@@ -29,7 +29,9 @@ struct RunSummary: Encodable, Sendable {
         var netPaise: Int64
         var chargesPaise: Int64
         var profitFactor: Double?
-        var maxDrawdownPaise: Int64
+        /// The deepest fall of the account with what it holds at its marks, and of the closed trades alone.
+        var markedDrawdownPaise: Int64
+        var bookedDrawdownPaise: Int64
         var byExit: [String: Int]
 
         init(_ report: BacktestReport, charges: Money) {
@@ -40,7 +42,8 @@ struct RunSummary: Encodable, Sendable {
             netPaise = total.net.paise
             chargesPaise = charges.paise
             profitFactor = total.profitFactor.flatMap { $0.isFinite ? $0 : nil }
-            maxDrawdownPaise = total.maxDrawdown.paise
+            markedDrawdownPaise = report.equity.deepestFall?.amount.paise ?? 0
+            bookedDrawdownPaise = total.bookedDrawdown.paise
             byExit = Dictionary(
                 uniqueKeysWithValues: report.groups(by: .exit).map {
                     ($0.name, $0.statistics.trades)

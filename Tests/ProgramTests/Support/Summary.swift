@@ -19,6 +19,8 @@ struct Summary: Decodable, Equatable {
 
     struct Trades: Decodable, Equatable {
         var closed: Int
+        var markedDrawdownPaise: Int64
+        var bookedDrawdownPaise: Int64
         var byExit: [String: Int]
     }
 
