@@ -46,7 +46,7 @@ extension DeskLimits {
             "how long that order may wait before the exit goes to the market")
         try table.number(
             "exit_retry_seconds", &exitRetrySeconds, in: 0.1...3600,
-            "how long exits wait after the venue has refused one")
+            "how long exits wait after the venue has refused or never seen one")
         try table.number(
             "order_silence_seconds", &orderSilenceSeconds, in: 0.1...3600,
             "how long an order may be without news before the venue's book is asked")

@@ -122,6 +122,24 @@ public final class SQLiteLedger: DeskLedger, Sendable {
         try await openReader().signal(id)
     }
 
+    /// Reads an order, of whatever day.
+    ///
+    /// - Parameter id: The order's id.
+    /// - Returns: The order as of the last commit, or `nil` when no such intent was ever made.
+    /// - Throws: `LedgerError` when it cannot be read.
+    public func order(_ id: OrderID) async throws(LedgerError) -> Order? {
+        try await openReader().order(id)
+    }
+
+    /// Reads a position, of whatever day.
+    ///
+    /// - Parameter id: The position's id.
+    /// - Returns: The position as of the last commit, or `nil` when there never was one.
+    /// - Throws: `LedgerError` when it cannot be read.
+    public func position(_ id: PositionID) async throws(LedgerError) -> Position? {
+        try await openReader().position(id)
+    }
+
     /// Reads dead letters that are neither retried nor discarded.
     ///
     /// - Parameter ids: The letters; empty for all of them.

@@ -102,6 +102,23 @@ struct ExitPricingTests {
         try await test.expectBalanced()
     }
 
+    @Test("an exit that never reached the venue is sent again after a while, and not at once")
+    func lostExit() async throws {
+        let test = try await holding()
+        let contract = try await test.position().contract
+        test.market.empty(false)
+        test.broker.lose(next: 3)
+        try await test.move(contract, to: Price(paise: 60_00))
+        #expect(try await exits(test).map(\.status) == [.cancelled])
+        try await test.pass(seconds: 4)
+        #expect(try await exits(test).count == 1)
+        for _ in 0..<3 { try await test.pass(seconds: 6) }
+        #expect(
+            try await exits(test).map(\.status) == [.cancelled, .cancelled, .cancelled, .filled])
+        #expect(try await test.position().exitReason == .stopLoss)
+        try await test.expectBalanced()
+    }
+
     @Test("entries on their way are cancelled at 15:15, and their signal has EXPIRED")
     func entriesEnd() async throws {
         let test = try await TestDesk(

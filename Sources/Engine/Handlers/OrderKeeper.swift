@@ -93,6 +93,9 @@ struct OrderKeeper: DeskHandler {
     private func apply(_ report: OrderReport, isFromBook: Bool = false) async -> [EventPayload] {
         switch desk.orders.take(report) {
         case .unknown:
+            if await recallOrder(report.orderID) {
+                return await apply(report, isFromBook: isFromBook)
+            }
             let text = "the venue reports on order \(report.orderID), which this desk never sent"
             guard case .filled = report.kind else { return [trouble(text)] }
             return await alarm(text)
@@ -107,7 +110,7 @@ struct OrderKeeper: DeskHandler {
                 let fill = fill(tradeID, quantity, price, of: before, at: report.occurredAt)
                 facts += await book(fill, of: order)
             } else if order != before {
-                facts += await follow(order)
+                facts += await follow(order, since: before)
             }
             if case .fillsMissing? = problem, !isFromBook {
                 facts += await settle(order.id, told: nil)
@@ -148,13 +151,13 @@ struct OrderKeeper: DeskHandler {
     /// A fill changes the position and the account.
     private func book(_ fill: Fill, of order: Order) async -> [EventPayload] {
         flagStalePrice(of: fill, order)
-        guard let cell = desk.positions.cell(order.positionID) ?? revive(order) else {
+        guard let cell = await position(of: order) else {
             // The money has moved all the same.
             desk.account.update { $0.bookMoney(of: fill) }
             await desk.writer.commitOrKeep([.updateOrder(order), .insertFill(fill)])
             return [fill.side == .buy ? .tradeExecuted(fill) : .tradeExit(fill)]
                 + (await alarm(
-                    "fill \(fill.id) of order \(order.id): position \(order.positionID) is not known; "
+                    "fill \(fill.id) of order \(order.id): position \(order.positionID) cannot be read; "
                         + "compare the account with the broker's"))
         }
         let position = cell.update { position in
@@ -204,7 +207,7 @@ struct OrderKeeper: DeskHandler {
     }
 
     /// An order moved without a fill: it was accepted, or it ended.
-    private func follow(_ order: Order) async -> [EventPayload] {
+    private func follow(_ order: Order, since before: Order) async -> [EventPayload] {
         if order.status == .accepted {
             // Whatever works is asked for after a restart, so nobody has to wait for this.
             await desk.writer.note([.updateOrder(order)])
@@ -234,9 +237,9 @@ struct OrderKeeper: DeskHandler {
             }
             return position
         }
-        if order.status == .rejected {
+        if order.endedUnsold(since: before) {
             cell.holdExits(
-                until: desk.clock.now.advanced(bySeconds: desk.rules.limits.exitRetrySeconds))
+                until: order.createdAt.advanced(bySeconds: desk.rules.limits.exitRetrySeconds))
         }
         await desk.writer.commitOrKeep([.updateOrder(order), .upsertPosition(position)])
         if position.status == .closed {
@@ -330,11 +333,33 @@ struct OrderKeeper: DeskHandler {
 
     // MARK: Helpers
 
-    /// Calls back the position of an order that was filled after its end.
-    private func revive(_ order: Order) -> PositionCell? {
-        guard let cell = desk.positions.revive(order.positionID) else { return nil }
+    /// The position that a fill of an order changes; called back when it was closed, today or on an earlier day.
+    ///
+    /// - Returns: The position; `nil` when the ledger cannot say how it was.
+    private func position(of order: Order) async -> PositionCell? {
+        if let cell = desk.positions.cell(order.positionID) { return cell }
+        let cell: PositionCell
+        if let ofToday = desk.positions.revive(order.positionID) {
+            cell = ofToday
+        } else {
+            // As long as something waits to be written, the ledger may not know the last of it.
+            guard desk.writer.trouble == nil,
+                let forgotten = try? await desk.ledger.position(order.positionID)
+            else { return nil }
+            cell = desk.positions.recall(forgotten)
+            desk.account.update { $0.recall(forgotten) }
+        }
         desk.view.watch(cell.contract)
         return cell
+    }
+
+    /// Takes an order of an earlier day up again: the ledger forgets none that this desk sent.
+    private func recallOrder(_ id: OrderID) async -> Bool {
+        guard desk.writer.trouble == nil, let order = try? await desk.ledger.order(id) else {
+            return false
+        }
+        desk.orders.recall(order)
+        return true
     }
 
     private func retire(_ position: Position) {
@@ -348,6 +373,14 @@ struct OrderKeeper: DeskHandler {
 
     private func trouble(_ text: String) -> EventPayload {
         .errorOccurred(Notice(subject: plan.name, text: text))
+    }
+}
+
+extension Order {
+    /// Whether it is an exit that the venue has ended before it sold anything, and not because the desk had asked:
+    /// the next one must not follow at once, or a line that is cut makes an order of each moment.
+    fileprivate func endedUnsold(since before: Order) -> Bool {
+        purpose != .entry && filledQuantity == .zero && before.status != .pendingCancel
     }
 }
 

@@ -56,6 +56,13 @@ final class OrderBook: Sendable {
         }
     }
 
+    /// Takes up an order that the book has forgotten, because the venue reports on it.
+    func recall(_ order: Order) {
+        state.withLock { state in
+            if state.orders[order.id] == nil { state.put(order) }
+        }
+    }
+
     /// The call that sent an order has come back, whatever it said.
     func sent(_ id: OrderID) {
         state.withLock { _ = $0.beingSent.remove(id) }

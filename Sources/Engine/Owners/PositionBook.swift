@@ -48,6 +48,15 @@ final class PositionBook: Sendable {
         }
     }
 
+    /// Takes up a position that the book has forgotten: a late fill is real on whatever day it comes.
+    func recall(_ position: Position) -> PositionCell {
+        state.withLock { state in
+            let cell = PositionCell(position)
+            state.add(cell)
+            return cell
+        }
+    }
+
     /// Calls a position of today back among the live ones: a late fill is real.
     func revive(_ id: PositionID) -> PositionCell? {
         state.withLock { state in

@@ -67,6 +67,24 @@ extension LedgerReader {
         try await read { db in try db.records(SignalRecord.self, "WHERE id = \(id)").first }
     }
 
+    /// Reads an order, of whatever day.
+    ///
+    /// - Parameter id: The order's id.
+    /// - Returns: The order, or `nil` when no such intent was ever made.
+    /// - Throws: `LedgerError` when it cannot be read.
+    public func order(_ id: OrderID) async throws(LedgerError) -> Order? {
+        try await read { db in try db.records(Order.self, "WHERE id = \(id.text)").first }
+    }
+
+    /// Reads a position, of whatever day.
+    ///
+    /// - Parameter id: The position's id.
+    /// - Returns: The position, or `nil` when there never was one.
+    /// - Throws: `LedgerError` when it cannot be read.
+    public func position(_ id: PositionID) async throws(LedgerError) -> Position? {
+        try await read { db in try db.records(Position.self, "WHERE id = \(id.text)").first }
+    }
+
     /// Reads dead letters that are neither retried nor discarded.
     ///
     /// - Parameter ids: The letters; empty for all of them.

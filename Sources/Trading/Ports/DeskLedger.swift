@@ -24,6 +24,20 @@ public protocol DeskLedger: Sendable {
     /// - Throws: `LedgerError` when it cannot be read.
     func signal(_ id: String) async throws(LedgerError) -> SignalRecord?
 
+    /// Reads an order, of whatever day.
+    ///
+    /// - Parameter id: The order's id.
+    /// - Returns: The order as of the last commit, or `nil` when no such intent was ever made.
+    /// - Throws: `LedgerError` when it cannot be read.
+    func order(_ id: OrderID) async throws(LedgerError) -> Order?
+
+    /// Reads a position, of whatever day.
+    ///
+    /// - Parameter id: The position's id.
+    /// - Returns: The position as of the last commit, or `nil` when there never was one.
+    /// - Throws: `LedgerError` when it cannot be read.
+    func position(_ id: PositionID) async throws(LedgerError) -> Position?
+
     /// Reads dead letters that are neither retried nor discarded.
     ///
     /// - Parameter ids: The letters; empty for all of them.

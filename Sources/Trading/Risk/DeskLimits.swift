@@ -29,9 +29,12 @@ public struct DeskLimits: Hashable, Sendable, Codable {
     public var maximumLots = 5
     /// The most units that the exchange takes in one order, by underlying; others have no such bound here.
     ///
-    /// The exchange reviews these freeze quantities every few months; its list of autumn 2025.
+    /// The exchange's quantity freeze limits by its circulars of 29 August 2025 (in force from 1 September 2025)
+    /// and of 31 October 2025 (from 3 November 2025); of the two, the lower, which is BANKNIFTY's 600 instead of
+    /// 900. The exchange reviews them every few months: compare them with its newest circular, and set what has
+    /// changed in `[limits.freeze]` of the configuration.
     public var freezeUnits = [
-        "NIFTY": 1_800, "BANKNIFTY": 600, "FINNIFTY": 1_200, "MIDCPNIFTY": 2_800,
+        "NIFTY": 1_800, "BANKNIFTY": 600, "FINNIFTY": 1_800, "MIDCPNIFTY": 2_800,
         "NIFTYNXT50": 600,
     ]
 
@@ -55,7 +58,7 @@ public struct DeskLimits: Hashable, Sendable, Codable {
     public var exitProtectionPercent: Double = 1
     /// How long that order may wait before it is cancelled and the exit goes to the market, in seconds.
     public var exitPatienceSeconds: Double = 3
-    /// How long exits wait after the venue has refused one, in seconds.
+    /// How long after an exit that the venue has refused, or that never reached it, the next one is sent, in seconds.
     public var exitRetrySeconds: Double = 5
     /// How long an order may be without news before the venue's book is asked, in seconds.
     public var orderSilenceSeconds: Double = 10

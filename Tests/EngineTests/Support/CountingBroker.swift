@@ -8,6 +8,7 @@ final class CountingBroker: Broker {
         var orders: [OrderID] = []
         var losesAnswers = false
         var isDown = false
+        var losesNext = 0
         var dropsReports = false
         var refuses = false
         var isSilent = false
@@ -34,6 +35,11 @@ final class CountingBroker: Broker {
     /// Whether orders do not even reach the venue.
     func goDown(_ isDown: Bool) {
         state.withLock { $0.isDown = isDown }
+    }
+
+    /// How many of the next orders do not reach the venue.
+    func lose(next count: Int) {
+        state.withLock { $0.losesNext = count }
     }
 
     /// Whether reports get lost on their way; the book keeps them.
@@ -71,7 +77,9 @@ final class CountingBroker: Broker {
     func submit(_ order: Order) async throws(BrokerError) {
         let (loses, isDown, refuses) = state.withLock { state in
             state.orders.append(order.id)
-            return (state.losesAnswers, state.isDown || state.isSilent, state.refuses)
+            let isLost = state.losesNext > 0
+            if isLost { state.losesNext -= 1 }
+            return (state.losesAnswers, state.isDown || state.isSilent || isLost, state.refuses)
         }
         if refuses { throw .rejected(reason: "the price band") }
         if isDown { throw .disconnected(reason: "the line is cut") }

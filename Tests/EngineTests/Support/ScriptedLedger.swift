@@ -106,6 +106,16 @@ final class ScriptedLedger: DeskLedger {
         return try await inner.signal(id)
     }
 
+    func order(_ id: OrderID) async throws(LedgerError) -> Order? {
+        if let failure = state.withLock({ $0.readsFail ? $0.failure : nil }) { throw failure }
+        return try await inner.order(id)
+    }
+
+    func position(_ id: PositionID) async throws(LedgerError) -> Position? {
+        if let failure = state.withLock({ $0.readsFail ? $0.failure : nil }) { throw failure }
+        return try await inner.position(id)
+    }
+
     func deadLetters(_ ids: [DeadLetterID]) async throws(LedgerError) -> [DeadLetterRecord] {
         try await inner.deadLetters(ids)
     }
