@@ -12,8 +12,9 @@ public struct TradeStatistics: Hashable, Sendable {
     public var grossLoss = Money.zero
     /// What brokers, venues and the state took; already taken off everything else here.
     public var charges = Money.zero
-    /// The deepest fall of the running result from its peak, as a positive amount: of what was booked, trade by
-    /// trade. What a position loses before it is closed is in `EquityCurve.deepestFall`, not here.
+    /// The deepest fall of the running result from its peak, as a positive amount, trade by trade.
+    ///
+    /// Only what is booked counts: what a position loses before it is closed is in `EquityCurve.deepestFall`.
     public var bookedDrawdown = Money.zero
 
     private var result = Money.zero
