@@ -114,6 +114,19 @@ extension TheProgram {
             #expect(refused.reduce(0, +) == summary.desk.denials.values.reduce(0, +))
         }
 
+        @Test("a backtest that cannot read its files leaves the last one as it was")
+        func keepsTheLast() throws {
+            #expect(try backtest("--json").status == 0)
+            let before = try sandbox.run("signals", "--market", "backtest", "--json").output
+            #expect(before.contains("ema_crossover") || before.contains("alert_candle"))
+            let failed = try sandbox.run(
+                "run", "--market", "replay", "--speed", "max", "--candles",
+                sandbox.file("nothing.csv"))
+            #expect(failed.refuses("there is no such file"))
+            let after = try sandbox.run("signals", "--market", "backtest", "--json").output
+            #expect(after == before)
+        }
+
         @Test("all modes are compared in one table")
         func comparison() throws {
             let result = try backtest("--compare-modes", days: 1)

@@ -60,6 +60,14 @@ struct DeskAssembly: Sendable {
         let pace = replaying?.pace ?? ownPace
         let isStepped = replaying != nil || pace == .unpaced
         let instruments = try market.instruments.map { try InstrumentFile.load(path: $0) }
+        let board = MarketBoard(
+            instruments: instruments, policy: market.chain.policy, calendar: rules.calendar)
+        let recorded =
+            market.market == .replay
+            ? try ReplayFeed(
+                sources: (market.candles + market.ticks).map(ReplaySource.init(argument:)),
+                calendar: rules.calendar, seed: market.seed, option: board.option) : nil
+        // Not before the files are read: one that cannot be is no reason to lose the last backtest.
         let path = options.ledgerPath(for: market)
         if path == BacktestLedger.path { try await BacktestLedger.clear() }
         let ledger: SQLiteLedger
@@ -76,14 +84,16 @@ struct DeskAssembly: Sendable {
             folder: FileManager.default.currentDirectoryPath, market: found)
         try await ledger.commit([recipe.change(ofRun: ledger.run)])
 
-        let board = MarketBoard(
-            instruments: instruments, policy: market.chain.policy, calendar: rules.calendar)
         let feed: any MarketFeed
         var defects = [instruments.flatMap { InputDefects(instruments: $0) }]
         var barSeconds: [String: Int] = [:]
         let start: Timestamp
-        switch market.market {
-        case .sim:
+        if let recorded {
+            barSeconds = recorded.barSeconds
+            defects.append(InputDefects(recorded))
+            start = recorded.startsAt ?? Timestamp(nanoseconds: 0)
+            feed = recorded
+        } else {
             let saved = try found.map {
                 try JSONDecoder().decode(SavedSimulation.self, from: Data($0.utf8))
             }
@@ -94,17 +104,6 @@ struct DeskAssembly: Sendable {
                 calendar: rules.calendar, resume: resumed)
             start = simulation.state.time
             feed = simulation
-        case .replay:
-            let sources =
-                market.candles.map(ReplaySource.init(argument:))
-                + market.ticks.map(ReplaySource.init(argument:))
-            let replay = try ReplayFeed(
-                sources: sources, calendar: rules.calendar, seed: market.seed,
-                option: board.option)
-            barSeconds = replay.barSeconds
-            defects.append(InputDefects(replay))
-            start = replay.startsAt ?? Timestamp(nanoseconds: 0)
-            feed = replay
         }
 
         let clock = MarketClock(start: start)

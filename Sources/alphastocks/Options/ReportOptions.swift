@@ -7,7 +7,7 @@ struct ReportOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Also write trades.csv, groups.csv and refusals.csv into this folder.",
+            "Also write trades.csv, groups.csv, equity.csv and refusals.csv into this folder.",
             valueName: "folder"))
     var csv: String?
 
