@@ -101,6 +101,11 @@ extension TheProgram {
                 })
             // What is held moves between two trades, and the deepest fall is not seen by the closed trades alone.
             #expect(marked.count > 2 * trades.count)
+            // What was bought is worth about what it cost.
+            let first = try #require(trades.min { $0["opened_at"] ?? "" < $1["opened_at"] ?? "" })
+            let cost = paise(first["entry"]) * Int64(first["units"].flatMap { Int($0) } ?? 0)
+            let afterFirst = paise(marked.first?["marked_equity"])
+            #expect(afterFirst > summary.capitalPaise - cost / 2)
             let lowest = try #require(marked.map { paise($0["lowest"]) }.min())
             #expect(summary.capitalPaise - lowest <= summary.trades.markedDrawdownPaise)
             #expect(summary.trades.markedDrawdownPaise > summary.trades.bookedDrawdownPaise)
