@@ -1,7 +1,7 @@
 /// When the cockpit raises an alert, and how loudly it tells of it; a level of 0 turns its alert off.
 public struct AlertPreferences: Equatable, Sendable {
     /// Events that wait for one handler.
-    public var queueDepth = 500
+    public var queueDepth = 100
     /// Seconds that the oldest event of a queue has waited.
     public var queueAgeSeconds = 30.0
     /// Dead letters that wait: a few are part of every day.
@@ -30,7 +30,7 @@ public struct AlertPreferences: Equatable, Sendable {
     mutating func read(_ table: inout SectionReader) throws(ConfigurationError) {
         try table.integer(
             "queue_depth", &queueDepth, in: 0...10_000_000,
-            "events that wait for one handler; 0 for no alert")
+            "events that wait for one handler, the alarm line of every queue; 0 for no alert")
         try table.number(
             "queue_age_seconds", &queueAgeSeconds, in: 0...86_400,
             "how long the oldest event of a queue has waited; 0 for no alert")

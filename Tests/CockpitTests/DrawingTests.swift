@@ -224,9 +224,9 @@ struct DrawingTests {
                 " ▐ SIM ▌  ▶ RUN  snap 0.0 s ●    14:32:07 IST",
                 " day · 0.00  open · 0.00                DLQ 0",
                 "┏━ 1 Queues ━━━━━━━ 1 over 100!  142 queued ━┓",
-                "┃ QUEUE    DEPTH▾ TREND          IN/s  OUT/s>┃",
-                "┃▸executor   142!          ·▅▆▇    98     60 ┃",
-                "┃ orders       0                    0      0 ┃",
+                "┃ QUEUE    DEPTH▾ TREND    IN/s  OUT/s  INFL >",
+                "┃▸executor   142!     ▅▇▇    98     60  3/64 ┃",
+                "┃ orders       0              0      0  0/16 ┃",
                 "┃                                            ┃",
                 "┃                                            ┃",
                 "┃                                            ┃",
@@ -333,6 +333,29 @@ struct DrawingTests {
         #expect(driver.shows("chaos sim"))
     }
 
+    @Test("the bar between stop and target stays at 120x40 when a profit has five digits")
+    func barStays() {
+        let driver = Driver(
+            DeskSnapshot.busy.with {
+                $0.positions[0].position.boughtQuantity = Quantity(1500)
+                $0.positions[0].position.boughtValue = Price(paise: 11_840) * Quantity(1500)
+            })
+        let screen = driver.lines().joined(separator: "\n")
+        #expect(screen.contains("STOP-T") && screen.contains("┼●──T"), "\(screen)")
+        #expect(driver.lines().contains { $0.contains(/▲\+1\d,\d{3}\.\d\d/) })
+    }
+
+    @Test("no figure of a position's details is cut, however narrow the screen", arguments: 44...80)
+    func wholeFigures(_ columns: Int) {
+        var driver = Driver(.busy, size: Size(columns: columns, rows: 30))
+        driver.press(.character("4"), .enter)
+        let cut = driver.lines().filter { $0.contains(/\d…/) }
+        #expect(cut == [])
+        for figure in ["24,840.00", "25,600.00", "76.95", "189.40"] {
+            #expect(driver.shows(figure), "\(figure) at \(columns)")
+        }
+    }
+
     @Test("columns do not shrink when figures do")
     func steadyWidths() {
         var driver = Driver(.busy)
@@ -350,7 +373,7 @@ struct DrawingTests {
         func isBold() throws -> Bool {
             let canvas = driver.canvas()
             let row = try #require(canvas.lines.firstIndex { $0.contains("NIFTY 25100 CE ") })
-            let arrow = try #require(canvas.lines[row].firstIndex(of: "▲"))
+            let arrow = try #require(canvas.lines[row].lastIndex(of: "▲"))
             let x = canvas.lines[row].distance(from: canvas.lines[row].startIndex, to: arrow)
             return canvas[x, row].style.attributes.contains(.bold)
         }

@@ -8,9 +8,9 @@ import Trading
 struct FiguresTests {
     private let figures = Figures(glyphs: .unicode)
 
-    @Test("counts are grouped by thousands, rupees by lakhs and crores")
+    @Test("counts and rupees are grouped by lakhs and crores")
     func grouping() {
-        #expect(figures.count(1_210_334) == "1 210 334")
+        #expect(figures.count(1_210_334) == "12,10,334")
         #expect(figures.count(-12) == "−12")
         #expect(figures.money(Money(paise: 123_456_750)) == "12,34,567.50")
         #expect(figures.signedMoney(Money(paise: -41_210)) == "−412.10")
@@ -37,7 +37,7 @@ struct FiguresTests {
 
     @Test("whatever the number, it is written")
     func extremes() {
-        #expect(figures.count(Int.min).hasPrefix("−9 223"))
+        #expect(figures.count(Int.min).hasPrefix("−92,"))
         #expect(figures.money(Money(paise: .min)).hasPrefix("−"))
         #expect(Figures.fixed(.nan, 2) == "?")
         #expect(Figures.fixed(.infinity, 2) == "?")
@@ -112,14 +112,14 @@ struct FiguresTests {
         #expect(slow == "  ▇")
     }
 
-    @Test("an axis never says the same twice, and ends at both ends of the scale")
+    @Test("an axis never says the same twice")
     func axis() {
         let chart = LineChart(
             values: [0, 1, 0], kind: .bars, includesZero: true, minimumSpan: 8,
             label: { Figures.fixed($0, 0) }, style: { _ in .plain })
         let labels = chart.lines(width: 20, height: 5, glyphs: .unicode)
             .map { $0.plain.prefix { $0 != "│" }.filter(\.isNumber) }.filter { !$0.isEmpty }
-        #expect(labels.first == "8")
+        #expect(labels.first == "5")
         #expect(labels.last == "0")
         #expect(Set(labels).count == labels.count)
     }

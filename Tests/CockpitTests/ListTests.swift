@@ -9,6 +9,47 @@ import Trading
 struct ListTests {
     private static let letters = DeskSnapshot.busy.deadLetters.rows.map { RowID.deadLetter($0.id) }
 
+    @Test("what is being handled, of the most that may be, is in sight at 120x40")
+    func inFlight() throws {
+        let driver = Driver(
+            DeskSnapshot.busy.with {
+                $0.handlers[0].name = "strategy.ema_crossover"
+                $0.handlers[0].depth = 9000
+                $0.handlers[0].inFlight = 7
+                $0.handlers[0].limit = 64
+            })
+        let header = try #require(driver.lines().first { $0.contains("QUEUE") })
+        #expect(header.contains("INFL"))
+        #expect(driver.shows("7/64"))
+    }
+
+    @Test("the sign of more columns stands in the frame, not against a heading")
+    func moreColumns() throws {
+        var driver = Driver(.busy)
+        let header = try #require(driver.lines().first { $0.contains("QUEUE") })
+        #expect(header.contains(" >"))
+        #expect(!header.contains("/s>"))
+        driver.press(.character("l"))
+        let scrolled = try #require(driver.lines().first { $0.contains("QUEUE") })
+        #expect(scrolled.hasPrefix("< QUEUE"))
+    }
+
+    @Test("of the bound the handler is told that comes to it first, once it is half way there")
+    func deadLetterBound() {
+        func shows(_ count: Int) -> Bool {
+            Driver(
+                DeskSnapshot.busy.with {
+                    $0.deadLetters.total = 9000
+                    $0.deadLetters.bound = 10_000
+                    $0.deadLetters.fullestHandler = "sim.news"
+                    $0.deadLetters.fullestCount = count
+                }, size: Size(columns: 200, rows: 60)
+            ).shows("sim.news \(count == 5000 ? "5,000" : "4,999") of 10,000!")
+        }
+        #expect(shows(5000))
+        #expect(!shows(4999))
+    }
+
     @Test("v marks from one row to another, and the range can be given up")
     func range() {
         var driver = Driver(.busy)

@@ -27,6 +27,15 @@ struct PaletteTests {
             ])
     }
 
+    @Test("what trades comes first while nothing is typed")
+    func tradingFirst() {
+        let items = PaletteItem.all(
+            .busy, pane: PaneRegistry.pane(.queues), themes: [], figures: Figures(glyphs: .unicode))
+        let trading = Action.allCases.filter { $0.section == .trade }
+        #expect(items.prefix(trading.count) == ArraySlice(trading.map(PaletteItem.action)))
+        #expect(Set(items).count == items.count)
+    }
+
     @Test("verbs take arguments: goto, sort, pause, inject, trace, layout, filter")
     func verbs() {
         var driver = Driver(.busy)

@@ -7,6 +7,21 @@ import Trading
 
 @Suite("The plain mode")
 struct PlainDeskTests {
+    @Test("so many lots of a position can be closed, and no more than are open")
+    func lots() {
+        let row = DeskSnapshot.busy.positions[0]
+        var talk = Talk()
+        #expect(
+            talk.type("close NIFTY 1 lots").first?.hasPrefix("sell 1 of 2 lots, 75 units") == true)
+        talk.type("yes")
+        let target = PositionTarget(id: row.id, version: row.position.version)
+        #expect(talk.sent == [.closePart(target, lots: 1)])
+        #expect(talk.type("close NIFTY 3 lots").first?.hasPrefix("2 lots are open") == true)
+        talk.type("close NIFTY 2 lots")
+        talk.type("yes")
+        #expect(talk.sent.last == .closePositions([target]))
+    }
+
     private let now = DeskSnapshot.fixtureTime
 
     /// A conversation about a desk, with everything that was said.

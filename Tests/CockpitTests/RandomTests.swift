@@ -101,7 +101,8 @@ struct RandomTests {
     private static func targets(of command: Command) -> [String] {
         switch command {
         case .closePositions(let targets): targets.map { "\($0.id) at \($0.version)" }
-        case .setLevels(let target, _, _): ["\(target.id) at \(target.version)"]
+        case .closePart(let target, _), .setLevels(let target, _, _):
+            ["\(target.id) at \(target.version)"]
         case .retryDeadLetters(let ids), .discardDeadLetters(let ids):
             ids.map { "\(RowID.deadLetter($0))" }
         case .pauseHandler(let name): ["pause \(name)"]

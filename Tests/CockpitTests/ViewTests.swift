@@ -21,16 +21,27 @@ struct ViewTests {
         #expect(driver.shows("FROZEN"))
         #expect(driver.shows("snapshot 21 of 21"))
         driver.receive(DeskSnapshot.busy.later(bySeconds: 30).with { $0.engine.queued = 5555 })
-        #expect(driver.shows("1 020 queued"))
+        #expect(driver.shows("1,020 queued"))
         driver.press(.character("["))
-        #expect(driver.shows("1 019 queued"))
+        #expect(driver.shows("1,019 queued"))
         driver.press(.character("{"))
-        #expect(driver.shows("1 009 queued"))
+        #expect(driver.shows("1,009 queued"))
         driver.press(.character("{"), .character("{"), .character("]"))
-        #expect(driver.shows("1 001 queued"))
+        #expect(driver.shows("1,001 queued"))
         driver.press(.character("p"))
-        #expect(driver.shows("5 555 queued"))
+        #expect(driver.shows("5,555 queued"))
         #expect(!driver.shows("FROZEN"))
+    }
+
+    @Test("the banner of a frozen screen covers one row, and no pane", arguments: [24, 40, 60])
+    func banner(_ rows: Int) {
+        var driver = Driver(.busy, size: Size(columns: rows == 24 ? 80 : 120, rows: rows))
+        let panes = driver.lines()
+        driver.press(.character("p"))
+        let frozen = driver.lines()
+        // The banner, the hints and the header's clock are other rows; all that is about a pane stays.
+        #expect(zip(panes, frozen).count { $0 != $1 } <= 3)
+        #expect(frozen.count { $0.contains("FROZEN") } == 1)
     }
 
     @Test(

@@ -63,10 +63,37 @@ struct ExitPricingTests {
                 == (0...1).map {
                     .exit(position: orders[0].positionID, reason: .stopLoss, ordinal: $0)
                 })
-        #expect(orders.first?.reason == "not filled at 59.40 in 3 s; the rest goes to the market")
+        #expect(
+            orders.first?.reason
+                == "not filled at 59.40 in 3 s; what is still to be sold goes to the market")
         let position = try await test.position()
         #expect(position.status == .closed)
         #expect(position.exitReason == .stopLoss)
+        try await test.expectBalanced()
+    }
+
+    @Test(
+        "a part that a person wants sold is not carried through: what finds no buyer in time stays")
+    func unsoldPart() async throws {
+        let test = try await holding()
+        let position = try await test.position()
+        let target = PositionTarget(id: position.id, version: position.version)
+        guard case .accepted = await test.command(.closePart(target, lots: 1)) else {
+            Issue.record("the part was refused")
+            return
+        }
+        try await test.pass(seconds: 4)
+        #expect(try await exits(test).map(\.status) == [.cancelled])
+        test.market.empty(false)
+        try await test.pass(seconds: 4)
+        #expect(try await exits(test).count == 1)
+        let kept = try await test.position()
+        #expect(kept.status == .open)
+        #expect(kept.workingExit == nil)
+        #expect(kept.remainingQuantity == position.remainingQuantity)
+        // Its rules watch it on.
+        try await test.move(position.contract, to: Price(paise: 50_00))
+        #expect(try await test.position().status == .closed)
         try await test.expectBalanced()
     }
 

@@ -109,6 +109,55 @@ struct OperatorTests {
         #expect(try await test.position().status == .partial)
     }
 
+    @Test("so many lots are sold as were asked for, and the rest stays open under its rules")
+    func part() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let position = try await test.position()
+        try #require(position.remainingLots >= 3)
+        let target = PositionTarget(id: position.id, version: position.version)
+        guard case .accepted = await test.command(.closePart(target, lots: 2)) else {
+            Issue.record("the part was refused")
+            return
+        }
+        let rest = try await test.position()
+        #expect(rest.soldQuantity == Quantity(2 * position.contract.lotUnits))
+        #expect(rest.status == .partial)
+        #expect(rest.workingExit == nil)
+        #expect(!rest.hasBookedPartial)
+        #expect(rest.version > position.version)
+        // The screen's version is an old one now.
+        guard case .refused(let denial) = await test.command(.closePart(target, lots: 1)) else {
+            Issue.record("a stale part was accepted")
+            return
+        }
+        #expect(denial.code == .staleVersion)
+        try await test.move(position.contract, to: Price(paise: 50_00))
+        let closed = try await test.position()
+        #expect(closed.status == .closed)
+        #expect(closed.exitReason == .stopLoss)
+        try await test.expectBalanced()
+    }
+
+    @Test(
+        "more lots than are open, and none, are refused, and nothing is sent",
+        arguments: [-1, 0, 1])
+    func partBeyond(_ surplus: Int) async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let position = try await test.position()
+        let lots = surplus > 0 ? position.remainingLots + surplus : surplus
+        let target = PositionTarget(id: position.id, version: position.version)
+        guard case .refused(let denial) = await test.command(.closePart(target, lots: lots)) else {
+            Issue.record("\(lots) lots were accepted")
+            return
+        }
+        #expect(denial.code == .notFound)
+        #expect(denial.reason.contains("\(position.remainingLots) are held"))
+        #expect(test.broker.orders.count == 1)
+        #expect(try await test.position() == position)
+    }
+
     @Test("new levels are taken; a falling stop is refused")
     func levels() async throws {
         let test = try await TestDesk()

@@ -10,8 +10,44 @@ import Testing
             Self.names == [
                 "alphastocks", "catppuccin-latte", "catppuccin-mocha", "dracula", "gruvbox-dark",
                 "gruvbox-light", "high-contrast", "nord", "okabe-ito-dark", "okabe-ito-light",
-                "solarized-dark", "solarized-light", "terminal", "tokyo-night",
+                "solarized-dark", "solarized-light", "terminal", "terminal-light", "tokyo-night",
             ])
+    }
+
+    @Test("one goes through the dark themes first, then through the light ones")
+    func byVariant() throws {
+        let names = shippedCatalog.namesByVariant
+        #expect(Set(names) == Set(Self.names))
+        let variants = try names.map { try shippedCatalog.theme(named: $0).theme.variant }
+        #expect(variants.first == .dark && variants.last == .light)
+        #expect(zip(variants, variants.dropFirst()).count { $0 != $1 } == 1)
+    }
+
+    @Test("on a background that the terminal calls light, its own colours are the light ones")
+    func lightBackground() {
+        func name(_ value: String?, _ depth: ColourDepth = .ansi16) -> String {
+            var environment: [String: String] = [:]
+            environment["COLORFGBG"] = value
+            return ThemeCatalog(
+                explicit: nil, shipped: shippedCatalog.directories.last, environment: environment
+            ).defaultName(depth: depth)
+        }
+        #expect(name("0;15") == "terminal-light")
+        #expect(name("0;default;7") == "terminal-light")
+        #expect(name("15;0") == "terminal")
+        #expect(name("7;8") == "terminal")
+        #expect(name(nil) == "terminal")
+        #expect(name("0;15", .trueColour) == "alphastocks")
+    }
+
+    @Test("what the light terminal theme writes in colour can be read on white")
+    func lightTerminal() throws {
+        let theme = try shippedCatalog.theme(named: "terminal-light").theme
+        for role in Role.allCases {
+            guard let colour = theme.resolve(Style(role)).foreground.rgb else { continue }
+            let contrast = Contrast.ratio(colour, on: RGB(0xFFFFFF))
+            #expect(contrast >= 4.0, "\(role): \(contrast)")
+        }
     }
 
     @Test("a shipped theme reads without a warning", arguments: names)
@@ -28,7 +64,7 @@ import Testing
             let options = ThemeOptions(pnlColours: colours)
             let check = ThemeCheck(try shippedCatalog.theme(named: name, options: options).theme)
             #expect(check.failures.map { "\($0.role) on \($0.surface): \($0.shown)" } == [])
-            #expect(check.readings.isEmpty == (name == "terminal"))
+            #expect(check.readings.isEmpty == name.hasPrefix("terminal"))
         }
     }
 
@@ -57,7 +93,7 @@ import Testing
             #expect(try #require(check.pnlDistanceDeuteranopic) > 80)
         }
         let options = ThemeOptions(pnlColours: .colourBlind)
-        for name in Self.names where name != "terminal" {
+        for name in Self.names where !name.hasPrefix("terminal") {
             let check = ThemeCheck(try shippedCatalog.theme(named: name, options: options).theme)
             #expect(try #require(check.pnlDistanceDeuteranopic) > 50, "\(name)")
         }

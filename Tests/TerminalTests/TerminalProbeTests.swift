@@ -35,6 +35,25 @@ import Testing
         #expect(probe(truecolour, entries: without).depth == .indexed256)
     }
 
+    @Test(
+        "a terminal without a description here is driven as one that it understands, and that is said"
+    )
+    func standIn() {
+        for name in ["xterm-ghostty", "xterm-kitty", "alacritty", "wezterm"] {
+            let probe = probe(["TERM": name, "COLORTERM": "truecolor"])
+            #expect(probe.problem == nil)
+            #expect(probe.entry(for: .indexed256) == "xterm-256color")
+            #expect(probe.depth == .trueColour)
+            #expect(
+                probe.report.first
+                    == "terminal    \(name), which is not installed here: driven as xterm-256color")
+        }
+        let screen = ["screen-256color": 256]
+        #expect(probe(["TERM": "tmux-256color"], entries: screen).entry == "screen-256color")
+        #expect(probe(["TERM": "tmux-256color"]).entry == "tmux-256color")
+        #expect(probe(["TERM": "xterm-kitty"], entries: [:]).problem != nil)
+    }
+
     @Test func `NO_COLOR counts unless it is empty, and a wish overrules it`() {
         var environment = ["TERM": "xterm-256color", "NO_COLOR": "1"]
         #expect(probe(environment).depth == .mono)

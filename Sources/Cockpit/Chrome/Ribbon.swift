@@ -17,7 +17,8 @@ struct Ribbon: Sendable {
         var open = StyledText("open ", .uiMuted)
         open.append(figures.profit(account.unrealised))
         let curve = Graphs.trend(
-            account.dayHistory, width: min(12, account.dayHistory.count), glyphs: glyphs,
+            account.dayHistory.map(\.paise), width: min(12, account.dayHistory.count),
+            glyphs: glyphs,
             role: figures.direction(account.dayNet.paise).role)
 
         var wins = StyledText("win ", .uiMuted)
@@ -35,11 +36,11 @@ struct Ribbon: Sendable {
         var queued = StyledText("queued ", .uiMuted)
         queued.append(figures.count(desk.engine.queued))
         queued.append(" ")
+        // An alarm is of one queue, never of them all together: so the deepest is drawn.
         queued.append(
             Graphs.depth(
-                desk.engine.queuedHistory, width: 8,
-                top: max(desk.engine.queuedHistory.max() ?? 0, desk.engine.depthAlarm),
-                alarm: desk.engine.depthAlarm, glyphs: glyphs))
+                Graphs.deepest(desk.handlers.map { $0.depthHistory.suffix(8) }), width: 8,
+                alarm: context.depthAlarm, glyphs: glyphs))
         var wait = StyledText("wait p99 ", .uiMuted)
         wait.append(
             StyledText(

@@ -4,7 +4,7 @@ import Trading
 /// Asks before anything that counts.
 ///
 /// Cancel has the focus, and the key that confirms is not the one that opened the dialog.
-struct ConfirmDialog: Dialog {
+struct ConfirmDialog: CommandDialog {
     /// What confirming does.
     enum Consequence: Sendable, Equatable {
         case send(Command)
@@ -25,17 +25,15 @@ struct ConfirmDialog: Dialog {
     let targets: [FrozenTarget]
     let consequence: Consequence
     let proof: Proof
-    /// What the confirming button says.
-    let verb: String
+    private var buttons: Buttons
     /// The trade whose further course is shown once the command is answered.
     let story: CommandStory?
 
-    private var progress = CommandProgress.asking
+    var progress = CommandProgress.asking
     private var changes: [Int: StyledText] = [:]
     /// What a single position is worth in the newest snapshot: prices move while a person reads.
     private var worthNow: StyledText?
     private var field: TextField
-    private var isConfirmFocused = false
 
     init(
         title: String, lines: [StyledText], targets: [FrozenTarget] = [],
@@ -46,7 +44,7 @@ struct ConfirmDialog: Dialog {
         self.targets = targets
         self.consequence = consequence
         self.proof = proof
-        self.verb = verb
+        buttons = Buttons(verb: verb)
         self.story = story
         field = TextField(limit: 24)
         worthNow = targets.count == 1 ? targets[0].worth : nil
@@ -74,25 +72,14 @@ struct ConfirmDialog: Dialog {
         }
     }
 
-    mutating func didSend(as id: CommandID) {
-        progress.didSend(as: id)
-    }
-
-    mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult {
-        guard progress.isAsking else {
-            return key == .escape || key == .enter || key == .character("q") ? .dismiss : .refuse
-        }
-        if key == .escape { return .dismiss }
+    mutating func fill(_ key: Key, _ context: PaneContext) -> DialogResult {
         switch proof {
         case .key:
-            switch key {
-            case .character("y"): return confirmed()
-            case .character("n"), .character("q"): return .dismiss
-            case .enter: return isConfirmFocused ? confirmed() : .dismiss
-            case .tab, .backTab, .left, .right:
-                isConfirmFocused.toggle()
-                return .stay
-            default: return .refuse
+            switch buttons.handle(key) {
+            case .confirmed: return confirmed()
+            case .cancelled: return .dismiss
+            case .moved: return .stay
+            case .refused: return .refuse
             }
         case .word(let word):
             if key == .enter {
@@ -105,17 +92,12 @@ struct ConfirmDialog: Dialog {
     mutating func click(at point: Point, in area: Rect, _ context: PaneContext) -> DialogResult {
         guard point.y == area.maxY - 1 else { return .stay }
         guard progress.isAsking, case .key = proof else { return .dismiss }
-        let confirm = DisplayWidth.of(" y \(verb) ")
-        // A click confirms nothing: it takes the focus there, and Enter confirms.
-        isConfirmFocused = point.x >= area.maxX - confirm
-        return isConfirmFocused || point.x < area.maxX - confirm - 11 ? .stay : .dismiss
+        return buttons.click(x: point.x, in: area) == .cancelled ? .dismiss : .stay
     }
 
     private mutating func confirmed() -> DialogResult {
         switch consequence {
-        case .send(let command):
-            progress = .sent(nil)
-            return .send(command)
+        case .send(let command): return send(command)
         case .unlock: return .unlock
         case .quit: return .quit
         }
@@ -182,19 +164,19 @@ struct ConfirmDialog: Dialog {
                 lower.x
                 + canvas.put(
                     StyledText("type ", .uiMuted) + StyledText(word, .uiKey, .bold)
-                        + StyledText(" to \(verb): ", .uiMuted), x: lower.x, y: lower.y)
+                        + StyledText(" to \(buttons.verb): ", .uiMuted), x: lower.x, y: lower.y)
             field.draw(
                 x: x, y: lower.y, width: max(4, min(20, lower.maxX - x)), on: &canvas,
                 isFocused: true)
             let isReady = field.text == word
             canvas.put(
-                isReady ? "Enter \(verb)  Esc cancel" : "Esc cancel", x: lower.x, y: lower.y + 1,
+                isReady ? "Enter \(buttons.verb)  Esc cancel" : "Esc cancel", x: lower.x,
+                y: lower.y + 1,
                 style: Style(isReady ? .stateWarn : .uiMuted, attributes: isReady ? .bold : []),
                 maxWidth: lower.width)
             return
         }
-        let buttons = StyledText.buttons(
-            verb: verb, isConfirmFocused: isConfirmFocused, isReady: context.isAnswerable)
-        canvas.putRight(buttons, x: lower.x, y: lower.y, width: lower.width)
+        canvas.putRight(
+            buttons.text(isReady: context.isAnswerable), x: lower.x, y: lower.y, width: lower.width)
     }
 }

@@ -138,13 +138,18 @@ struct DetailDialog: Dialog {
             StyledText(context.keys.name(of: action), .uiKey, .bold)
                 + StyledText(" \(action.facts.hint)", .uiMuted)
         }
+        var ways: [StyledText] = []
         if tracePage != nil {
-            hints.append(StyledText("Enter", .uiKey, .bold) + StyledText(" trace", .uiMuted))
+            ways.append(StyledText("Enter", .uiKey, .bold) + StyledText(" trace", .uiMuted))
         }
-        hints.append(StyledText("Esc", .uiKey, .bold) + StyledText(" back", .uiMuted))
+        ways.append(StyledText("Esc", .uiKey, .bold) + StyledText(" back", .uiMuted))
         let below = shown.lines.count - top - list.height
-        if below > 0 { hints.append(StyledText("\(below) more below", .uiMuted)) }
+        if below > 0 { ways.append(StyledText("\(below) more below", .uiMuted)) }
+        // The way out stays in sight on the narrowest screen.
+        while !hints.isEmpty, StyledText.joined(hints + ways).width > footer.width {
+            hints.removeLast()
+        }
         canvas.put(
-            StyledText.joined(hints), x: footer.x, y: footer.y, maxWidth: footer.width)
+            StyledText.joined(hints + ways), x: footer.x, y: footer.y, maxWidth: footer.width)
     }
 }

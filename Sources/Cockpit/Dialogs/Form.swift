@@ -21,19 +21,16 @@ struct Form: Sendable {
     }
 
     var fields: [Field]
-    /// What the button that sends says.
-    let verb: String
     /// The field with the focus; the count of the fields stands for the buttons.
     private(set) var focus = 0
-    /// Whether, among the buttons, the one that sends has the focus.
-    private var isSendFocused = false
+    private var buttons: Buttons
     private var lastKeyAt: Timestamp?
     /// So long Enter must have rested before it presses a button.
     private static let restSeconds = 0.3
 
     init(fields: [Field], verb: String) {
         self.fields = fields
-        self.verb = verb
+        buttons = Buttons(verb: verb)
     }
 
     /// Whether the buttons have the focus.
@@ -71,20 +68,18 @@ struct Form: Sendable {
 
     private mutating func move(by step: Int) -> Outcome {
         focus = (focus + step) % (fields.count + 1)
-        isSendFocused = false
+        buttons = Buttons(verb: buttons.verb)
         return .moved
     }
 
     /// Takes a key on the buttons.
     private mutating func press(_ key: Key, hasRested: Bool) -> Outcome {
-        switch key {
-        case .character("y"): return .submitted
-        case .character("n"), .character("q"): return .cancelled
-        case .left, .right:
-            isSendFocused.toggle()
-            return .moved
-        case .enter where hasRested: return isSendFocused ? .submitted : .cancelled
-        default: return .refused
+        guard key != .enter || hasRested else { return .refused }
+        switch buttons.handle(key) {
+        case .confirmed: return .submitted
+        case .cancelled: return .cancelled
+        case .moved: return .moved
+        case .refused: return .refused
         }
     }
 
@@ -135,7 +130,9 @@ struct Form: Sendable {
         in area: Rect, valueWidth: Int = 16, isReady: Bool, on canvas: inout Canvas
     ) {
         let x = valueX(in: area)
-        let width = min(valueWidth, max(6, area.width - indent - 2))
+        // On a narrow screen the notes beside the values need the room more.
+        let widest = area.width < 60 ? min(12, valueWidth) : valueWidth
+        let width = min(widest, max(6, area.width - indent - 2))
         let start = firstShown(area.height)
         let shown = Array(fields.enumerated().dropFirst(start).prefix(max(1, area.height - 2)))
         for (row, (index, field)) in shown.enumerated() {
@@ -162,15 +159,21 @@ struct Form: Sendable {
             }
             let right = Rect(
                 x: x + width + 2, y: y, width: area.maxX - x - width - 2, height: 1)
-            if let problem = field.problem {
+            if let problem = field.problem, isFocused, DisplayWidth.of(problem) > right.width {
+                // Where it is too long for its place it gets a row: what is expected stands at its end.
+                canvas.put(
+                    problem, x: area.x, y: area.y + shown.count, style: Style(.stateError),
+                    maxWidth: area.width)
+            } else if let problem = field.problem {
                 canvas.put(problem, in: right, style: Style(.stateError))
-            } else if !field.note.isEmpty {
+            } else if DisplayWidth.of(field.note) <= right.width {
+                // Half a figure would be a wrong one.
                 canvas.put(field.note, in: right, style: Style(.uiMuted))
             }
         }
         let y = area.y + shown.count + 1
         let hidden = fields.count - shown.count
-        let buttons = buttons(isReady: isReady)
+        let buttons = lastRow(isReady: isReady)
         if hidden > 0 {
             let room = area.width - buttons.width - 1
             let notes = ["\(start) above, \(hidden - start) below", "\(hidden) more"]
@@ -181,29 +184,11 @@ struct Form: Sendable {
     }
 
     /// What leads on from the fields, or the buttons once they have the focus.
-    private func buttons(isReady: Bool) -> StyledText {
+    private func lastRow(isReady: Bool) -> StyledText {
         guard isButtonFocused else {
             return StyledText("Enter", .uiKey, .bold) + StyledText(" goes on   ", .uiMuted)
                 + StyledText("Esc", .uiKey, .bold) + StyledText(" cancels", .uiMuted)
         }
-        return StyledText.buttons(
-            verb: verb, isConfirmFocused: isSendFocused, isReady: isReady,
-            role: isValid ? .stateWarn : .stateDisabled)
-    }
-}
-
-extension StyledText {
-    /// The two buttons that end a dialog: the one that has the focus at first, and the one that acts.
-    ///
-    /// The key of the second is not written before it counts: nobody is to press it in vain.
-    static func buttons(
-        verb: String, isConfirmFocused: Bool, isReady: Bool, role: Role = .stateWarn
-    ) -> StyledText {
-        var text = StyledText(" Cancel ", .uiKey, isConfirmFocused ? [] : [.reverse, .bold])
-        text.append("   ")
-        text.append(
-            " \(isReady ? "y" : " ") \(verb) ", role,
-            isConfirmFocused ? [.reverse, .bold] : .bold)
-        return text
+        return buttons.text(isReady: isReady, role: isValid ? .stateWarn : .stateDisabled)
     }
 }

@@ -2,9 +2,8 @@ import Terminal
 import Trading
 
 /// A dialog that is a form: fields to be filled in, and a command that is made from them.
-protocol FormDialog: Dialog {
+protocol FormDialog: CommandDialog {
     var form: Form { get set }
-    var progress: CommandProgress { get set }
 
     /// Brings what depends on the fields up to date.
     mutating func didChange(_ outcome: Form.Outcome, _ context: PaneContext) -> DialogResult
@@ -15,22 +14,13 @@ protocol FormDialog: Dialog {
 
 extension FormDialog {
     var acceptsText: Bool { progress.isAsking && !form.isButtonFocused }
-    var isGuarded: Bool { progress.isAsking }
 
-    mutating func didSend(as id: CommandID) {
-        progress.didSend(as: id)
-    }
-
-    mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult {
-        guard progress.isAsking else {
-            return key == .escape || key == .enter || key == .character("q") ? .dismiss : .refuse
-        }
-        if key == .escape { return .dismiss }
-        return fill(key, context)
+    mutating func fill(_ key: Key, _ context: PaneContext) -> DialogResult {
+        edit(key, context)
     }
 
     /// Gives a key to the fields or the buttons.
-    mutating func fill(_ key: Key, _ context: PaneContext) -> DialogResult {
+    mutating func edit(_ key: Key, _ context: PaneContext) -> DialogResult {
         let outcome = form.handle(key, now: context.now)
         switch outcome {
         case .refused: return .refuse

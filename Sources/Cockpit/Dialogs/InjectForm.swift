@@ -158,16 +158,14 @@ struct InjectForm: FormDialog {
         return .tryOutSignal(signal)
     }
 
-    mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult {
-        guard progress.isAsking else {
-            return key == .escape || key == .enter || key == .character("q") ? .dismiss : .refuse
-        }
-        if key == .escape {
-            // One step back at a time: the list first, then the form.
-            guard list != nil else { return .dismiss }
-            list = nil
-            return .stay
-        }
+    /// One step back at a time: the list first, then the form.
+    mutating func goBack() -> DialogResult {
+        guard list != nil else { return .dismiss }
+        list = nil
+        return .stay
+    }
+
+    mutating func fill(_ key: Key, _ context: PaneContext) -> DialogResult {
         if list != nil {
             switch key {
             case .up, .down:
@@ -177,7 +175,7 @@ struct InjectForm: FormDialog {
             default: break
             }
         }
-        return fill(key, context)
+        return edit(key, context)
     }
 
     mutating func didChange(_ outcome: Form.Outcome, _ context: PaneContext) -> DialogResult {
@@ -242,23 +240,22 @@ struct InjectForm: FormDialog {
     /// The rows below the venue and the verdict.
     private static func formArea(_ area: Rect) -> Rect { area.splitTop(4).rest }
 
-    /// What the desk would do, in at most two rows.
+    /// What the desk would do, in at most two rows, or three narrow ones.
     private func verdict(width: Int, _ context: PaneContext) -> [StyledText] {
         guard let trial else {
             return [StyledText("not to be sent like this", .stateWarn)]
         }
+        var text: StyledText
         switch trial.verdict {
         case nil:
             return VenueLine.forecast(of: draft.action, on: draft.symbol.uppercased(), context)
-        case .accepted(let text)?:
-            return Array(
-                (StyledText("would be taken: ", .stateOK, .bold) + StyledText(text))
-                    .wrapped(to: width).prefix(2))
+        case .accepted(let reason)?:
+            text = StyledText("would be taken: ", .stateOK, .bold) + StyledText(reason)
         case .refused(let denial)?:
-            var text = StyledText("would be refused: \(denial.code.rawValue) ", .stateWarn, .bold)
+            text = StyledText("would be refused: \(denial.code.rawValue) ", .stateWarn, .bold)
             text.append(denial.reason)
-            return Array(text.wrapped(to: width).prefix(2))
         }
+        return text.wrapped(to: width, atMost: width < 60 ? 3 : 2, mark: context.glyphs.ellipsis)
     }
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {

@@ -70,16 +70,18 @@ enum PaletteItem: Hashable, Sendable {
     ///   - pane: The focused pane.
     ///   - themes: The names of the themes.
     ///   - figures: Writes the contracts.
-    /// - Returns: The items, plain actions first.
+    /// - Returns: The items, plain actions first, and of these what trades.
     static func all(
         _ desk: DeskSnapshot, pane: any Pane, themes: [String], figures: Figures
     ) -> [PaletteItem] {
         let panes = PaneID.allCases.filter { $0 != .flow }
         let live = desk.positions.filter { $0.position.status.isLive }
         func label(_ row: PositionStatusRow) -> String { figures.symbol(row.position.contract) }
-        var items = Action.allCases
-            .filter { $0.section != .move && $0.section != .panes && $0 != .palette }
-            .map(PaletteItem.action)
+        let sections: [Action.Section] = [.trade, .rows, .time, .app]
+        var items = sections.flatMap { section in
+            Action.allCases.filter { $0.section == section && $0 != .palette }
+                .map(PaletteItem.action)
+        }
         items += [.action(.zoom), .action(.trace)]
         items += panes.map(PaletteItem.goTo)
         items += live.map { .close(.position($0.id), label: label($0)) }

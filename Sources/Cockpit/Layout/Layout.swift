@@ -69,7 +69,7 @@ struct Layout: Sendable, Equatable {
         (ribbon, rest) = rest.splitTop(tier == .stacked ? 0 : 1)
         (body, hints) = rest.splitBottom(1)
         // Freezing moves nothing: the banner lies over the ribbon, or where there is none over the last event.
-        banner = ribbon.isEmpty ? body.splitBottom(1).rest : ribbon
+        banner = ribbon.isEmpty ? body.splitBottom(1).bottom : ribbon
         let focus = Self.shown(focus, in: tier, isZoomed: isZoomed)
         let overview = Self.overview(preset, tier, body)
         if isZoomed || tier == .single || !overview.contains(where: { $0.pane == focus }) {

@@ -96,47 +96,17 @@ extension CockpitModel {
 
     private mutating func close(_ row: RowID?, _ context: PaneContext) -> [Effect] {
         guard let held = position(row, context.desk),
-            let target = FrozenTarget(.position(held.id), in: context)
+            let dialog = CloseDialog(held, exits: ExitWords(limits: options.limits), context)
         else {
             say("no position is selected", .stateWarn)
             return [.bell]
         }
         guard isClosable(held) else {
-            say("\(target.label) is \(held.position.status.rawValue) already", .stateWarn)
+            let symbol = context.figures.symbol(held.position.contract)
+            say("\(symbol) is \(held.position.status.rawValue) already", .stateWarn)
             return [.bell]
         }
-        let figures = context.figures
-        let position = held.position
-        var what = StyledText("sell ", .uiMuted)
-        what.append("\(figures.count(position.remainingQuantity.units)) ", .pnlLong, .bold)
-        what.append(target.label, .uiTitle, .bold)
-        let order = ExitWords(limits: options.limits).order(
-            for: held, now: context.desk.marketTime, figures)
-        var prices = StyledText("entry ", .uiMuted)
-        prices.append(figures.price(position.entryPrice), .pnlEntry)
-        prices.append("  mark ", .uiMuted)
-        prices.append(position.mark.map(figures.price) ?? "unknown", .pnlMark)
-        prices.append("  P&L ", .uiMuted)
-        prices.append(figures.profit(held.profit))
-        var expected = StyledText("expected ", .uiMuted)
-        if let bid = held.quote?.bid {
-            expected.append("\(figures.price(bid)), the bid", .pnlMark)
-            expected.append("; it brings ", .uiMuted)
-            expected.append(figures.money(bid * position.remainingQuantity))
-        } else {
-            expected.append("unknown: there is no bid", .stateWarn)
-        }
-        dialogs.append(
-            ConfirmDialog(
-                title: "Close a position",
-                lines: [
-                    VenueLine.text(context), .empty, what, StyledText(order), expected, prices,
-                    StyledText("#\(position.signalID)  version \(position.version)", .logID),
-                ],
-                targets: [target],
-                consequence: .send(
-                    .closePositions([PositionTarget(id: position.id, version: position.version)])),
-                verb: "close it", story: CommandStory(of: position.signalID, context.desk)))
+        dialogs.append(dialog)
         return []
     }
 

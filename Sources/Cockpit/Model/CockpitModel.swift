@@ -267,64 +267,13 @@ public struct CockpitModel: Sendable {
         return dialogs.isEmpty ? drawingSeconds : min(0.1, drawingSeconds)
     }
 
-    // MARK: - What the parts draw from
-
-    /// The desk on the screen: the frozen one or the newest.
-    var desk: DeskSnapshot? { frozen?.desk ?? shown?.desk }
-
-    /// The newest desk, whatever is on the screen.
-    func liveContext(_ desk: DeskSnapshot) -> PaneContext {
-        PaneContext(
-            desk: desk, history: history, pastCount: history.count, now: now, glyphs: glyphs,
-            keys: keys, isAnswerable: !burstGuard.isTooSoon(now: now))
-    }
-
-    /// What a pane draws from.
-    ///
-    /// Its clock goes in steps: a key must not change every age on the screen, see ``PanePictures``.
-    func context(_ desk: DeskSnapshot, pane: PaneID) -> PaneContext {
-        PaneContext(
-            desk: desk, before: frozen == nil ? shown?.before : nil,
-            history: frozen?.history ?? history,
-            pastCount: frozen.map { $0.index + 1 } ?? history.count,
-            now: frozen == nil ? paneTime : desk.takenAt, revision: shown?.number ?? 0,
-            glyphs: glyphs,
-            keys: keys,
-            state: states[pane] ?? ListState(),
-            isFocused: pane == layout.resolved(focus))
-    }
-
-    /// The wall clock at the last look, in steps of a quarter of a second.
-    private var paneTime: Timestamp {
-        let step: Int64 = 250_000_000
-        return Timestamp(nanoseconds: lookedAt.nanoseconds / step * step)
-    }
-
-    /// When the panes were brought up to date last.
-    private var lookedAt = Timestamp.distantPast
-
-    /// Where everything stands.
-    var layout: Layout {
-        Layout(
-            size: size, focus: focus, isZoomed: isZoomed, preset: preset)
-    }
-
-    /// The pane that the keys go to on this screen.
-    var focusedPane: PaneID { layout.resolved(focus) }
-
-    /// What the focused pane remembers.
-    var focusedState: ListState {
-        get { states[focusedPane] ?? ListState() }
-        set { states[focusedPane] = newValue }
-    }
-
-    /// Whether characters go into a text now.
-    var acceptsText: Bool { dialogs.last?.acceptsText ?? (filterEditor != nil) }
-
     // MARK: - Keeping up
 
+    /// When the panes were brought up to date last.
+    private(set) var lookedAt = Timestamp.distantPast
+
     /// The snapshot that the panes show: the newest at the last look, so that a key has only to draw what it changes.
-    private struct Shown: Sendable {
+    struct Shown: Sendable {
         var desk: DeskSnapshot
         /// The one that was shown before it.
         var before: DeskSnapshot?
@@ -332,7 +281,7 @@ public struct CockpitModel: Sendable {
         var number: UInt64
     }
 
-    private var shown: Shown?
+    private(set) var shown: Shown?
 
     /// Brings the panes up to date with the newest snapshot; while the screen is frozen their lists stay as they are.
     private mutating func catchUp() {

@@ -38,6 +38,7 @@ struct DeadLettersPane: ListPane {
         "causes  letters of one handler whose errors differ in numbers at most stand under one heading",
         "ATT     attempts made of attempts allowed; the line of crosses shows when each failed",
         "sim     made to fail by the simulation on purpose",
+        "of 10,000!  so many of one handler may wait; then nothing more is given to it",
     ]
 
     /// What a letter died of: its handler, and its error without the numbers in it.
@@ -105,6 +106,12 @@ struct DeadLettersPane: ListPane {
         guard letters.total > 0 else { return "" }
         let figures = context.figures
         var parts = [figures.count(letters.total)]
+        if let handler = letters.fullestHandler, letters.fullestCount * 2 >= letters.bound {
+            // The bound is each handler's own: the one that is nearest to it.
+            parts.insert(
+                "\(handler) \(figures.count(letters.fullestCount)) of "
+                    + "\(figures.count(letters.bound))!", at: 0)
+        }
         if letters.addedLastFiveMinutes > 0 {
             parts.append("\(context.glyphs.up)\(figures.count(letters.addedLastFiveMinutes))/5m")
         }

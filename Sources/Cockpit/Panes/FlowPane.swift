@@ -10,7 +10,7 @@ struct FlowPane: ListPane {
     let columns: [Column<HandlerStatus>] = [
         HandlerCells.name("HANDLER"),
         HandlerCells.depth,
-        HandlerCells.trend(6...40, comfortable: 8, priority: 6),
+        HandlerCells.trend(6...40, comfortable: 6, priority: 6),
         HandlerCells.rateIn(priority: 4),
         HandlerCells.rateOut(priority: 4),
         HandlerCells.inFlight(priority: 7),
@@ -20,7 +20,7 @@ struct FlowPane: ListPane {
     ]
 
     let legend = [
-        "TREND   the depth, a column a second; red over the alarm",
+        "TREND   the depth, a column a second; the two highest signs, in bold, are over the alarm",
         "INFL    being handled, of the most that may be at once",
         "WAIT99  99 of 100 events waited no longer, RUN99 ran no longer",
     ]

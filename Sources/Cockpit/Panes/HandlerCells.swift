@@ -25,23 +25,21 @@ enum HandlerCells {
     static let depth: HandlerColumn = .figures(
         "DEPTH", priority: 1, sort: { .number(Double($0.depth)) }
     ) { row, context in
-        let isAlarm = row.depth >= context.desk.engine.depthAlarm
+        let isAlarm = row.depth >= context.depthAlarm
         let role: Role = isAlarm ? .stateError : row.depth > 0 ? .uiForeground : .uiMuted
         let text = context.figures.count(row.depth) + (isAlarm ? "!" : " ")
         return StyledText(text, role, isAlarm ? .bold : [])
     }
 
-    /// The depth over time on the scale that the pane's queues share.
+    /// The depth over time against the alarm line, which lies at the same height in every row.
     static func trend(
         _ widths: ClosedRange<Int>, comfortable: Int, priority: Int
     ) -> HandlerColumn {
         .drawing("TREND", priority: priority, widths, comfortable: comfortable) {
             row, width, context in
-            let deepest = context.desk.handlers.flatMap(\.depthHistory).max() ?? 0
-            return Graphs.depth(
-                row.depthHistory, width: width,
-                top: max(deepest, context.desk.engine.depthAlarm),
-                alarm: context.desk.engine.depthAlarm, glyphs: context.glyphs)
+            Graphs.depth(
+                row.depthHistory, width: width, alarm: context.depthAlarm,
+                glyphs: context.glyphs)
         }
     }
 
@@ -141,7 +139,7 @@ enum HandlerCells {
     ) -> PaneDetail {
         let figures = context.figures
         let glyphs = context.glyphs
-        let alarm = context.desk.engine.depthAlarm
+        let alarm = context.depthAlarm
         var lines: [StyledText] = []
 
         let fill = row.capacity > 0 ? Double(row.depth) / Double(row.capacity) : 0
@@ -163,14 +161,18 @@ enum HandlerCells {
             room -= histogram.count
         }
         if room >= 3, row.depthHistory.contains(where: { $0 > 0 }) {
-            let chart = depthChart(row, alarm: alarm, figures)
-                .lines(width: width, height: min(24, room >= 12 ? room / 2 : room), glyphs: glyphs)
+            let chart = depthChart(row, alarm: alarm, context)
+                .lines(
+                    width: width, height: min(24, max(6, width / 5), room >= 12 ? room / 2 : room),
+                    glyphs: glyphs)
             lines += chart
             room -= chart.count
         }
         if room >= 2 {
             lines += RateChart(of: row.name, context)
-                .lines(width: width, height: min(24, room), figures: figures, glyphs: glyphs)
+                .lines(
+                    width: width, height: min(24, max(6, width / 5), room), figures: figures,
+                    glyphs: glyphs)
         }
 
         let counts: [(name: String, value: UInt64, isBad: Bool)] = [
@@ -201,9 +203,11 @@ enum HandlerCells {
 
     /// The queue's depth against its alarm line.
     private static func depthChart(
-        _ row: HandlerStatus, alarm: Int, _ figures: Figures
+        _ row: HandlerStatus, alarm: Int, _ context: PaneContext
     ) -> LineChart {
+        let figures = context.figures
         let deepest = row.depthHistory.max() ?? 0
+        let end = context.desk.takenAt
         return LineChart(
             values: row.depthHistory.map(Double.init), kind: .bars,
             levels: [
@@ -213,6 +217,9 @@ enum HandlerCells {
                     role: .graphAlertLine, isInRange: deepest * 4 >= alarm)
             ],
             includesZero: true, minimumSpan: 8,
+            times: TimeAxis(
+                start: end.advanced(bySeconds: -Double(row.depthHistory.count)), end: end,
+                words: .ago),
             label: { figures.shortCount(Int($0.rounded())) },
             style: { Graphs.style($0, alarm: alarm) })
     }

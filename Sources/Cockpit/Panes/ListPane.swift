@@ -32,54 +32,6 @@ protocol ListPane: Pane {
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement
 }
 
-/// How a list pane divides its area.
-struct PaneArrangement: Sendable {
-    /// The frame of the list; the area itself where it has none.
-    var frame: Rect
-    /// The room for the header and the rows.
-    var table: Rect
-    /// The room for the selected row in full.
-    var detail = Rect.empty
-    /// The frame of that room, where it has one of its own.
-    var detailFrame: Rect?
-    /// Whether the list is framed and has a header.
-    var isFramed = true
-
-    /// A framed list that fills an area.
-    static func list(_ area: Rect) -> PaneArrangement {
-        PaneArrangement(frame: area, table: area.inset())
-    }
-
-    /// A framed list with the selected row in full below it, where there is room for both.
-    ///
-    /// - Parameters:
-    ///   - area: The pane's area.
-    ///   - rows: The rows that the list is to keep.
-    ///   - heights: The rows the detail needs and the most it can use.
-    /// - Returns: Both, or the list alone.
-    static func listAbove(
-        _ area: Rect, rows: Int, heights: ClosedRange<Int>
-    ) -> PaneArrangement {
-        let inner = area.inset()
-        let detail = min(heights.upperBound, inner.height - max(3, rows) - 2)
-        guard detail >= heights.lowerBound else { return .list(area) }
-        let (table, rest) = inner.splitTop(inner.height - detail - 1)
-        return PaneArrangement(frame: area, table: table, detail: rest.splitTop(1).rest)
-    }
-
-    /// Two frames side by side: the list, and the selected row in full.
-    static func listBeside(_ area: Rect, share: Int) -> PaneArrangement {
-        let (left, right) = area.splitLeft(area.width * share / 100)
-        return PaneArrangement(
-            frame: left, table: left.inset(), detail: right.inset(), detailFrame: right)
-    }
-
-    /// A list without frame and header, for the lowest of screens.
-    static func bare(_ area: Rect) -> PaneArrangement {
-        PaneArrangement(frame: area, table: area, isFramed: false)
-    }
-}
-
 extension ListPane {
     var flashes: Bool { false }
 
@@ -195,8 +147,11 @@ extension ListPane {
                 arrangement.frame, title: numberedTitle, note: fullNote(context),
                 focused: context.isFocused)
         }
-        canvas.within(arrangement.table) { canvas in
+        let hiddenColumns = canvas.within(arrangement.table) { canvas in
             drawTable(arrangement, context, on: &canvas)
+        }
+        if arrangement.isFramed {
+            drawMoreColumns(hiddenColumns, arrangement, context, on: &canvas)
         }
         drawScrollbar(arrangement, context, on: &canvas)
         drawDetail(arrangement, context, on: &canvas)
@@ -231,22 +186,33 @@ extension ListPane {
         }
     }
 
+    /// Says in the frame beside the header, where it touches no title, that there are more columns that way.
+    private func drawMoreColumns(
+        _ hidden: Int, _ arrangement: PaneArrangement, _ context: PaneContext,
+        on canvas: inout Canvas
+    ) {
+        let y = arrangement.table.y
+        if context.state.skippedColumns > 0 {
+            canvas.put("<", x: arrangement.frame.x, y: y, style: Style(.uiKey, attributes: .bold))
+        }
+        if hidden > 0 {
+            canvas.put(
+                ">", x: arrangement.frame.maxX - 1, y: y, style: Style(.uiKey, attributes: .bold))
+        }
+    }
+
+    /// Draws the header and the rows, or what is said where there are none.
+    ///
+    /// - Returns: How many columns found no room.
     private func drawTable(
         _ arrangement: PaneArrangement, _ context: PaneContext, on canvas: inout Canvas
-    ) {
+    ) -> Int {
         let area = arrangement.table
         let shown = window(arrangement, context)
         let table = table(shown.compactMap(\.row), arrangement, context)
         var y = area.y
         if arrangement.isFramed {
             table.drawHeader(y: y, sort: context.state.sort, on: &canvas)
-            // Signs at both ends say that there are more columns that way.
-            if context.state.skippedColumns > 0 {
-                canvas.put("<", x: area.x, y: y, style: Style(.uiKey))
-            }
-            if table.hiddenCount > 0 {
-                canvas.put(">", x: area.maxX - 1, y: y, style: Style(.uiMuted))
-            }
             y += 1
         }
         let marked = Set(context.state.shownMarks)
@@ -271,7 +237,7 @@ extension ListPane {
             }
             y += 1
         }
-        guard shown.isEmpty else { return }
+        guard shown.isEmpty else { return table.hiddenCount }
         let lines =
             context.state.filter.isEmpty || context.state.total == 0
             ? emptyText(context)
@@ -282,6 +248,7 @@ extension ListPane {
                 line, in: Rect(x: area.x, y: start + index, width: area.width, height: 1),
                 alignment: .centre, style: Style(.uiMuted))
         }
+        return table.hiddenCount
     }
 
     /// The rows of the snapshot before, where changes are to stand out.

@@ -21,11 +21,16 @@ struct PaneContext: Sendable {
     var state = ListState()
     /// Whether keys go to the pane.
     var isFocused = false
+    /// The depth from which the user wants to be told of a queue; `nil` for the engine's own alarm.
+    var alertDepth: Int?
     /// Whether the question on the screen has stood there long enough to be answered.
     var isAnswerable = true
 
     /// Writes numbers.
     var figures: Figures { Figures(glyphs: glyphs) }
+
+    /// The depth from which a queue is too deep, the same for figures, drawings and alerts.
+    var depthAlarm: Int { alertDepth ?? desk.engine.depthAlarm }
 
     /// Seconds since an instant of the wall clock, never negative.
     func age(_ instant: Timestamp) -> Double { max(0, now.seconds(since: instant)) }

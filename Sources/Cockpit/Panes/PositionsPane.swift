@@ -56,7 +56,7 @@ struct PositionsPane: ListPane {
                 row.markHistory, width: width, glyphs: context.glyphs,
                 role: context.figures.direction(row.profit.paise).role)
         },
-        .drawing("STOP-TGT", priority: 3, 8...28, comfortable: 11) { row, width, context in
+        .drawing("STOP-TGT", priority: 3, 6...28, comfortable: 11) { row, width, context in
             course(row.position, width: width, context)
         },
     ]
@@ -155,7 +155,7 @@ struct PositionsPane: ListPane {
         var lines = StyledText.wrapped(holding(position, context), width: width)
 
         if position.status.isLive {
-            lines.append(levels(position, target: target, width: width, figures))
+            lines += levels(position, target: target, width: width, figures).wrapped(to: width)
             let greeks = StyledText.wrapped(greeks(row, figures), width: width)
             lines += height < 12 ? greeks.prefix(1) : greeks[...]
         }
@@ -164,9 +164,9 @@ struct PositionsPane: ListPane {
         let room = height - lines.count - 1
         if room >= 4, row.markHistory.count > 1 {
             lines += chart(row, target: target, figures).lines(
-                width: width, height: min(24, room), glyphs: glyphs)
+                width: width, height: min(24, max(6, width / 5), room), glyphs: glyphs)
         }
-        lines += story(position, context)
+        lines += story(position, width: width, context)
         return PaneDetail(title: figures.symbol(position.contract), lines: lines)
     }
 
@@ -300,23 +300,25 @@ struct PositionsPane: ListPane {
                     value: Double(target.paise), label: "target \(figures.price(target))",
                     role: .pnlTarget, isInRange: showsLevels),
             ],
-            minimumSpan: Double(distance) / 8,
+            minimumSpan: Double(distance) / 8, finestTick: 5,
             label: { figures.price(Price(paise: Int64($0.rounded()))) },
             style: { Style($0 >= Double(entry.paise) ? .pnlGain : .pnlLoss) })
     }
 
     /// How the position came about, and what has happened to it.
-    private func story(_ position: Position, _ context: PaneContext) -> [StyledText] {
+    private func story(
+        _ position: Position, width: Int, _ context: PaneContext
+    ) -> [StyledText] {
         var via = StyledText("via ", .uiMuted)
         via.append("#\(position.signalID)", .logID)
         via.append(" \(position.strategy) \(position.action.rawValue)")
-        via.append("  thesis ", .uiMuted)
-        via.append(context.figures.price(position.thesisStop), .pnlStop)
-        via.append(" to ", .uiMuted)
-        via.append(context.figures.price(position.thesisTarget), .pnlTarget)
-        var lines = [via]
+        var thesis = StyledText("thesis ", .uiMuted)
+        thesis.append(context.figures.price(position.thesisStop), .pnlStop)
+        thesis.append(" to ", .uiMuted)
+        thesis.append(context.figures.price(position.thesisTarget), .pnlTarget)
+        var lines = StyledText.wrapped([via, thesis], width: width)
         for event in context.desk.log.reversed() where event.correlationID == position.signalID {
-            lines.append(EventsPane.story(event))
+            lines += EventsPane.story(event).wrapped(to: width)
         }
         return lines
     }

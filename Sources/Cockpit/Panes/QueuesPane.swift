@@ -10,10 +10,10 @@ struct QueuesPane: ListPane {
     let columns: [Column<HandlerStatus>] = [
         HandlerCells.name("QUEUE"),
         HandlerCells.depth,
-        HandlerCells.trend(4...60, comfortable: 8, priority: 3),
+        HandlerCells.trend(4...60, comfortable: 5, priority: 3),
         HandlerCells.rateIn(priority: 2),
         HandlerCells.rateOut(priority: 2),
-        HandlerCells.inFlight(priority: 4),
+        HandlerCells.inFlight(priority: 3),
         .figures("OLDEST", priority: 6, sort: { .number(Double($0.oldestAgeNanoseconds)) }) {
             row, context in
             let age = row.oldestAgeNanoseconds
@@ -35,7 +35,7 @@ struct QueuesPane: ListPane {
 
     let legend = [
         "DEPTH   events waiting; ! from the alarm up",
-        "TREND   the depth, a column a second, the root of it so that little shows; red over the alarm",
+        "TREND   the depth, a column a second; the two highest signs, in bold, are over the alarm",
         "INFL    being handled, of the most that may be at once",
         "DRAIN   until the queue is empty at the present rates; the sign of infinity when arrivals win",
         "WAIT99  99 of 100 events waited no longer",
@@ -51,10 +51,10 @@ struct QueuesPane: ListPane {
 
     func note(_ context: PaneContext) -> String {
         let engine = context.desk.engine
-        let deep = context.desk.handlers.count { $0.depth >= engine.depthAlarm }
+        let deep = context.desk.handlers.count { $0.depth >= context.depthAlarm }
         let figures = context.figures
         let queued = "\(figures.count(engine.queued)) queued"
-        return deep > 0 ? "\(deep) over \(figures.count(engine.depthAlarm))!  \(queued)" : queued
+        return deep > 0 ? "\(deep) over \(figures.count(context.depthAlarm))!  \(queued)" : queued
     }
 
     func emptyText(_ context: PaneContext) -> [String] {

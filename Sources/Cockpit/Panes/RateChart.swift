@@ -47,7 +47,7 @@ struct RateChart: Sendable {
                 values: values, kind: .bars,
                 // Both have the scale of the larger, so that what falls behind is seen to.
                 levels: [.init(value: peak, label: "", role: .graphAxis, isInRange: true)],
-                includesZero: true, label: { figures.rate($0) },
+                includesZero: true, finestTick: 0.1, label: { figures.rate($0) },
                 style: { _ in Style(.queueActive) })
             return [caption] + chart.lines(width: width, height: height - 1, glyphs: glyphs)
         }

@@ -45,22 +45,38 @@ struct RiskPane: Pane {
     }
 
     private func curve(_ context: PaneContext, width: Int, height: Int) -> [StyledText] {
-        let history = context.desk.account.dayHistory
+        let desk = context.desk
         let figures = context.figures
-        guard history.count > 1 else {
+        guard let start = desk.account.dayHistory.first?.at, desk.marketTime > start else {
             return [StyledText("the day's curve begins with the second sample", .uiMuted)]
         }
+        // The last sample may be a while ago: the curve ends with what the header says.
+        let now = ProfitSample(at: desk.marketTime, paise: desk.account.dayNet.paise)
+        let samples = desk.account.dayHistory.filter { $0.at < now.at } + [now]
         return LineChart(
-            values: history.map { Double($0) / 100 },
+            values: Self.evenly(samples, count: width * 2),
             levels: [.init(value: 0, label: "0", role: .graphGrid, isInRange: true)],
             includesZero: true,
             minimumSpan: 1000,
-            label: { value in
-                guard abs(value) >= 1000 else { return figures.signed(value, decimals: 0) }
-                return figures.signed(value / 1000, decimals: abs(value) < 10_000 ? 1 : 0) + "k"
-            },
+            times: TimeAxis(start: start, end: now.at),
+            label: { figures.shortMoney($0) },
             style: { Style($0 >= 0 ? .pnlGain : .pnlLoss) }
         ).lines(width: width, height: height, glyphs: context.glyphs)
+    }
+
+    /// The profit in rupees at so many instants, evenly spread from the first sample to the last.
+    private static func evenly(_ samples: [ProfitSample], count: Int) -> [Double] {
+        guard let first = samples.first, let last = samples.last, count > 1 else { return [] }
+        let seconds = last.at.seconds(since: first.at)
+        var next = 1
+        return (0..<count).map { index in
+            let instant = first.at.advanced(bySeconds: seconds * Double(index) / Double(count - 1))
+            while next < samples.count - 1, samples[next].at < instant { next += 1 }
+            let (left, right) = (samples[next - 1], samples[next])
+            let share = instant.seconds(since: left.at) / right.at.seconds(since: left.at)
+            let rise = Double(right.paise - left.paise) * min(1, max(0, share))
+            return (Double(left.paise) + rise) / 100
+        }
     }
 
     private func limits(_ context: PaneContext, width: Int) -> [StyledText] {

@@ -21,8 +21,8 @@ struct SignalsPane: ListPane {
             return StyledText(
                 "\(arrow)\(row.signal.action.rawValue)", isBuy ? .pnlCall : .pnlPut)
         },
-        .figures("ENTRY", priority: 6) { row, _ in
-            StyledText(Figures.fixed(row.signal.entryPrice, 2), .pnlEntry)
+        .figures("ENTRY", priority: 6) { row, context in
+            StyledText(context.figures.level(row.signal.entryPrice), .pnlEntry)
         },
         .figures("STR", priority: 7, sort: { .number($0.signal.strength ?? 0) }) { row, context in
             row.signal.strength.map { StyledText(Figures.fixed($0, 2)) }
@@ -133,9 +133,9 @@ struct SignalsPane: ListPane {
         head.append(" \(row.status.rawValue)", Self.role(row.status), .bold)
         var pieces: [StyledText] = [
             head, StyledText("\(signal.strategy) from \(signal.origin.rawValue)", .uiMuted),
-            .named("entry", StyledText(Figures.fixed(signal.entryPrice, 2), .pnlEntry)),
-            .named("stop", StyledText(Figures.fixed(signal.stopLoss, 2), .pnlStop)),
-            .named("target", StyledText(Figures.fixed(signal.target, 2), .pnlTarget)),
+            .named("entry", StyledText(context.figures.level(signal.entryPrice), .pnlEntry)),
+            .named("stop", StyledText(context.figures.level(signal.stopLoss), .pnlStop)),
+            .named("target", StyledText(context.figures.level(signal.target), .pnlTarget)),
         ]
         if let strength = signal.strength {
             pieces.append(.named("strength", StyledText(Figures.fixed(strength, 2))))

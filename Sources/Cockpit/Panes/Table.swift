@@ -76,9 +76,17 @@ struct Table<Row: Sendable>: Sendable {
 
         hiddenCount = all.count - kept.count
 
-        // Words first get what they need, then drawings share the rest.
+        // Drawings first get what makes them readable, then words what they need; drawings share the rest.
         var widths = kept.map(minimum)
         var spare = max(0, area.width - total(kept))
+        for index in kept.indices {
+            guard case .drawing(let range, let comfortable, _) = kept[index].content else {
+                continue
+            }
+            let extra = min(spare, max(0, min(comfortable, range.upperBound) - widths[index]))
+            widths[index] += extra
+            spare -= extra
+        }
         for index in kept.indices {
             guard case .words(_, let maximum, _) = kept[index].content else { continue }
             let wanted = min(maximum, natural[kept[index].title] ?? 0)

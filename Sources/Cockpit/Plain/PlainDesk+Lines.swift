@@ -90,6 +90,7 @@ extension PlainDesk {
     private mutating func close(_ words: [String], _ sentences: PlainSentences) -> [Effect] {
         guard !words.isEmpty else { return say(["close what? a number, words or all"]) }
         let isAll = words.map { $0.lowercased() } == ["all"]
+        let (words, lots) = Self.lots(in: words)
         let meant = sentences.positions(meant: isAll ? [] : words)
             .filter { $0.position.status != .closing }
         guard !meant.isEmpty else {
@@ -101,6 +102,14 @@ extension PlainDesk {
                 ["\(meant.count) positions are meant; say which, or close all:"]
                     + meant.map { sentences.position($0) })
         }
+        if let lots, let row = meant.first {
+            guard (1...max(1, row.position.remainingLots)).contains(lots) else {
+                return say([
+                    "\(row.position.remainingLots) lots are open: \(sentences.position(row))"
+                ])
+            }
+            if lots < row.position.remainingLots { return closePart(row, lots, sentences) }
+        }
         let lines = meant.map { row in
             let bid = row.quote?.bid.map { ", expected \(sentences.price($0)), the bid" }
             let order = exits.order(for: row, now: sentences.desk.marketTime, sentences.figures)
@@ -109,6 +118,29 @@ extension PlainDesk {
         }
         return ask(
             lines, proof: meant.count == 1 ? "yes" : String(meant.count), .closePositions(targets))
+    }
+
+    /// Splits `… 2 lots` off the words that say which position is meant.
+    private static func lots(in words: [String]) -> (words: [String], lots: Int?) {
+        guard words.count >= 3, ["lot", "lots"].contains(words[words.count - 1].lowercased()),
+            let lots = Int(words[words.count - 2])
+        else { return (words, nil) }
+        return (Array(words.dropLast(2)), lots)
+    }
+
+    private mutating func closePart(
+        _ row: PositionStatusRow, _ lots: Int, _ sentences: PlainSentences
+    ) -> [Effect] {
+        let position = row.position
+        let order = exits.order(
+            for: row, isWhole: false, now: sentences.desk.marketTime, sentences.figures)
+        return ask(
+            [
+                "sell \(lots) of \(position.remainingLots) lots, "
+                    + "\(lots * position.contract.lotUnits) units, \(order): "
+                    + sentences.position(row)
+            ], proof: "yes",
+            .closePart(PositionTarget(id: row.id, version: position.version), lots: lots))
     }
 
     private mutating func levels(_ words: [String], _ sentences: PlainSentences) -> [Effect] {

@@ -15,7 +15,11 @@ enum PlainVerb: String, CaseIterable, Sendable {
         case .signals: ("signals", "the newest signals and what became of them")
         case .handlers: ("handlers", "every handler with its queue")
         case .dead: ("dead", "the dead letters")
-        case .close: ("close NUMBER, WORDS or all", "sell positions; asks first")
+        case .close:
+            (
+                "close NUMBER, WORDS or all; close NUMBER COUNT lots",
+                "sell positions, or some lots of one; asks first"
+            )
         case .levels:
             ("levels NUMBER STOP TARGET", "set a position's stop and target; asks first")
         case .inject:

@@ -12,10 +12,16 @@ struct ExitWords: Sendable {
     ///
     /// - Parameters:
     ///   - row: The position.
+    ///   - isWhole: Whether all of it is sold; what of a part finds no buyer in time stays.
     ///   - now: The market's time.
     ///   - figures: Writes numbers.
     /// - Returns: Price, protection and what comes after; or why it goes to the market at once.
-    func order(for row: PositionStatusRow, now: Timestamp, _ figures: Figures) -> String {
+    func order(
+        for row: PositionStatusRow, isWhole: Bool = true, now: Timestamp, _ figures: Figures
+    ) -> String {
+        guard row.position.exitOrdinals[.operatorClose] ?? 0 == 0 else {
+            return "at the market, for an order like it went out before"
+        }
         guard let quote = row.quote, let bid = quote.bid, bid > .zero,
             quote.ageSeconds(at: now) <= limits.staleQuoteSeconds
         else { return "at the market, for there is no fresh bid" }
@@ -25,7 +31,8 @@ struct ExitWords: Sendable {
         let share = bid.scaled(by: limits.exitProtectionPercent / 100)
         let limit = max((bid - max(ticks, share)).rounded(toTick: tick, .down), tick)
         let under = share >= ticks ? percent : "\(limits.exitProtectionTicks) ticks"
-        return "limit \(figures.price(limit)) (bid \(figures.glyphs.minus)\(under)), \(after)"
+        let rest = isWhole ? after : "what is not sold after \(patience) s stays open"
+        return "limit \(figures.price(limit)) (bid \(figures.glyphs.minus)\(under)), \(rest)"
     }
 
     /// The orders of several positions in one sentence.
@@ -36,8 +43,10 @@ struct ExitWords: Sendable {
     private var percent: String { "\(Self.short(limits.exitProtectionPercent)) %" }
 
     private var after: String {
-        "after \(Self.short(limits.exitPatienceSeconds)) s at the market"
+        "after \(patience) s at the market"
     }
+
+    private var patience: String { Self.short(limits.exitPatienceSeconds) }
 
     private static func short(_ value: Double) -> String {
         value == value.rounded() ? Figures.fixed(value, 0) : Figures.fixed(value, 1)

@@ -3,16 +3,15 @@ import Trading
 
 /// Writes numbers as the cockpit shows them, in the signs of one glyph set.
 ///
-/// Counts are grouped by thousands with spaces, rupees by lakhs and crores with commas.
+/// Every number, a count as well as an amount of money, is grouped as it is in India: by lakhs and crores.
 struct Figures: Sendable {
     let glyphs: Glyphs
 
     // MARK: - Plain numbers
 
-    /// A count, such as `4 812`.
+    /// A count, such as `4,812` or `12,10,334`.
     func count(_ value: some BinaryInteger) -> String {
-        let digits = String(value.magnitude)
-        let text = Self.grouped(digits)
+        let text = IndianFormat.whole(Int64(clamping: value.magnitude))
         return value < 0 ? "\(glyphs.minus)\(text)" : text
     }
 
@@ -25,7 +24,7 @@ struct Figures: Sendable {
         return Self.fixed(number / 1e9, 1) + "G"
     }
 
-    /// A rate a second, such as `0.4`, `98` or `4 812`.
+    /// A rate a second, such as `0.4`, `98` or `4,812`.
     func rate(_ value: Double) -> String {
         guard value.isFinite, value > 0 else { return "0" }
         return value < 9.95 ? Self.fixed(value, 1) : count(Int(min(value, 1e15).rounded()))
@@ -43,14 +42,14 @@ struct Figures: Sendable {
 
     /// A number with a plus or minus sign, such as `+10.9`.
     func signed(_ value: Double, decimals: Int) -> String {
-        let text = Self.fixed(abs(value), decimals)
+        let text = Self.grouped(abs(value), decimals)
         if Self.isZero(value, decimals) { return text }
         return (value < 0 ? "\(glyphs.minus)" : "+") + text
     }
 
     /// A number with a minus sign where it is negative, such as `−6.1`.
     func number(_ value: Double, decimals: Int) -> String {
-        let text = Self.fixed(abs(value), decimals)
+        let text = Self.grouped(abs(value), decimals)
         return value < 0 && !Self.isZero(value, decimals) ? "\(glyphs.minus)\(text)" : text
     }
 
@@ -75,6 +74,21 @@ struct Figures: Sendable {
         let gap = spaced ? " " : ""
         return StyledText("\(arrow)\(gap)\(signedMoney(money, decimals: decimals))", role)
     }
+
+    /// An amount in rupees for an axis, in at most six columns: `+500`, `+1.5k`, `−20k`, `+2.5L`, `+3Cr`.
+    func shortMoney(_ rupees: Double) -> String {
+        let size = abs(rupees)
+        let (unit, name): (Double, String) =
+            if size < 1000 { (1, "") } else if size < 1e5 { (1e3, "k") } else if size < 1e7 {
+                (1e5, "L")
+            } else { (1e7, "Cr") }
+        let value = rupees / unit
+        let isWhole = abs(value - value.rounded()) < 0.05
+        return signed(value, decimals: isWhole || unit == 1 ? 0 : 1) + name
+    }
+
+    /// A price of an underlying in rupees, such as `24,512.35`.
+    func level(_ rupees: Double) -> String { Self.grouped(rupees, 2) }
 
     /// The arrow and the role of a change.
     func direction(_ change: some SignedNumeric & Comparable) -> (arrow: Character, role: Role) {
@@ -171,19 +185,14 @@ struct Figures: Sendable {
         return "\(sign)\(whole.magnitude / UInt(scale)).\(zeros)\(rest)"
     }
 
-    private static func isZero(_ value: Double, _ decimals: Int) -> Bool {
-        fixed(value, decimals).allSatisfy { "-0.".contains($0) }
+    /// The same with its whole part grouped.
+    private static func grouped(_ value: Double, _ decimals: Int) -> String {
+        let plain = fixed(value, decimals)
+        return abs(value) < 1000 || plain == "?"
+            ? plain : IndianFormat.decimal(value, decimals: decimals)
     }
 
-    /// Groups digits by thousands.
-    private static func grouped(_ digits: String) -> String {
-        var groups: [Substring] = []
-        var rest = digits[...]
-        while rest.count > 3 {
-            groups.append(rest.suffix(3))
-            rest = rest.dropLast(3)
-        }
-        groups.append(rest)
-        return groups.reversed().joined(separator: " ")
+    private static func isZero(_ value: Double, _ decimals: Int) -> Bool {
+        fixed(value, decimals).allSatisfy { "-0.".contains($0) }
     }
 }

@@ -112,6 +112,18 @@ struct StyledText: Sendable, Hashable, ExpressibleByStringLiteral {
         return lines + [line]
     }
 
+    /// Returns the text on so many rows at most, with a mark where it goes on.
+    func wrapped(to columns: Int, atMost rows: Int, mark: Character) -> [StyledText] {
+        var lines = wrapped(to: columns)
+        guard lines.count > rows, rows > 0 else { return lines }
+        lines.removeLast(lines.count - rows)
+        let last = lines[rows - 1]
+        lines[rows - 1] =
+            last.truncated(to: columns - 1, mark: mark)
+            + (last.width < columns ? StyledText(String(mark), .uiMuted) : .empty)
+        return lines
+    }
+
     /// Returns pieces side by side, on as many rows as they need.
     static func wrapped(
         _ pieces: [StyledText], width: Int, separator: StyledText = "  "

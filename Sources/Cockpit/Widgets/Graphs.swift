@@ -13,30 +13,49 @@ enum Graphs {
         return padded(StyledText(text, role), to: width)
     }
 
-    /// A depth over time, one sample a column, the newest at the right.
+    /// A depth over time against its alarm line, one sample a column, the newest at the right.
     ///
-    /// The height grows with the root of the depth, so that a handful of waiting events shows without
-    /// hiding a flood; an empty queue is a row of dots.
+    /// The line lies at the same height wherever a depth is drawn: what reaches it takes the two highest
+    /// signs, the full one from twice the alarm up. Below it the height grows with the root of the depth,
+    /// so that a handful of waiting events shows. Where nothing waited nothing is drawn but the last sample.
     ///
     /// - Parameters:
     ///   - values: The samples, oldest first.
     ///   - width: The columns.
-    ///   - top: The value of a full column, shared by all rows of a table.
-    ///   - alarm: The value from which a column warns.
+    ///   - alarm: The depth from which a queue warns.
     ///   - glyphs: The signs to draw with.
     /// - Returns: The drawing, as wide as asked.
-    static func depth(
-        _ values: [Int], width: Int, top: Int, alarm: Int, glyphs: Glyphs
-    ) -> StyledText {
+    static func depth(_ values: [Int], width: Int, alarm: Int, glyphs: Glyphs) -> StyledText {
         let samples = values.suffix(max(0, width))
+        let alarm = max(1, alarm)
+        let top = Double(glyphs.levels.count - 1)
         var result = StyledText()
-        for value in samples.map(Double.init) {
-            let sign =
-                value > 0 || glyphs.isASCII
-                ? level((value / Double(max(1, top))).squareRoot(), glyphs) : glyphs.meterEmpty
-            result.append(StyledText(String(sign), style(value, alarm: alarm)))
+        for (index, value) in samples.enumerated() {
+            let sign: Character =
+                if value >= 2 * alarm {
+                    glyphs.level(1)
+                } else if value >= alarm {
+                    glyphs.level((top - 1) / top)
+                } else if value > 0 {
+                    glyphs.level((Double(value) / Double(alarm)).squareRoot() * (top - 2) / top)
+                } else {
+                    index == samples.count - 1 ? glyphs.meterEmpty : " "
+                }
+            result.append(StyledText(String(sign), style(Double(value), alarm: alarm)))
         }
         return padded(result, to: width)
+    }
+
+    /// Returns the deepest of several queues at each sample; the newest samples are those of one time.
+    static func deepest(_ histories: [ArraySlice<Int>]) -> [Int] {
+        let count = histories.map(\.count).max() ?? 0
+        var deepest = Array(repeating: 0, count: count)
+        for history in histories {
+            for (place, value) in zip((count - history.count)..., history) {
+                deepest[place] = max(deepest[place], value)
+            }
+        }
+        return deepest
     }
 
     /// A level below the full block, so that rows one above the other stay apart.

@@ -25,6 +25,10 @@ struct LineChart: Sendable {
     var includesZero = false
     /// The least that the scale spans, so that a flicker does not look like a flood.
     var minimumSpan = 1.0
+    /// The finest step of the scale that means anything.
+    var finestTick = 1.0
+    /// The times that the samples span, written below them where there is room.
+    var times: TimeAxis?
     /// Writes a value of the axis.
     var label: @Sendable (Double) -> String
     /// The style of the curve in one row, given the value at the row's middle.
@@ -39,15 +43,25 @@ struct LineChart: Sendable {
     /// - Returns: The rows; none without samples or room.
     func lines(width: Int, height: Int, glyphs: Glyphs) -> [StyledText] {
         guard height > 0, let range = range() else { return [] }
+        let times = height >= 5 ? times : nil
+        let height = times == nil ? height : height - 1
         let span = range.upperBound - range.lowerBound
         let middles = (0..<height).map {
             range.upperBound - (Double($0) + 0.5) * span / Double(height)
         }
-        var labels = axisLabels(range, height: height)
         func row(of value: Double) -> Int? {
-            let fraction = (range.upperBound - value) / (range.upperBound - range.lowerBound)
+            let fraction = (range.upperBound - value) / span
             guard (0...1).contains(fraction) else { return nil }
             return min(height - 1, Int(fraction * Double(height)))
+        }
+        var labels: [Int: (text: String, role: Role)] = [:]
+        var written: Set<String> = []
+        for value in RoundTicks.values(
+            in: range, atMost: max(1, (height + 1) / 3), least: finestTick)
+        {
+            let text = label(value)
+            guard let row = row(of: value), written.insert(text).inserted else { continue }
+            labels[row] = (text, .graphAxis)
         }
         var levelRows: [Int: Level] = [:]
         for level in levels {
@@ -70,7 +84,7 @@ struct LineChart: Sendable {
         case .curve: grid.curve(samples, in: range)
         case .bars: grid.bars(samples, in: range)
         }
-        return grid.lines(glyphs).enumerated().map { row, text in
+        let rows = grid.lines(glyphs).enumerated().map { row, text in
             let (name, role) = labels[row] ?? ("", .graphAxis)
             let indent = String(repeating: " ", count: axis - DisplayWidth.of(name))
             var line = StyledText(indent + name, role)
@@ -85,26 +99,11 @@ struct LineChart: Sendable {
             }
             return line
         }
-    }
-
-    /// The text beside the top row, the bottom row and some between, none of them twice.
-    private func axisLabels(
-        _ range: ClosedRange<Double>, height: Int
-    ) -> [Int: (text: String, role: Role)] {
-        let last = height - 1
-        let step = max(1, (height + 2) / 3)
-        var rows = Array(stride(from: 0, to: last, by: step))
-        if rows.count > 1, let nearest = rows.last, last - nearest < 2 { rows.removeLast() }
-        rows.append(last)
-        var labels: [Int: (text: String, role: Role)] = [:]
-        var seen: Set<String> = []
-        for row in rows {
-            let share = last > 0 ? Double(row) / Double(last) : 0
-            let value = range.upperBound - share * (range.upperBound - range.lowerBound)
-            let text = label(value)
-            if seen.insert(text).inserted { labels[row] = (text, .graphAxis) }
-        }
-        return labels
+        guard let times else { return rows }
+        let corner = String(repeating: " ", count: axis + 1) + String(glyphs.border.bottomLeft)
+        return rows + [
+            StyledText(corner, .graphAxis) + times.line(columns: columns, glyphs: glyphs)
+        ]
     }
 
     /// The lowest and highest value of the picture; `nil` without samples.

@@ -39,7 +39,7 @@ final class CommandDesk: Sendable {
             case .injectBurst(let signal, let count): try await burst(signal, count, request)
             case .tryOutSignal(let signal): tryOut(signal, request)
             case .closePositions(let targets): try await close(targets, request)
-            case .setLevels: try await record(request)
+            case .closePart, .setLevels: try await record(request)
             case .flatten: try await flatten(request)
             case .retryDeadLetters(let ids): try await retry(ids, request)
             case .retryEditedDeadLetter(let id, let json):

@@ -90,20 +90,30 @@ struct PositionManager: DeskHandler {
             return answer(
                 request, .refused(Denial(.notFound, "position \(target.id) is not open any more")))
         }
-        if case .closePositions = request.command, let denial = closedMarket(for: cell.position) {
+        switch request.command {
+        case .closePositions, .closePart:
+            guard let denial = closedMarket(for: cell.position) else { break }
             return answer(request, .refused(denial))
+        default: break
         }
         let decided = cell.update { position -> Result<(Position, ExitOrderIntent?), Denial> in
             if let denial = refusal(of: target, position) { return .failure(denial) }
-            if case .setLevels(_, let stop, let target) = request.command {
+            let intent: Result<ExitOrderIntent, Denial>
+            switch request.command {
+            case .setLevels(_, let stop, let target):
                 return position.settingLevels(stop: stop, target: target).map { changed in
                     position = changed
                     return (changed, nil)
                 }
+            case .closePart(_, let lots): intent = position.operatorExit(lots: lots)
+            default:
+                intent = .success(
+                    position.exit(.operatorClose, selling: position.remainingQuantity))
             }
-            let intent = position.exit(.operatorClose, selling: position.remainingQuantity)
-            position = position.working(intent)
-            return .success((position, intent))
+            return intent.map { intent in
+                position = position.working(intent)
+                return (position, intent)
+            }
         }
         switch decided {
         case .failure(let denial):
@@ -209,7 +219,7 @@ struct PositionManager: DeskHandler {
     private static func target(of command: Command) -> PositionTarget? {
         switch command {
         case .closePositions(let targets): targets.first
-        case .setLevels(let target, _, _): target
+        case .closePart(let target, _), .setLevels(let target, _, _): target
         default: nil
         }
     }

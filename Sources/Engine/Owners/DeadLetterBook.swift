@@ -49,5 +49,14 @@ final class DeadLetterBook: Sendable {
 
     func count(of handler: String) -> Int { state.withLock { $0.counts[handler, default: 0] } }
 
+    /// The handler that has the most, and how many.
+    var fullest: (handler: String, count: Int)? {
+        state.withLock { state in
+            state.counts.filter { $0.value > 0 }
+                .max { ($0.value, $1.key) < ($1.value, $0.key) }
+                .map { ($0.key, $0.value) }
+        }
+    }
+
     func contains(_ id: DeadLetterID) -> Bool { state.withLock { $0.letters[id] != nil } }
 }

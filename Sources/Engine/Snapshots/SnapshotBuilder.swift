@@ -22,7 +22,7 @@ struct SnapshotBuilder: Sendable {
     private var handlers: [String: HandlerHistory] = [:]
     private var queued = SampledHistory<Int>()
     private var marks: [PositionID: SampledHistory<Int64>] = [:]
-    private var day = SampledHistory<Int64>()
+    private var day = DayCurve()
     private var drawdown = Drawdown()
     /// Quotes and greeks are dear; of many positions only some are renewed with each snapshot, in turn.
     private var derived: [PositionID: Derived] = [:]
@@ -95,7 +95,7 @@ struct SnapshotBuilder: Sendable {
         guard now.seconds(since: lastSlowSample) >= Self.slowSampleSeconds else { return }
         lastSlowSample = now
         let (dayNet, today) = desk.account.read { ($0.dayNet, $0.today.day) }
-        day.append(dayNet.paise)
+        day.note(dayNet, at: desk.clock.now, on: today)
         drawdown.note(dayNet, on: today)
         let live = desk.positions.live
         let ids = Set(live.map(\.id))
@@ -144,7 +144,7 @@ struct SnapshotBuilder: Sendable {
             capital: account.capital, cash: account.cash, reserved: account.reserved,
             dayRealised: account.today.realised, dayCharges: account.today.charges,
             unrealised: account.dayNet - account.today.realised + account.today.charges,
-            dayHistory: day.values, tradesClosed: account.today.tradesClosed,
+            dayHistory: day.samples, tradesClosed: account.today.tradesClosed,
             wins: account.today.wins, maxDrawdown: drawdown.deepest,
             isBalanced: desk.account.isBalanced)
     }
@@ -181,10 +181,12 @@ struct SnapshotBuilder: Sendable {
                 isSimulated: simulated.contains(letter.handler)
             )
         }
+        let fullest = desk.deadLetters.fullest
         return DeadLetterStatus(
             total: letters.count,
             addedLastFiveMinutes: letters.prefix { $0.diedAt > fiveMinutesAgo }.count,
             oldestAt: letters.last?.diedAt, bound: setup.deadLetterBound,
+            fullestHandler: fullest?.handler, fullestCount: fullest?.count ?? 0,
             lastClearedAt: lastClearedAt, rows: rows)
     }
 

@@ -8,7 +8,9 @@ public struct TerminalProbe: Sendable, Equatable {
     public var colorTerm: String
     /// Whether the user wants no colour: `NO_COLOR` is set and not empty.
     public var noColor: Bool
-    /// The colours of the description, or `nil` when it does not exist or has no screen.
+    /// The description to use: the terminal's own, or where that is not installed, one that it understands.
+    public private(set) var entry: String
+    /// The colours of the description, or `nil` when none exists or has a screen.
     public var colours: Int?
     /// A description of the same terminal with colours of 24 bits, where one is installed.
     public var directEntry: String?
@@ -41,7 +43,9 @@ public struct TerminalProbe: Sendable, Equatable {
         self.isInputTerminal = isInputTerminal
         self.isOutputTerminal = isOutputTerminal
         self.size = size
-        self.colours = term.isEmpty || term == "dumb" ? nil : colours(term)
+        // A new terminal's own description is often missing on the far side of an ssh.
+        entry = ([term] + Self.standIns(for: term)).first { colours($0) != nil } ?? term
+        self.colours = term.isEmpty || term == "dumb" ? nil : colours(entry)
         if self.colours != nil {
             directEntry = Self.directNames(for: term).first { (colours($0) ?? 0) > 256 }
         }
@@ -74,14 +78,15 @@ public struct TerminalProbe: Sendable, Equatable {
 
     /// The terminfo entry to open for a number of colours.
     func entry(for depth: ColourDepth) -> String {
-        depth == .trueColour ? directEntry ?? term : term
+        depth == .trueColour ? directEntry ?? entry : entry
     }
 
     /// The facts as lines to print.
     public var report: [String] {
         let unknown = "unknown"
         return [
-            "terminal    \(term.isEmpty ? "TERM is not set" : term)",
+            "terminal    \(term.isEmpty ? "TERM is not set" : term)"
+                + (entry == term ? "" : ", which is not installed here: driven as \(entry)"),
             "input       \(isInputTerminal ? "a terminal" : "not a terminal")",
             "output      \(isOutputTerminal ? "a terminal" : "not a terminal")",
             "size        \(size?.description ?? unknown)",
@@ -102,6 +107,18 @@ public struct TerminalProbe: Sendable, Equatable {
         case 8...: .ansi16
         default: .mono
         }
+    }
+
+    /// The descriptions that a terminal understands besides its own, best first; none for one that nobody knows.
+    private static func standIns(for term: String) -> [String] {
+        if term.hasPrefix("tmux") || term.hasPrefix("screen") {
+            return ["screen-256color", "screen"]
+        }
+        let families = [
+            "xterm", "alacritty", "foot", "wezterm", "kitty", "ghostty", "rio", "contour", "iterm",
+            "konsole", "vte", "gnome", "st-",
+        ]
+        return families.contains { term.hasPrefix($0) } ? ["xterm-256color", "xterm"] : []
     }
 
     /// The names a 24-bit description of a terminal may have, best first.

@@ -14,11 +14,17 @@ public struct ThemeCatalog: Sendable {
     /// The folders, where a file in an earlier one hides one of the same name in a later one.
     public let directories: [String]
 
+    /// Whether the terminal says that its background is light.
+    public let isBackgroundLight: Bool
+
     /// Creates a catalog.
     ///
-    /// - Parameter directories: The folders, most important first; those that do not exist are empty.
-    public init(directories: [String]) {
+    /// - Parameters:
+    ///   - directories: The folders, most important first; those that do not exist are empty.
+    ///   - isBackgroundLight: Whether the terminal says that its background is light.
+    public init(directories: [String], isBackgroundLight: Bool = false) {
         self.directories = directories
+        self.isBackgroundLight = isBackgroundLight
     }
 
     /// Creates the catalog of the usual folders: one the user names, the user's configuration, and
@@ -34,6 +40,9 @@ public struct ThemeCatalog: Sendable {
         let config = configured ?? environment["HOME"].map { "\($0)/.config" }
         directories = [explicit, config.map { "\($0)/alphastocks/themes" }, shipped]
             .compactMap(\.self)
+        // Some terminals say "text;background" there, as numbers of the 16 colours.
+        let ground = environment["COLORFGBG"]?.split(separator: ";").last.flatMap { Int($0) }
+        isBackgroundLight = ground.map { $0 == 7 || (9...15).contains($0) } ?? false
     }
 
     /// The names of all themes, sorted.
@@ -48,6 +57,16 @@ public struct ThemeCatalog: Sendable {
         return names.sorted()
     }
 
+    /// The names of all themes, dark ones first, as one goes through them.
+    ///
+    /// - Complexity: Reads every file; a theme that cannot be read comes last.
+    public var namesByVariant: [String] {
+        let variants = names.map { ($0, try? theme(named: $0).theme.variant) }
+        return [.dark, .light, nil].flatMap { (wanted: ThemeVariant?) in
+            variants.filter { $0.1 == wanted }.map(\.0)
+        }
+    }
+
     /// Returns the name of the theme to begin with.
     ///
     /// The house theme brings its own background, so it needs enough colours for it; without them
@@ -57,7 +76,10 @@ public struct ThemeCatalog: Sendable {
     /// - Returns: A name in ``names``.
     public func defaultName(depth: ColourDepth) -> String {
         let house = "alphastocks"
-        return depth >= .indexed256 && names.contains(house) ? house : Theme.terminal.name
+        let names = names
+        if depth >= .indexed256, names.contains(house) { return house }
+        let light = "\(Theme.terminal.name)-light"
+        return isBackgroundLight && names.contains(light) ? light : Theme.terminal.name
     }
 
     /// Reads a theme by its name.

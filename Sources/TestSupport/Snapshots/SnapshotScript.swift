@@ -51,7 +51,7 @@ public struct SnapshotScript: Sendable {
                 capital: Money(rupees: 1_000_000), cash: Money(paise: 93_218_450),
                 reserved: .zero, dayRealised: Money(paise: 1_096_235),
                 dayCharges: Money(paise: 41_210), unrealised: unrealised,
-                dayHistory: dayCurve(number), tradesClosed: 18, wins: 11,
+                dayHistory: dayCurve(number, until: now), tradesClosed: 18, wins: 11,
                 maxDrawdown: Money(paise: 321_000)),
             handlers: handlers, deadLetters: dead, positions: positions,
             signals: signals(now), log: log(number: number, now: now),
@@ -260,12 +260,14 @@ public struct SnapshotScript: Sendable {
         return row
     }
 
-    private func dayCurve(_ number: Int) -> [Int64] {
+    private func dayCurve(_ number: Int, until now: Timestamp) -> [ProfitSample] {
         (0..<200).map { index in
             let share = Double(index) / 199
             let noise = (unit(500 + index + number / 20) - 0.5) * 140_000
-            return Int64(
-                share * share * 1_250_000 - (share < 0.3 ? share * 900_000 : 270_000) + noise)
+            let paise =
+                share * share * 1_250_000 - (share < 0.3 ? share * 900_000 : 270_000) + noise
+            return ProfitSample(
+                at: now.advanced(bySeconds: -60 * Double(199 - index)), paise: Int64(paise))
         }
     }
 

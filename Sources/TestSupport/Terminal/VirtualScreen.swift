@@ -14,6 +14,21 @@ public struct VirtualScreen: Sendable {
     /// Whether mouse reports were asked for.
     public private(set) var wantsMouse = false
 
+    /// How often the bell was rung.
+    public private(set) var bells = 0
+    /// The kinds of colours that were asked for.
+    public private(set) var colours: Set<ColourKind> = []
+
+    /// How a colour is named in a sequence.
+    public enum ColourKind: Sendable {
+        /// One of the eight or sixteen.
+        case basic
+        /// One of 256.
+        case indexed
+        /// Red, green and blue.
+        case direct
+    }
+
     private var cells: [[Character]]
     private var x = 0
     private var y = 0
@@ -79,6 +94,7 @@ public struct VirtualScreen: Sendable {
         let byte = pending[start]
         switch byte {
         case 0x1b: return escape(at: start)
+        case 0x07: bells += 1
         case 0x08: x = max(0, column - 1)
         case 0x09: x = min(columns - 1, (x / 8 + 1) * 8)
         case 0x0a, 0x0b, 0x0c: lineFeed()
@@ -185,8 +201,25 @@ public struct VirtualScreen: Sendable {
             guard top < bottom else { return }
             region = top...bottom
             (x, y) = (0, 0)
+        case "m": noteColours(parameters)
         case "h", "l": setModes(parameters, on: final == UInt8(ascii: "h"))
         default: break
+        }
+    }
+
+    private mutating func noteColours(_ parameters: String) {
+        var parts = parameters.split { $0 == ";" || $0 == ":" }.map { Int($0) ?? 0 }[...]
+        while let part = parts.popFirst() {
+            switch part {
+            case 30...37, 40...47, 90...97, 100...107: colours.insert(.basic)
+            case 38 where parts.first == 5, 48 where parts.first == 5:
+                colours.insert(.indexed)
+                parts = parts.dropFirst(2)
+            case 38, 48:
+                colours.insert(.direct)
+                parts = parts.dropFirst(4)
+            default: break
+            }
         }
     }
 

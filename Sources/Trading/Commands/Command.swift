@@ -11,6 +11,8 @@ public enum Command: Hashable, Sendable, Codable {
     case tryOutSignal(Signal)
     /// Close these positions at the market.
     case closePositions([PositionTarget])
+    /// Sell so many lots of this position; what the venue does not buy in time stays open.
+    case closePart(PositionTarget, lots: Int)
     /// Stop entries and close everything that is open.
     case flatten
     /// Give these dead letters to their handlers again.
@@ -50,6 +52,7 @@ public enum Command: Hashable, Sendable, Codable {
         case .injectBurst: "burst"
         case .tryOutSignal: "try-out"
         case .closePositions: "close"
+        case .closePart: "close-part"
         case .flatten: "flatten"
         case .retryDeadLetters: "retry"
         case .retryEditedDeadLetter: "retry-edited"

@@ -3,8 +3,10 @@ extension EventPayload {
     public var words: String {
         switch self {
         case .signalGenerated(let signal):
-            "\(signal.strategy) \(signal.action.rawValue) \(signal.symbol) at \(signal.entryPrice), "
-                + "stop \(signal.stopLoss), target \(signal.target)"
+            "\(signal.strategy) \(signal.action.rawValue) \(signal.symbol) "
+                + "at \(IndianFormat.decimal(signal.entryPrice, decimals: 2)), "
+                + "stop \(IndianFormat.decimal(signal.stopLoss, decimals: 2)), "
+                + "target \(IndianFormat.decimal(signal.target, decimals: 2))"
         case .signalActivated(let change), .signalUpdated(let change),
             .signalCompleted(let change), .signalStopped(let change):
             "signal \(change.symbol) \(change.status.rawValue): \(change.detail)"

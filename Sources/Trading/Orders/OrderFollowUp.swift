@@ -47,7 +47,7 @@ extension Order {
             guard now.seconds(since: createdAt) >= limits.exitPatienceSeconds else { return nil }
             return "not filled at \(IndianFormat.rupees(limit)) in "
                 + "\(IndianFormat.decimal(limits.exitPatienceSeconds, decimals: 0)) s; "
-                + "the rest goes to the market"
+                + "what is still to be sold goes to the market"
         case (.exit, .market):
             return nil
         }

@@ -13,6 +13,21 @@ extension Position {
             orderID: .exit(position: id, reason: reason, ordinal: ordinal))
     }
 
+    /// The order that sells so many lots because a person asks for it.
+    ///
+    /// - Parameter lots: The lots.
+    /// - Returns: The intent, or NOT_FOUND for more lots than are held, and for none.
+    public func operatorExit(lots: Int) -> Result<ExitOrderIntent, Denial> {
+        guard lots >= 1, lots <= remainingLots else {
+            return .failure(
+                Denial(
+                    .notFound,
+                    "\(lots) lot(s) were asked for and \(remainingLots) are held, "
+                        + "\(contract.lotUnits) units each; nothing was sent"))
+        }
+        return .success(exit(.operatorClose, selling: Quantity(lots * contract.lotUnits)))
+    }
+
     /// The position while an exit order is working.
     ///
     /// - Parameter intent: The intent, made of this very position.

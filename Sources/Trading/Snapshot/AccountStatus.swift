@@ -12,8 +12,8 @@ public struct AccountStatus: Hashable, Sendable, Codable {
     public var dayCharges: Money
     /// Profit of what is held, at the last marks.
     public var unrealised: Money
-    /// The day's net profit in paise, one sample each few seconds, oldest first, at most 300.
-    public var dayHistory: [Int64]
+    /// The day's net profit from its beginning, oldest first, at most 300 samples.
+    public var dayHistory: [ProfitSample]
     /// Positions closed today.
     public var tradesClosed: Int
     /// Those of them that made money.
@@ -35,7 +35,7 @@ public struct AccountStatus: Hashable, Sendable, Codable {
     ///   - dayRealised: Profit of what was sold today, before charges.
     ///   - dayCharges: Charges of today's fills.
     ///   - unrealised: Profit of what is held, at the last marks.
-    ///   - dayHistory: The day's net profit in paise, one sample each few seconds, oldest first, at most 300.
+    ///   - dayHistory: The day's net profit from its beginning, oldest first, at most 300 samples.
     ///   - tradesClosed: Positions closed today.
     ///   - wins: Those of them that made money.
     ///   - maxDrawdown: The deepest fall of the day's profit from its peak, as a positive amount.
@@ -47,7 +47,7 @@ public struct AccountStatus: Hashable, Sendable, Codable {
         dayRealised: Money = Money.zero,
         dayCharges: Money = Money.zero,
         unrealised: Money = Money.zero,
-        dayHistory: [Int64] = [],
+        dayHistory: [ProfitSample] = [],
         tradesClosed: Int = 0,
         wins: Int = 0,
         maxDrawdown: Money = Money.zero,

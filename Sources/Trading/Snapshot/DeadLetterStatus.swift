@@ -6,8 +6,12 @@ public struct DeadLetterStatus: Hashable, Sendable, Codable {
     public var addedLastFiveMinutes: Int
     /// When the oldest of them died.
     public var oldestAt: Timestamp?
-    /// How many may wait before intake of the failing handler stops.
+    /// How many of one handler may wait before its intake stops.
     public var bound: Int
+    /// The handler with the most of them, which comes to the bound first; `nil` when none waits.
+    public var fullestHandler: String?
+    /// How many of them are that handler's.
+    public var fullestCount: Int
     /// When the last one was retried or discarded, `nil` if never in this run.
     public var lastClearedAt: Timestamp?
     /// The newest, newest first, at most 500.
@@ -19,7 +23,9 @@ public struct DeadLetterStatus: Hashable, Sendable, Codable {
     ///   - total: How many wait.
     ///   - addedLastFiveMinutes: How many of them came in the last five minutes.
     ///   - oldestAt: When the oldest of them died.
-    ///   - bound: How many may wait before intake of the failing handler stops.
+    ///   - bound: How many of one handler may wait before its intake stops.
+    ///   - fullestHandler: The handler with the most of them; `nil` when none waits.
+    ///   - fullestCount: How many of them are that handler's.
     ///   - lastClearedAt: When the last one was retried or discarded, `nil` if never in this run.
     ///   - rows: The newest, newest first, at most 500.
     public init(
@@ -27,6 +33,8 @@ public struct DeadLetterStatus: Hashable, Sendable, Codable {
         addedLastFiveMinutes: Int = 0,
         oldestAt: Timestamp? = nil,
         bound: Int = 10_000,
+        fullestHandler: String? = nil,
+        fullestCount: Int = 0,
         lastClearedAt: Timestamp? = nil,
         rows: [DeadLetterRow] = []
     ) {
@@ -34,6 +42,8 @@ public struct DeadLetterStatus: Hashable, Sendable, Codable {
         self.addedLastFiveMinutes = addedLastFiveMinutes
         self.oldestAt = oldestAt
         self.bound = bound
+        self.fullestHandler = fullestHandler
+        self.fullestCount = fullestCount
         self.lastClearedAt = lastClearedAt
         self.rows = rows
     }

@@ -135,7 +135,7 @@ struct CockpitCommand: ParsableCommand {
         let app = CockpitApp(
             screen: screen, desk: opened.port,
             options: CockpitOptions(
-                keys: looks.keys, themeNames: looks.catalog.names, themeName: name,
+                keys: looks.keys, themeNames: looks.catalog.namesByVariant, themeName: name,
                 layoutName: view.layout ?? "", refreshSeconds: face.refresh ?? 0.25,
                 isReadOnly: readOnly, showsWelcome: view.isFirst,
                 alerts: looks.alerts, limits: configuration.rules.limits, ownsDesk: opened.isOwn),
