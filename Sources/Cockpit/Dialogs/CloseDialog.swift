@@ -102,7 +102,6 @@ struct CloseDialog: CommandDialog {
     /// What is to be known, the last first to go where the screen is low.
     private func content(width: Int, height: Int, _ context: PaneContext) -> [StyledText] {
         let figures = context.figures
-        let position = held.position
         var lines = [VenueLine.text(context), .empty]
         var what = StyledText("sell ", .uiMuted)
         what.append("\(figures.count(quantity.units)) ", .pnlLong, .bold)

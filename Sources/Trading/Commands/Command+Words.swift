@@ -7,6 +7,7 @@ extension Command {
         case .injectSignal(let signal), .tryOutSignal(let signal): "\(verb) \(signal.inWords)"
         case .injectBurst(let signal, let count): "\(verb) \(count) × \(signal.inWords)"
         case .closePositions(let targets): "\(verb) " + Self.listed(targets.map(\.inWords))
+        case .closePart(let target, let lots): "\(verb) \(target.inWords): \(lots) lots"
         case .setLevels(let target, let stop, let level):
             "\(verb) \(target.inWords): stop \(IndianFormat.rupees(stop)), "
                 + "target \(IndianFormat.rupees(level))"
