@@ -120,7 +120,7 @@ struct DeadLettersPane: ListPane {
         }
         let causes = Set(letters.rows.map(Self.cause))
         if causes.count < letters.rows.count {
-            parts.append("\(figures.count(causes.count)) causes")
+            parts.append("\(figures.count(causes.count)) \(causes.count == 1 ? "cause" : "causes")")
         }
         if letters.total > letters.rows.count {
             parts.append("newest \(figures.count(letters.rows.count)) shown")
