@@ -154,4 +154,27 @@ struct DeadLetterTests {
     private func text(of payload: EventPayload) throws -> String {
         String(decoding: try JSONEncoder().encode(payload), as: UTF8.self)
     }
+
+    @Test(
+        "a handler that only exists to misbehave is given no more than it has room for; nobody waits"
+    )
+    func simulatedOverflow() async throws {
+        let test = try await TestDesk(hasChaos: true)
+        func numbers(_ name: String) throws -> HandlerStatistics {
+            try #require(test.desk.statistics().handlers.first { $0.name == name })
+        }
+        test.desk.bus.pause("sim.news")
+        let room = try numbers("sim.news").capacity
+        // In a stepped run a publish that had to wait would throw.
+        for _ in 0..<(room + 30) { try await test.send(test.signal("one")) }
+        #expect(try numbers("sim.news").depth.total == room)
+        #expect(try numbers("sim.news").droppedNewest == 30)
+        #expect(test.desk.summary.denials == ["DUPLICATE": room + 29])
+        #expect(test.broker.orders.count == 1)
+        test.desk.bus.resume("sim.news")
+        await test.desk.settle()
+        #expect(try numbers("sim.news").received == UInt64(room + 30))
+        // Those that failed are tried again.
+        for _ in 0..<10 { try await test.pass(seconds: 10) }
+    }
 }

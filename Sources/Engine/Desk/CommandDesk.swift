@@ -1,4 +1,5 @@
 import EventBus
+import Synchronization
 import Trading
 
 /// Carries out what a person asks for, one command after the other, and answers each.
@@ -9,21 +10,30 @@ final class CommandDesk: Sendable {
     private let bus: Bus<EventPayload>
     private let (inbox, entrance) = AsyncStream<OperatorCommand>.makeStream()
     private let loop = CommandLoop()
+    private let unfinished = Atomic<Int>(0)
 
     init(_ desk: DeskParts, bus: Bus<EventPayload>) {
         self.desk = desk
         self.bus = bus
     }
 
+    /// Whether a command is still to be carried out; what follows from it may come later.
+    var isBusy: Bool { unfinished.load(ordering: .acquiring) > 0 }
+
     func take(_ request: OperatorCommand) {
+        unfinished.wrappingAdd(1, ordering: .relaxed)
         if case .terminated = entrance.yield(request) {
+            unfinished.wrappingSubtract(1, ordering: .releasing)
             refuse(request, .shuttingDown, "the desk is stopping")
         }
     }
 
     func start() async {
         await loop.start { [self] in
-            for await request in inbox { await carryOut(request) }
+            for await request in inbox {
+                await carryOut(request)
+                unfinished.wrappingSubtract(1, ordering: .releasing)
+            }
         }
     }
 

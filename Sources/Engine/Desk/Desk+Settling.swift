@@ -39,17 +39,16 @@ extension Desk {
     /// In a stepped run, carries out a command and all that follows from it.
     ///
     /// - Parameter command: The command.
-    /// - Returns: The answer.
-    public func perform(_ command: Command) async -> CommandVerdict {
+    /// - Returns: The answer; `nil` when it is still to come, because the handler that gives it is paused.
+    @discardableResult
+    public func perform(_ command: Command) async -> CommandVerdict? {
         let id = send(command)
-        while true {
+        while commands.isBusy {
             await settle()
-            if let answer = parts.outcomes.latest.first(where: { $0.id == id }) {
-                await settle()
-                return answer.verdict
-            }
             await Task.yield()
         }
+        await settle()
+        return parts.outcomes.latest.first { $0.id == id }?.verdict
     }
 
     private var isBusy: Bool {

@@ -51,9 +51,8 @@ struct OrderKeeper: DeskHandler {
         }
         // What has happened to the order is not found out again by another attempt.
         untold.add(facts, of: orderID)
-        while let fact = untold.next(of: orderID) {
+        try await untold.tell(of: orderID) { fact in
             try await desk.publish(fact, correlationID: signalID, by: context)
-            untold.removeNext(of: orderID)
         }
     }
 

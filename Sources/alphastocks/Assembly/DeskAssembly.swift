@@ -44,11 +44,13 @@ struct DeskAssembly: Sendable {
     ///   - defaultPace: How fast to play when the command line does not say.
     ///   - logger: What the desk logs to; nowhere by default.
     ///   - replaying: Set when a run is played again.
+    ///   - arguments: The program's arguments, kept so that the run can be played again.
     /// - Returns: The parts; the desk is not started.
     /// - Throws: What is wrong with the ledger, the files or the options.
     static func make(
         market: MarketOptions, options: DeskOptions, configuration: ProgramConfiguration,
-        defaultPace: Pace, logger: Logger? = nil, replaying: Replaying? = nil
+        defaultPace: Pace, logger: Logger? = nil, replaying: Replaying? = nil,
+        arguments: [String] = Array(CommandLine.arguments.dropFirst())
     ) async throws -> DeskAssembly {
         let rules = try options.rules(configuration)
         // Before anything is opened: a refusal leaves no trace.
@@ -80,7 +82,7 @@ struct DeskAssembly: Sendable {
         let memory = try await ledger.restore(on: CalendarDay(daysSinceEpoch: 0))
         let found = replaying.map(\.market) ?? memory.state[Self.marketKey]
         let recipe = RunRecipe(
-            arguments: Array(CommandLine.arguments.dropFirst()),
+            arguments: arguments,
             folder: FileManager.default.currentDirectoryPath, market: found)
         try await ledger.commit([recipe.change(ofRun: ledger.run)])
 

@@ -17,9 +17,12 @@ struct LedgerQuery: ParsableArguments {
     @Flag(help: "Print JSON instead of a table.")
     var json = false
 
+    /// The ledger's file.
+    var path: String { ledger ?? "\(StateDirectory.state)/\(market.rawValue).sqlite" }
+
     /// Opens the ledger for reading; a running engine is not disturbed.
     func open() throws -> LedgerReader {
-        let path = ledger ?? "\(StateDirectory.state)/\(market.rawValue).sqlite"
+        let path = path
         guard FileManager.default.fileExists(atPath: path) else {
             throw ProgramFailure(
                 "there is no ledger at \(path) yet; start `alphastocks` once, or name one with --ledger FILE"

@@ -81,19 +81,24 @@ struct JournalReplay: Sendable {
 
         let played = recipe.playedUntil ?? inputs.end
         let until = end.map { min($0, played) } ?? played
-        let feed = JournalledFeed(assembly.feed, signals: inputs.signals, until: until)
+        let pending = PendingInputs(inputs)
+        let feed = JournalledFeed(assembly.feed, inputs: pending, until: until)
         let last = Latest(
             assembly.feed,
             FeedProgress(marketTime: assembly.clock.now, equity: assembly.desk.equity))
-        let commands = PendingCommands(inputs.commands)
+        let names = LetterNames(original: reader, replayed: assembly.ledger.reader)
         let line = ProgressLine()
+        // What came before the market's first step is given before it.
+        var preview = assembly.feed
+        if let first = preview.next()?.time {
+            let before = Timestamp(nanoseconds: first.nanoseconds - 1)
+            try await give(pending, until: min(until, before), names, to: assembly.desk)
+        }
         try await assembly.driver.play(feed, into: assembly.desk) { feed, progress in
             last.state.withLock { $0 = (feed, progress) }
             line.show(progress)
         } afterStep: { time in
-            while let command = commands.next(until: time) {
-                _ = await assembly.desk.perform(command)
-            }
+            try await give(pending, until: time, names, to: assembly.desk)
         }
         line.end()
         let (stopped, progress) = last.state.withLock { $0 }
@@ -103,8 +108,24 @@ struct JournalReplay: Sendable {
         summary.runs += 1
         summary.steps += progress.steps
         summary.endedAt = progress.marketTime
-        summary.signalsGiven += inputs.signals.filter { $0.at <= until }.count
-        summary.commandsGiven += inputs.commands.count - commands.count
+        let given = pending.given
+        summary.signalsGiven += given.signals
+        summary.commandsGiven += given.commands
+    }
+
+    /// Gives the desk what came by an instant, one after the other, with all that follows from each.
+    private func give(
+        _ pending: PendingInputs, until time: Timestamp, _ names: LetterNames, to desk: Desk
+    ) async throws {
+        while let input = pending.next(until: time) {
+            switch input {
+            case .signal(let signal):
+                try await desk.take(.signal(signal))
+                await desk.settle()
+            case .command(let command):
+                await desk.perform(try await names.translated(command))
+            }
+        }
     }
 
     /// The feed as the last step left it.
@@ -113,25 +134,6 @@ struct JournalReplay: Sendable {
 
         init(_ feed: any MarketFeed, _ progress: FeedProgress) {
             state = Mutex((feed, progress))
-        }
-    }
-
-    /// The commands that are still to be given.
-    private final class PendingCommands: Sendable {
-        private let commands: Mutex<ArraySlice<(at: Timestamp, command: Command)>>
-
-        init(_ commands: [(at: Timestamp, command: Command)]) {
-            self.commands = Mutex(commands[...])
-        }
-
-        var count: Int { commands.withLock { $0.count } }
-
-        func next(until time: Timestamp) -> Command? {
-            commands.withLock { commands in
-                guard let (instant, command) = commands.first, instant <= time else { return nil }
-                commands.removeFirst()
-                return command
-            }
         }
     }
 }

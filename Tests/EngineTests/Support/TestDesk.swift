@@ -90,8 +90,8 @@ struct TestDesk: Sendable {
         await desk.settle()
     }
 
-    /// Sends a command and waits for its answer.
-    func command(_ command: Command) async -> CommandVerdict {
+    /// Sends a command and waits for its answer; `nil` when it is still to come.
+    func command(_ command: Command) async -> CommandVerdict? {
         await desk.perform(command)
     }
 
