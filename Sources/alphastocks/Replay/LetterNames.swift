@@ -23,8 +23,8 @@ struct LetterNames: Sendable {
         case .discardDeadLetters(let ids): .discardDeadLetters(try await translated(ids))
         case .retryEditedDeadLetter(let id, let json):
             .retryEditedDeadLetter(try await translated([id]).first ?? id, payloadJSON: json)
-        case .injectSignal, .injectBurst, .tryOutSignal, .closePositions, .flatten, .pauseIntake,
-            .resumeIntake, .halt, .resume, .pauseHandler, .resumeHandler, .setLevels:
+        case .injectSignal, .injectBurst, .tryOutSignal, .closePositions, .closePart, .flatten,
+            .pauseIntake, .resumeIntake, .halt, .resume, .pauseHandler, .resumeHandler, .setLevels:
             command
         }
     }
