@@ -21,6 +21,21 @@ import Testing
         bus.assertBalanced()
     }
 
+    @Test func `what the end gives on to a later stage is left undelivered there too`() throws {
+        let bench = HandDriven()
+        let bus = bench.bus
+        // Looked at before the handler whose event it gets.
+        try bus.subscribe("late", to: ["test.tick"], options: .init(stage: 1)) { _ in }
+        try bus.subscribe("early", to: ["test.tick"]) { _ in }
+        bus.pause("early")
+        try bus.tryPublish(.tick(1))
+        bench.run()
+        bus.core.end()
+        #expect(bus.numbers(of: "early")?.undelivered == 1)
+        #expect(bus.numbers(of: "late")?.undelivered == 1)
+        bus.assertBalanced()
+    }
+
     @Test func `a place is not lost when its handler ends while it is being given up`() throws {
         let latch = Latch()
         let box = Mutex<HandDriven?>(nil)
