@@ -24,6 +24,7 @@ struct HelpDialog: Dialog {
             words.allSatisfy { text.lowercased().contains($0) }
         }
         func matches(_ action: Action) -> Bool {
+            if words.isEmpty { return true }
             let names = keys.keys(for: action).map(\.name).joined(separator: " ")
             return matches("\(action.rawValue) \(action.summary) \(names)")
         }
