@@ -16,6 +16,20 @@ struct PayloadTests {
     }
 
     @Test(
+        "a number of JSON is one",
+        arguments: ["0", "-0", "10", "1.5", "1e5", "1E-10", "-0.25e+3"])
+    func number(_ text: String) {
+        #expect(JSONValue(text)?.text == text)
+    }
+
+    @Test(
+        "what only looks like a number is none",
+        arguments: ["01", "1.", "-", "1e", "1e+", "+1", ".5", "0x1", "1.5.2", "--1", "1,5"])
+    func noNumber(_ text: String) {
+        #expect(JSONValue(text) == nil)
+    }
+
+    @Test(
         "text that is not JSON is shown as it is", arguments: ["", "{", "{\"a\":}", "[1,]", "nul"])
     func damaged(_ text: String) {
         #expect(Payload.readable(text) == text)
