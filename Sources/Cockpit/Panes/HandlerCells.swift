@@ -35,7 +35,7 @@ enum HandlerCells {
     static func trend(
         _ widths: ClosedRange<Int>, comfortable: Int, priority: Int
     ) -> HandlerColumn {
-        .drawing("TREND", priority: priority, widths, comfortable: comfortable) {
+        .drawing("TREND", short: "TR", priority: priority, widths, comfortable: comfortable) {
             row, width, context in
             Graphs.depth(
                 row.depthHistory, width: width, alarm: context.depthAlarm,

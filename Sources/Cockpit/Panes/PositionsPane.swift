@@ -56,7 +56,8 @@ struct PositionsPane: ListPane {
                 row.markHistory, width: width, glyphs: context.glyphs,
                 role: context.figures.direction(row.profit.paise).role)
         },
-        .drawing("STOP-TGT", priority: 3, 6...28, comfortable: 11) { row, width, context in
+        .drawing("STOP-TGT", short: "S-T", priority: 3, 6...28, comfortable: 11) {
+            row, width, context in
             course(row.position, width: width, context)
         },
     ]

@@ -9,6 +9,12 @@ struct Table<Row: Sendable>: Sendable {
         var column: Column<Row>
         var x: Int
         var width: Int
+
+        /// The header, or what stands for it where it has no room.
+        var heading: String {
+            DisplayWidth.of(column.title) <= width
+                ? column.title : column.shortTitle ?? column.title
+        }
     }
 
     let columns: [Fitted]
@@ -125,7 +131,7 @@ struct Table<Row: Sendable>: Sendable {
     func drawHeader(y: Int, sort: ListState.SortOrder?, on canvas: inout Canvas) {
         for fitted in columns {
             let isSorted = sort?.column == fitted.column.title
-            var title = StyledText(fitted.column.title, .uiHeader, isSorted ? [.bold] : [])
+            var title = StyledText(fitted.heading, .uiHeader, isSorted ? [.bold] : [])
             if isSorted, let sort {
                 let sign = sort.isDescending ? canvas.glyphs.sortDown : canvas.glyphs.sortUp
                 title.append(String(sign), .uiHeader, .bold)
