@@ -10,7 +10,7 @@ final class CommandDesk: Sendable {
     private let bus: Bus<EventPayload>
     private let (inbox, entrance) = AsyncStream<OperatorCommand>.makeStream()
     private let loop = CommandLoop()
-    private let unfinished = Atomic<Int>(0)
+    private let unfinished = Mutex(0)
 
     init(_ desk: DeskParts, bus: Bus<EventPayload>) {
         self.desk = desk
@@ -18,12 +18,12 @@ final class CommandDesk: Sendable {
     }
 
     /// Whether a command is still to be carried out; what follows from it may come later.
-    var isBusy: Bool { unfinished.load(ordering: .acquiring) > 0 }
+    var isBusy: Bool { unfinished.withLock { $0 > 0 } }
 
     func take(_ request: OperatorCommand) {
-        unfinished.wrappingAdd(1, ordering: .relaxed)
+        unfinished.withLock { $0 += 1 }
         if case .terminated = entrance.yield(request) {
-            unfinished.wrappingSubtract(1, ordering: .releasing)
+            unfinished.withLock { $0 -= 1 }
             refuse(request, .shuttingDown, "the desk is stopping")
         }
     }
@@ -32,7 +32,7 @@ final class CommandDesk: Sendable {
         await loop.start { [self] in
             for await request in inbox {
                 await carryOut(request)
-                unfinished.wrappingSubtract(1, ordering: .releasing)
+                unfinished.withLock { $0 -= 1 }
             }
         }
     }

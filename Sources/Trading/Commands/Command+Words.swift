@@ -7,7 +7,8 @@ extension Command {
         case .injectSignal(let signal), .tryOutSignal(let signal): "\(verb) \(signal.inWords)"
         case .injectBurst(let signal, let count): "\(verb) \(count) × \(signal.inWords)"
         case .closePositions(let targets): "\(verb) " + Self.listed(targets.map(\.inWords))
-        case .closePart(let target, let lots): "\(verb) \(target.inWords): \(lots) lots"
+        case .closePart(let target, let lots):
+            "\(verb) \(target.inWords): \(lots) \(lots == 1 ? "lot" : "lots")"
         case .setLevels(let target, let stop, let level):
             "\(verb) \(target.inWords): stop \(IndianFormat.rupees(stop)), "
                 + "target \(IndianFormat.rupees(level))"

@@ -75,9 +75,9 @@ struct LetterDraft {
             throw ProgramFailure("\(editor) ended with an error; nothing is retried")
         }
         let after = try read(from: file.path)
-        guard after.filter({ !$0.isWhitespace }) != before.filter({ !$0.isWhitespace }) else {
-            throw Self.unchanged
-        }
+        // Editors end a file with a line end; every other change is one, also of a space within a text.
+        guard after.trimmingCharacters(in: .newlines) != before.trimmingCharacters(in: .newlines)
+        else { throw Self.unchanged }
         return after
     }
 
