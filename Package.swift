@@ -6,6 +6,8 @@ import PackageDescription
 ///
 /// The build checks it (`--explicit-target-dependency-import-check error`):
 ///
+///     CCycles
+///        |
 ///     EventBus    Trading    CNcurses
 ///         \        / | \  \      |
 ///          Engine  | Market \  Terminal
@@ -32,8 +34,10 @@ let package = Package(
     targets: [
         .target(
             name: "EventBus",
-            dependencies: [.product(name: "Logging", package: "swift-log")],
+            dependencies: ["CCycles", .product(name: "Logging", package: "swift-log")],
             swiftSettings: [.strictMemorySafety()]),
+        // One instruction that Swift has no word for.
+        .target(name: "CCycles"),
         .target(
             name: "Trading", resources: [.embedInCode("Sessions/nse-calendar.txt")]),
         .target(
@@ -97,7 +101,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && target.name != "CNcurses" {
+for target in package.targets where !["CNcurses", "CCycles"].contains(target.name) {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),
