@@ -4,6 +4,7 @@
 #include "CNcurses.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <stdio.h>
 #include <term.h>
 #include <unistd.h>
@@ -11,6 +12,10 @@
 static SCREEN *screen;
 static FILE *input;
 static FILE *output;
+static int terminal = -1;
+/// Where a frame is put together: curses writes out what it has at each move of the cursor, and the terminal should be
+/// woken once for a frame and not a hundred times.
+static int frame = -1;
 
 static void enter_modes(void) {
     raw();  // Ctrl-C, Ctrl-Z, Ctrl-S and Ctrl-Q arrive as keys
@@ -27,6 +32,8 @@ static void enter_modes(void) {
 bool cn_start(const char *term, int input_fd, int output_fd) {
     input = fdopen(dup(input_fd), "r");
     output = fdopen(dup(output_fd), "w");
+    terminal = output_fd;
+    frame = cn_unnamed_file();
     if (input && output) screen = newterm(term, output, input);
     if (!screen) {
         cn_stop(false);
@@ -48,8 +55,10 @@ void cn_stop(bool restore) {
     }
     if (input) fclose(input);
     if (output) fclose(output);
+    if (frame >= 0) close(frame);
     screen = NULL;
     input = output = NULL;
+    terminal = frame = -1;
 }
 
 int cn_colours(void) { return has_colors() ? COLORS : 0; }
@@ -86,12 +95,42 @@ void cn_put(int y, int x, const wchar_t *text, int length, unsigned attributes, 
     waddnwstr(stdscr, text, length);
 }
 
+static bool write_all(int descriptor, const char *bytes, size_t length) {
+    while (length > 0) {
+        ssize_t written = write(descriptor, bytes, length);
+        if (written < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+        if (written <= 0) return false;
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+/// Lets what is written to a descriptor go into the frame; false when it goes to the terminal as before.
+static bool begin_frame(int descriptor) {
+    return frame >= 0 && lseek(frame, 0, SEEK_SET) == 0 && dup2(frame, descriptor) >= 0;
+}
+
+/// Sends the frame to the terminal, where the descriptor leads again.
+static void send_frame(int descriptor) {
+    static char bytes[64 * 1024];
+    off_t length = lseek(frame, 0, SEEK_CUR);
+    dup2(terminal, descriptor);
+    for (off_t sent = 0; sent < length;) {
+        size_t wanted = (size_t)(length - sent) < sizeof bytes ? (size_t)(length - sent) : sizeof bytes;
+        ssize_t count = pread(frame, bytes, wanted, sent);
+        if (count <= 0 || !write_all(terminal, bytes, (size_t)count)) return;
+        sent += count;
+    }
+}
+
 void cn_flush(int cursor_y, int cursor_x) {
     // A terminal that knows synchronised updates shows the frame in one piece.
     static const char begin[] = "\033[?2026h", end[] = "\033[?2026l";
     if (cn_guard_fired()) return;
     int descriptor = fileno(output);
-    if (write(descriptor, begin, sizeof begin - 1) < 0) return;
+    bool is_framed = begin_frame(descriptor);
+    if (!write_all(descriptor, begin, sizeof begin - 1)) return;
     if (cursor_y >= 0) {
         wmove(stdscr, cursor_y, cursor_x);
         curs_set(1);
@@ -100,7 +139,8 @@ void cn_flush(int cursor_y, int cursor_x) {
     }
     wnoutrefresh(stdscr);
     doupdate();
-    (void)!write(descriptor, end, sizeof end - 1);
+    write_all(descriptor, end, sizeof end - 1);
+    if (is_framed) send_frame(descriptor);
 }
 
 void cn_forget(void) {
