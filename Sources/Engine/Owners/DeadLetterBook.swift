@@ -8,6 +8,17 @@ final class DeadLetterBook: Sendable {
         /// How many there are of each handler.
         var counts: [String: Int] = [:]
         var lastClearedAt: Timestamp?
+        /// Counts the changes.
+        var revision = 0
+    }
+
+    /// All letters at one time.
+    struct Listing: Sendable {
+        /// The letters, newest first.
+        let letters: [DeadLetterRecord]
+        let lastClearedAt: Timestamp?
+        /// The book's revision then.
+        let revision: Int
     }
 
     private let state = Mutex(State())
@@ -18,6 +29,7 @@ final class DeadLetterBook: Sendable {
 
     func add(_ letters: [DeadLetterRecord]) {
         state.withLock { state in
+            state.revision += 1
             for letter in letters where state.letters.updateValue(letter, forKey: letter.id) == nil
             {
                 state.counts[letter.handler, default: 0] += 1
@@ -31,6 +43,7 @@ final class DeadLetterBook: Sendable {
 
     func remove(_ ids: [DeadLetterID], at instant: Timestamp) {
         state.withLock { state in
+            state.revision += 1
             for id in ids {
                 guard let letter = state.letters.removeValue(forKey: id) else { continue }
                 state.counts[letter.handler, default: 0] -= 1
@@ -39,11 +52,18 @@ final class DeadLetterBook: Sendable {
         }
     }
 
-    /// All letters, newest first, and when the last one was cleared.
-    func list() -> (letters: [DeadLetterRecord], lastClearedAt: Timestamp?) {
-        let (letters, cleared) = state.withLock { (Array($0.letters.values), $0.lastClearedAt) }
-        return (letters.sorted { ($0.diedAt, $0.id) > ($1.diedAt, $1.id) }, cleared)
+    /// All letters.
+    func list() -> Listing {
+        let (letters, cleared, revision) = state.withLock {
+            (Array($0.letters.values), $0.lastClearedAt, $0.revision)
+        }
+        return Listing(
+            letters: letters.sorted { ($0.diedAt, $0.id) > ($1.diedAt, $1.id) },
+            lastClearedAt: cleared, revision: revision)
     }
+
+    /// Differs whenever the letters do.
+    var revision: Int { state.withLock(\.revision) }
 
     var count: Int { state.withLock { $0.letters.count } }
 
@@ -57,6 +77,4 @@ final class DeadLetterBook: Sendable {
                 .map { ($0.key, $0.value) }
         }
     }
-
-    func contains(_ id: DeadLetterID) -> Bool { state.withLock { $0.letters[id] != nil } }
 }

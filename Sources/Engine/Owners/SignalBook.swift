@@ -11,6 +11,8 @@ final class SignalBook: Sendable {
         var denials: [DenialCode: Int] = [:]
         var received = 0
         var entered = 0
+        /// The newest records as they were last asked for, until one changes.
+        var listed: (limit: Int, records: [SignalRecord])?
         /// With so many records the finished ones are looked for.
         var trimsAt = 800
     }
@@ -40,6 +42,7 @@ final class SignalBook: Sendable {
     /// Adds a record or replaces the one with its id.
     func put(_ record: SignalRecord) {
         state.withLock { state in
+            state.listed = nil
             if let old = state.records.updateValue(record, forKey: record.id) {
                 state.counts[old.status, default: 0] -= 1
             } else {
@@ -63,9 +66,14 @@ final class SignalBook: Sendable {
     }
 
     /// The newest records, newest first.
+    ///
+    /// Until one changes it is the same array, which costs a reader nothing to copy or to compare.
     func newest(_ limit: Int) -> [SignalRecord] {
         state.withLock { state in
-            state.order.suffix(limit).reversed().compactMap { state.records[$0] }
+            if let listed = state.listed, listed.limit == limit { return listed.records }
+            let records = state.order.suffix(limit).reversed().compactMap { state.records[$0] }
+            state.listed = (limit, records)
+            return records
         }
     }
 

@@ -35,7 +35,7 @@ struct SnapshotBuilder: Sendable {
     private var processedPerSecond = 0.0
     private var meter = ProcessMeter()
     private var processorShare = 0.0
-    private var payloads: [DeadLetterID: String] = [:]
+    private var letters: ShownLetters?
     private var traces: [String: (revision: Int, trace: SignalTrace)] = [:]
 
     init(
@@ -169,38 +169,43 @@ struct SnapshotBuilder: Sendable {
             lastErrorAt: statistics.lastErrorAtNanoseconds.map { Timestamp(nanoseconds: $0) })
     }
 
+    /// Rows of letters are dear and letters do not change, so they are made anew only when there are others.
     private mutating func deadLetters(at now: Timestamp) -> DeadLetterStatus {
-        let (letters, lastClearedAt) = desk.deadLetters.list()
-        let fiveMinutesAgo = now.advanced(bySeconds: -300)
-        let shown = letters.prefix(500)
-        payloads = payloads.filter { id, _ in desk.deadLetters.contains(id) }
-        let rows = shown.map { letter in
-            DeadLetterRow(
-                record: letter, symbol: letter.event.payload.symbol, payloadJSON: json(of: letter),
-                attemptLimit: attemptLimits[letter.handler] ?? letter.attempts.count,
-                isSimulated: simulated.contains(letter.handler)
-            )
+        if letters?.listing.revision != desk.deadLetters.revision {
+            letters = show(desk.deadLetters.list())
         }
+        let all = letters?.listing.letters ?? []
+        let fiveMinutesAgo = now.advanced(bySeconds: -300)
         let fullest = desk.deadLetters.fullest
         return DeadLetterStatus(
-            total: letters.count,
-            addedLastFiveMinutes: letters.prefix { $0.diedAt > fiveMinutesAgo }.count,
-            oldestAt: letters.last?.diedAt, bound: setup.deadLetterBound,
+            total: all.count,
+            addedLastFiveMinutes: all.prefix { $0.diedAt > fiveMinutesAgo }.count,
+            oldestAt: all.last?.diedAt, bound: setup.deadLetterBound,
             fullestHandler: fullest?.handler, fullestCount: fullest?.count ?? 0,
-            lastClearedAt: lastClearedAt, rows: rows)
+            lastClearedAt: letters?.listing.lastClearedAt, rows: letters?.rows ?? [])
     }
 
-    /// Encoding is dear and letters do not change, so each is encoded once.
-    private mutating func json(of letter: DeadLetterRecord) -> String {
-        if let known = payloads[letter.id] { return known }
-        let text: String
-        do {
-            text = String(decoding: try encoder.encode(letter.event.payload), as: UTF8.self)
-        } catch {
-            text = "\"this payload cannot be shown: \(error)\""
+    private func show(_ listing: DeadLetterBook.Listing) -> ShownLetters {
+        let shown = listing.letters.prefix(500)
+        let known = letters?.payloads ?? [:]
+        let payloads = Dictionary(
+            uniqueKeysWithValues: shown.map { ($0.id, known[$0.id] ?? json(of: $0)) })
+        let rows = shown.map { letter in
+            DeadLetterRow(
+                record: letter, symbol: letter.event.payload.symbol,
+                payloadJSON: payloads[letter.id] ?? "",
+                attemptLimit: attemptLimits[letter.handler] ?? letter.attempts.count,
+                isSimulated: simulated.contains(letter.handler))
         }
-        payloads[letter.id] = text
-        return text
+        return ShownLetters(listing: listing, rows: rows, payloads: payloads)
+    }
+
+    private func json(of letter: DeadLetterRecord) -> String {
+        do {
+            return String(decoding: try encoder.encode(letter.event.payload), as: UTF8.self)
+        } catch {
+            return "\"this payload cannot be shown: \(error)\""
+        }
     }
 
     /// Words are dear and most stories stand still, so one is told anew only when it went on.
@@ -259,6 +264,14 @@ struct SnapshotBuilder: Sendable {
             detail: trouble.map { "\($0); \(desk.writer.keptUnits) unit(s) kept in memory" } ?? "")
         return desk.heard.statuses(lateAfterSeconds: 5) + [ledger]
     }
+}
+
+/// The dead letters, and what of them is shown.
+private struct ShownLetters: Sendable {
+    let listing: DeadLetterBook.Listing
+    let rows: [DeadLetterRow]
+    /// The shown letters' payloads as JSON.
+    let payloads: [DeadLetterID: String]
 }
 
 /// What of a position's row is worked out from the market.
