@@ -160,6 +160,20 @@ struct TradeLifeTests {
         #expect(test.broker.orders.isEmpty)
     }
 
+    @Test("from 15:15 on a signal opens nothing, unless its position may stay over the night")
+    func lateSignal() async throws {
+        func refusals(_ mode: RiskMode, second: Int) async throws -> [String: Int] {
+            let test = try await TestDesk(
+                at: Timestamp(india: TestDesk.start.indiaDay, secondsIntoDay: 15 * 3600 + second)
+            ) { $0.mode = mode }
+            try await test.send(test.signal("late"))
+            return test.desk.summary.denials
+        }
+        #expect(try await refusals(.balanced, second: 15 * 60 - 1) == [:])
+        #expect(try await refusals(.balanced, second: 15 * 60) == ["SESSION_CLOSED": 1])
+        #expect(try await refusals(.aggressive, second: 29 * 60) == [:])
+    }
+
     @Test("how a contract was looked for is kept with the signal, whether one was found or not")
     func remembersTheChoice() async throws {
         let test = try await TestDesk()
