@@ -9,6 +9,7 @@ final class SignalInput: Sendable {
     private let source: InputSource
     private let scale: StrengthScale
     private let taken = Mutex<LoadTally?>(nil)
+    private let left = Mutex<[String]>([])
 
     init(_ source: InputSource, scale: StrengthScale) {
         self.source = source
@@ -57,8 +58,10 @@ final class SignalInput: Sendable {
         let parser = SignalLineParser(source: name, scale: scale, clock: assembly.clock)
         var number = 0
         var array: [String] = []
-        for await line in StandardInput.lines() {
+        for await input in StandardInput.lines() {
             number += 1
+            let hasByteOrderMark = number == 1 && input.unicodeScalars.first == "\u{FEFF}"
+            let line = hasByteOrderMark ? String(input.unicodeScalars.dropFirst()) : input
             guard array.isEmpty else {
                 array.append(line)
                 continue
@@ -85,6 +88,23 @@ final class SignalInput: Sendable {
         let file = SignalFile.parse(text, source: name, scale: scale, clock: assembly.clock)
         for signal in take(file) { try await give(signal, to: assembly) }
     }
+
+    /// Tells and counts what the run did not come to.
+    ///
+    /// - Parameter signals: Signals whose time lies after the end of the run.
+    func leave(_ signals: some Sequence<Signal>) {
+        for signal in signals {
+            let issue = "signal \(signal.id) of \(signal.emittedAt.indiaISO8601): \(Self.tooLate)"
+            printError("alphastocks: \(issue)")
+            left.withLock { $0.append(issue) }
+        }
+    }
+
+    /// What was not come to, in words.
+    var leftSignals: [String] { left.withLock { $0 } }
+
+    /// The reason under which such signals are counted.
+    static let tooLate = "later than the market data"
 
     /// Tells and counts what could not be read.
     private func take(_ file: SignalFile) -> [Signal] {
