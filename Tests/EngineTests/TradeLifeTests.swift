@@ -75,6 +75,18 @@ struct TradeLifeTests {
         try await test.expectBalanced()
     }
 
+    @Test("a stale price of the underlying buys nothing, one of five seconds does")
+    func staleSpot() async throws {
+        let test = try await TestDesk()
+        test.market.set(spot: Price(paise: 25_000_00), ageSeconds: 5.001)
+        try await test.send(test.signal("blind"))
+        #expect(test.desk.summary.denials == ["STALE_QUOTE": 1])
+        #expect(test.broker.orders.isEmpty)
+        test.market.set(spot: Price(paise: 25_000_00), ageSeconds: 5)
+        try await test.send(test.signal("seeing"))
+        #expect(test.broker.orders.count == 1)
+    }
+
     @Test("a stale quote decides nothing")
     func stale() async throws {
         let test = try await TestDesk()

@@ -78,6 +78,8 @@ import Trading
         try await broker.submit(.make("B2", lots: 2))
         #expect(reports.filledUnits(OrderID("B1")) == 150)
         #expect(reports.filledUnits(OrderID("B2")) == 75)
+        try await broker.submit(.make("B3"))
+        #expect(reports.filledUnits(OrderID("B3")) == 0)
     }
 
     @Test func `an entry is not filled at a stale quote, an exit is, in any size`() async throws {
