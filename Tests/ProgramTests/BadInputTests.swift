@@ -146,6 +146,20 @@ extension TheProgram {
             #expect(try await sandbox.reader().signal("moon")?.denial?.code == .unknownSymbol)
         }
 
+        @Test(
+            "a replay that has nothing to play is refused with what became of its rows",
+            arguments: [
+                ("", "no row"),
+                ("2025-10-11 10:00:00,1,1,1,1,0\n", "skipped: outside every session 1"),
+            ])
+        func nothingToPlay(_ rows: String, _ told: String) throws {
+            let candles = try sandbox.write(
+                "timestamp,open,high,low,close,volume\n" + rows, to: "candles_15m_NIFTY.csv")
+            let result = try sandbox.run(
+                "run", "--market", "replay", "--speed", "max", "--candles", candles)
+            #expect(result.refuses("nothing to play", told), "\(result)")
+        }
+
         @Test("a signal that comes after the last market data is told, counted, and not forgotten")
         func signalAfterTheData() throws {
             let candles = try sandbox.write(
