@@ -118,10 +118,12 @@ struct HeadlessRun: Sendable {
         line?.end()
         saving.cancel()
         await saving.value
+        let ended = last.outcome.withLock { $0.feed } ?? played
+        input.leave(
+            (ended as? any WrappingFeed)?.waitingSignals ?? [],
+            isInterrupted: watch.isInterrupted)
         return last.outcome.withLock { outcome in
             outcome.interrupted = watch.isInterrupted
-            let ended = outcome.feed ?? played
-            input.leave((ended as? any WrappingFeed)?.waitingSignals ?? [])
             outcome.feed = outcome.feed.map { ($0 as? any WrappingFeed)?.innermost ?? $0 }
             return outcome
         }

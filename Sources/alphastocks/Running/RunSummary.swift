@@ -23,11 +23,11 @@ struct RunSummary: Encodable, Sendable {
         init?(_ signals: SignalInput) {
             guard let tally = signals.tally else { return nil }
             self.init(tally)
-            let left = signals.leftSignals
-            guard !left.isEmpty else { return }
-            rowsLoaded -= left.count
-            skipped[SignalInput.tooLate] = left.count
-            issues += left.prefix(max(0, LoadTally.keptIssues - issues.count))
+            let left = signals.left
+            guard !left.issues.isEmpty else { return }
+            rowsLoaded -= left.issues.count
+            skipped[left.reason] = left.issues.count
+            issues += left.issues.prefix(max(0, LoadTally.keptIssues - issues.count))
         }
     }
 

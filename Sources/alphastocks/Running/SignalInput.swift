@@ -9,7 +9,7 @@ final class SignalInput: Sendable {
     private let source: InputSource
     private let scale: StrengthScale
     private let taken = Mutex<LoadTally?>(nil)
-    private let left = Mutex<[String]>([])
+    private let leftOver = Mutex(Left())
 
     init(_ source: InputSource, scale: StrengthScale) {
         self.source = source
@@ -89,22 +89,27 @@ final class SignalInput: Sendable {
         for signal in take(file) { try await give(signal, to: assembly) }
     }
 
-    /// Tells and counts what the run did not come to.
-    ///
-    /// - Parameter signals: Signals whose time lies after the end of the run.
-    func leave(_ signals: some Sequence<Signal>) {
-        for signal in signals {
-            let issue = "signal \(signal.id) of \(signal.emittedAt.indiaISO8601): \(Self.tooLate)"
-            printError("alphastocks: \(issue)")
-            left.withLock { $0.append(issue) }
-        }
+    /// What a run did not come to, and why.
+    struct Left {
+        var reason = ""
+        var issues: [String] = []
     }
 
-    /// What was not come to, in words.
-    var leftSignals: [String] { left.withLock { $0 } }
+    /// Tells and counts what the run did not come to.
+    ///
+    /// - Parameters:
+    ///   - signals: Signals whose time lies after the end of the run.
+    ///   - isInterrupted: Whether the run ended before its data did.
+    func leave(_ signals: some Sequence<Signal>, isInterrupted: Bool) {
+        let reason =
+            isInterrupted ? "later than the end of the run" : "later than the market data"
+        let issues = signals.map { "signal \($0.id) of \($0.emittedAt.indiaISO8601): \(reason)" }
+        for issue in issues { printError("alphastocks: \(issue)") }
+        leftOver.withLock { $0 = Left(reason: reason, issues: issues) }
+    }
 
-    /// The reason under which such signals are counted.
-    static let tooLate = "later than the market data"
+    /// What the run did not come to.
+    var left: Left { leftOver.withLock { $0 } }
 
     /// Tells and counts what could not be read.
     private func take(_ file: SignalFile) -> [Signal] {
