@@ -10,7 +10,7 @@ struct ActionTests {
     /// The id and version of a position of the busy desk.
     private static func target(_ index: Int) -> PositionTarget {
         let position = DeskSnapshot.busy.positions[index].position
-        return PositionTarget(id: position.id, version: position.version)
+        return PositionTarget(position)
     }
 
     @Test("x asks before it closes the selected position, and y confirms")

@@ -14,7 +14,7 @@ struct ClosingTests {
 
     private static var target: PositionTarget {
         let position = five.positions[0].position
-        return PositionTarget(id: position.id, version: position.version)
+        return PositionTarget(position)
     }
 
     private func asked(_ desk: DeskSnapshot = five) -> Driver {
@@ -85,7 +85,7 @@ struct ClosingTests {
         let position = DeskSnapshot.busy.positions[1].position
         #expect(
             driver.sent
-                == [.closePositions([PositionTarget(id: position.id, version: position.version)])])
+                == [.closePositions([PositionTarget(position)])])
     }
 
     @Test("on the lowest screen the lots, the order and what it brings now are still read in full")

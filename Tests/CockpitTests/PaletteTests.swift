@@ -22,9 +22,7 @@ struct PaletteTests {
         driver.press(.character("y"))
         let position = DeskSnapshot.busy.positions[1].position
         #expect(
-            driver.sent == [
-                .closePositions([PositionTarget(id: position.id, version: position.version)])
-            ])
+            driver.sent == [.closePositions([PositionTarget(position)])])
     }
 
     @Test("what trades comes first while nothing is typed")

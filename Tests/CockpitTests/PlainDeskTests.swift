@@ -14,7 +14,7 @@ struct PlainDeskTests {
         #expect(
             talk.type("close NIFTY 1 lots").first?.hasPrefix("sell 1 of 2 lots, 75 units") == true)
         talk.type("yes")
-        let target = PositionTarget(id: row.id, version: row.position.version)
+        let target = PositionTarget(row.position)
         #expect(talk.sent == [.closePart(target, lots: 1)])
         #expect(talk.type("close NIFTY 3 lots").first?.hasPrefix("2 lots are open") == true)
         talk.type("close NIFTY 2 lots")
@@ -85,7 +85,7 @@ struct PlainDeskTests {
         talk.type("yes")
         #expect(
             talk.sent == [
-                .closePositions([PositionTarget(id: loser.id, version: loser.position.version)])
+                .closePositions([PositionTarget(loser.position)])
             ])
         talk.receive(
             DeskSnapshot.busy.later(bySeconds: 1).answering(1, .accepted("on its way")))

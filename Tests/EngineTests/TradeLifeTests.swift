@@ -75,6 +75,18 @@ struct TradeLifeTests {
         try await test.expectBalanced()
     }
 
+    @Test("a stale price of the underlying buys nothing, one of five seconds does")
+    func staleSpot() async throws {
+        let test = try await TestDesk()
+        test.market.set(spot: Price(paise: 25_000_00), ageSeconds: 5.001)
+        try await test.send(test.signal("blind"))
+        #expect(test.desk.summary.denials == ["STALE_QUOTE": 1])
+        #expect(test.broker.orders.isEmpty)
+        test.market.set(spot: Price(paise: 25_000_00), ageSeconds: 5)
+        try await test.send(test.signal("seeing"))
+        #expect(test.broker.orders.count == 1)
+    }
+
     @Test("a stale quote decides nothing")
     func stale() async throws {
         let test = try await TestDesk()
@@ -158,6 +170,20 @@ struct TradeLifeTests {
         try await test.send(test.signal("early"))
         #expect(test.desk.summary.denials == ["SESSION_CLOSED": 1])
         #expect(test.broker.orders.isEmpty)
+    }
+
+    @Test("from 15:15 on a signal opens nothing, unless its position may stay over the night")
+    func lateSignal() async throws {
+        func refusals(_ mode: RiskMode, second: Int) async throws -> [String: Int] {
+            let test = try await TestDesk(
+                at: Timestamp(india: TestDesk.start.indiaDay, secondsIntoDay: 15 * 3600 + second)
+            ) { $0.mode = mode }
+            try await test.send(test.signal("late"))
+            return test.desk.summary.denials
+        }
+        #expect(try await refusals(.balanced, second: 15 * 60 - 1) == [:])
+        #expect(try await refusals(.balanced, second: 15 * 60) == ["SESSION_CLOSED": 1])
+        #expect(try await refusals(.aggressive, second: 29 * 60) == [:])
     }
 
     @Test("how a contract was looked for is kept with the signal, whether one was found or not")

@@ -131,7 +131,9 @@ struct RandomDesk {
             .filled(tradeID: text(), quantity: Quantity(5), price: price(), isComplete: false),
             .unknown(reason: text()),
         ]
-        let target = PositionTarget(id: order.positionID, version: generator.next())
+        let target = PositionTarget(
+            id: order.positionID, version: generator.next(),
+            symbol: generator.next().isMultiple(of: 2) ? text() : nil)
         let letters = [DeadLetterID(text()), DeadLetterID(text())]
         let commands: [Command] = [
             .injectSignal(signal()), .closePositions([target]), .flatten,

@@ -14,9 +14,9 @@ extension TheProgram {
         }
 
         /// Days of quarter-hour bars that swing enough to be traded.
-        private func candles(days: Int) throws -> String {
+        private func candles(days: Int, from first: CalendarDay) throws -> String {
             var text = "timestamp,open,high,low,close,volume\n"
-            var day = CalendarDay(daysSinceEpoch: 20_276)
+            var day = first
             var close = 25_000.0
             for index in 0..<days {
                 while day.isoWeekday > 5 { day = day.advanced(byDays: 1) }
@@ -35,12 +35,36 @@ extension TheProgram {
             return try sandbox.write(text, to: "candles_15m_NIFTY.csv")
         }
 
-        private func backtest(_ more: String..., days: Int = 3) throws -> ProgramResult {
+        private func backtest(
+            _ more: String..., days: Int = 3,
+            from first: CalendarDay = CalendarDay(daysSinceEpoch: 20_276)
+        ) throws -> ProgramResult {
             try sandbox.run(
                 [
                     "run", "--market", "replay", "--speed", "max", "--candles",
-                    try candles(days: days),
+                    try candles(days: days, from: first),
                 ] + more)
+        }
+
+        @Test(
+            "charges of days before the first known rates are told in the report and the statement")
+        func assumedCharges() throws {
+            let september = try #require(CalendarDay("2024-09-27"))
+            let told = try backtest(days: 3, from: september)
+            #expect(told.status == 0, "\(told)")
+            #expect(
+                told.output.contains(
+                    "before 2024-10-01 charged at that day's rates: earlier ones are not known"),
+                "\(told)")
+            let statement = try sandbox.run(
+                "statement", "--market", "backtest", "--date", "2024-09-30")
+            #expect(statement.output.contains("rates of 2024-10-01"), "\(statement)")
+            let summary = try backtest("--json", days: 3, from: september)
+            #expect(summary.output.contains(#""fillsAtAssumedRates" : 0"#) == false, "\(summary)")
+            let later = try backtest(days: 3)
+            #expect(!later.output.contains("earlier ones are not known"))
+            let laterStatement = try sandbox.run("statement", "--market", "backtest")
+            #expect(!laterStatement.output.contains("rates of 2024-10-01"), "\(laterStatement)")
         }
 
         @Test("the report is text by default: figures, a curve, tables, refusals, the digest")

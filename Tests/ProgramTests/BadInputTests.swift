@@ -146,6 +146,47 @@ extension TheProgram {
             #expect(try await sandbox.reader().signal("moon")?.denial?.code == .unknownSymbol)
         }
 
+        @Test(
+            "a replay that has nothing to play is refused with what became of its rows",
+            arguments: [
+                ("", "no row"),
+                ("2025-10-11 10:00:00,1,1,1,1,0\n", "skipped: outside every session 1"),
+            ])
+        func nothingToPlay(_ rows: String, _ told: String) throws {
+            let candles = try sandbox.write(
+                "timestamp,open,high,low,close,volume\n" + rows, to: "candles_15m_NIFTY.csv")
+            let result = try sandbox.run(
+                "run", "--market", "replay", "--speed", "max", "--candles", candles)
+            #expect(result.refuses("nothing to play", told), "\(result)")
+        }
+
+        @Test("a signal that comes after the last market data is told, counted, and not forgotten")
+        func signalAfterTheData() throws {
+            let candles = try sandbox.write(
+                "timestamp,open,high,low,close,volume\n2025-10-08 09:15:00,25000,25010,24990,25000,0\n",
+                to: "candles_15m_NIFTY.csv")
+            let signals = try sandbox.write(
+                [
+                    SignalText.line(id: "within", time: "2025-10-08 09:20:00"),
+                    SignalText.line(id: "evening", time: "2025-10-08 15:30:00"),
+                    SignalText.line(id: "morrow", time: "2025-10-09 09:20:00"),
+                ].joined(separator: "\n"), to: "signals.ndjson")
+            let result = try sandbox.run(
+                "run", "--market", "replay", "--speed", "max", "--candles", candles, "--signals",
+                signals, "--ledger", "memory", "--json")
+            #expect(result.status == 2, "\(result)")
+            let summary = try result.json(Summary.self)
+            let tally = try #require(summary.signalInput)
+            #expect(tally.rowsRead == 3)
+            #expect(tally.rowsLoaded == 2)
+            #expect(tally.skipped == ["later than the market data": 1])
+            #expect(summary.desk.signalsReceived == 2)
+            #expect(
+                result.errors.contains(
+                    "signal morrow of 2025-10-09T09:20:00.000+05:30: later than the market data"),
+                "\(result)")
+        }
+
         // MARK: Ledgers
 
         @Test(

@@ -19,7 +19,7 @@ extension TheProgram {
             #expect(shown.status == 0, "\(shown)")
             #expect(shown.output.contains("the shipped calendar"))
             #expect(shown.output.contains("Republic Day"))
-            #expect(shown.output.contains("09:15-10:00, 11:45-12:40"))
+            #expect(shown.output.contains("09:15-10:00, 11:30-12:30"))
             #expect(!shown.output.contains("2025-"))
             let file = try sandbox.run("calendar", "--shipped")
             #expect(try SessionCalendar(text: file.output) == .builtIn)

@@ -55,6 +55,14 @@ extension TheProgram {
             #expect(summary.contradictions == [])
         }
 
+        @Test("a byte order mark and CRLF are normal", arguments: ["max", "200"])
+        func byteOrderMark(_ speed: String) throws {
+            let input = "\u{FEFF}\(SignalText.line(id: "one"))\r\n\(SignalText.line(id: "two"))"
+            let result = try run(speed: speed, input: input)
+            #expect(result.status == 0, "\(result)")
+            #expect(try result.json(Summary.self).desk.signalsReceived == 2)
+        }
+
         @Test("an array of signals is read as well as lines are", arguments: ["max", "200"])
         func array(_ speed: String) async throws {
             let input =

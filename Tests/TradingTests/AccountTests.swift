@@ -181,6 +181,21 @@ struct AccountTests {
         #expect(account.reservations.values.map(\.signalID) == ["a"])
     }
 
+    @Test func `cash that is enough to the paisa is enough, and a paisa less is not`() throws {
+        var rules = Fixture.rules
+        rules.limits.maximumLots = 1
+        rules.limits.capitalAtRiskPercent = 100
+        var mode = RiskMode.balanced
+        mode.riskPerTradePercent = 100
+        var rich = account()
+        let needed = try rich.reserve(request(mode: mode), rules: rules).get().cash
+        for (short, code) in [(Int64(0), nil), (1, DenialCode.insufficientCash)] {
+            var account = Account(
+                capital: Money(paise: needed.paise - short), day: Fixture.monday)
+            #expect(account.reserve(request(mode: mode), rules: rules).code == code)
+        }
+    }
+
     // MARK: The risk state
 
     @Test func `a loss of exactly five percent has reached the limit, and five paise less has not`()

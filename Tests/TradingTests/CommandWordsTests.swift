@@ -14,8 +14,13 @@ struct CommandWordsTests {
     @Test func `an event names what it acts on: positions, signals, letters, handlers, levels`() {
         let signal = Fixture.signal(id: "s-9")
         let letter = DeadLetterID("risk/17")
+        let held = Fixture.position()
         let told: [(Command, String)] = [
             (.closePositions([target("P-1")]), "operator: close position P-1 v7"),
+            (
+                .closePositions([PositionTarget(held)]),
+                "operator: close \(held.contract.tradingSymbol), position \(held.id) v\(held.version)"
+            ),
             (
                 .setLevels(target("P-1"), stop: Price(paise: 70_50), target: Price(paise: 150_00)),
                 "operator: levels position P-1 v7: stop 70.50, target 150.00"

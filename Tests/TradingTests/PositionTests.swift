@@ -158,6 +158,8 @@ struct PositionTests {
         let all = [
             closed(11), closed(-9, "b"), closed(-19), closed(41, day: tuesday), Fixture.position(),
         ]
+        let even = TradeStatistics(of: [closed(1)])
+        #expect((even.trades, even.wins, even.losses) == (1, 0, 0), "its charges are its gain")
         let statistics = TradeStatistics(of: all)
         #expect(statistics.trades == 4)
         #expect(statistics.wins == 2)

@@ -122,6 +122,27 @@ struct StrikeSelectorTests {
         #expect(denial.reason.contains("\(filter.rawValue) \(removed)"))
     }
 
+    @Test(
+        "what lies on a filter's limit stays",
+        arguments: [
+            (StrikeFilter.openInterest, 100), (.volume, 50), (.premium, 10_00),
+            (.premium, 2000_00), (.spread, 5), (.staleQuote, 5),
+        ] as [(StrikeFilter, Int64)])
+    func limits(_ filter: StrikeFilter, _ value: Int64) throws {
+        let choice = try choose { contract in
+            guard var quote = Self.quote(contract, spoiling: filter, with: value) else {
+                return nil
+            }
+            if filter == .spread {
+                // A hundred rupees, so that a percent of it is whole paise.
+                quote.ask = Price(paise: 100_00)
+                quote.bid = Price(paise: (100 - value) * 100)
+            }
+            return quote
+        }
+        #expect(choice.removed.first { $0.filter == filter }?.count == 0)
+    }
+
     private static func quote(
         _ contract: OptionContract, spoiling filter: StrikeFilter, with value: Int64
     ) -> Quote? {
@@ -182,13 +203,35 @@ struct StrikeSelectorTests {
         #expect((choice.winner != nil) == isTaken)
     }
 
-    @Test func `ties go to the nearer strike, the earlier expiry, then the lower strike`() throws {
-        // Equal in all but the side of the target: delta counts in full on both.
+    @Test(
+        "ties go to the nearer strike, the earlier expiry, then the lower strike",
+        arguments: [
+            // 24,875 is wanted: 250 more to go cost as much as a strike off the grid of 100.
+            ([(24_600, 8), (24_850, 8)], (24_850, 8)),
+            // As far from a week to both sides.
+            ([(24_850, 10), (24_850, 4)], (24_850, 4)),
+            // As far from the wanted strike to both sides.
+            ([(24_925, 8), (24_825, 8)], (24_825, 8)),
+        ] as [([(Int64, Int)], (Int64, Int))])
+    func ties(_ candidates: [(strike: Int64, days: Int)], _ best: (strike: Int64, days: Int)) throws
+    {
         var limits = DeskLimits()
+        limits.maximumStrikeDistancePercent = 4
+        // Without volatility the delta counts in full on both.
         limits.defaultVolatility = 0.0001
-        let deep = [24_000, 23_900].map { Fixture.contract(strike: $0, id: UInt32($0)) }
-        let choice = try choose(mode: .ultraSafe, chain: deep, limits: limits) { _ in nil }
-        #expect(choice.winner?.contract.strike.rupees == 24_000)
+        // Too late to be bought, but they make the grid.
+        let grid = (200...209).map { (strike: Int64($0 * 100), days: 60) }
+        let chain = (candidates + grid).enumerated().map { number, candidate in
+            Fixture.contract(
+                strike: candidate.strike, expiry: Fixture.monday.advanced(byDays: candidate.days),
+                id: UInt32(number + 1))
+        }
+        let choice = try choose(mode: .ultraSafe, chain: chain, limits: limits) { _ in nil }
+        let scores = try [#require(choice.winner)] + choice.runnersUp
+        #expect(scores.count == 2)
+        #expect(scores[0].total == scores[1].total)
+        #expect(scores[0].contract.strike.rupees == Double(best.strike))
+        #expect(scores[0].daysToExpiry == best.days)
     }
 
     @Test func `an empty chain and a foreign chain have no strike`() throws {

@@ -50,7 +50,7 @@ struct CloseDialog: CommandDialog {
     }
 
     private var command: Command? {
-        let target = PositionTarget(id: held.id, version: held.position.version)
+        let target = PositionTarget(held.position)
         if isWhole { return .closePositions([target]) }
         return lots.map { .closePart(target, lots: $0) }
     }

@@ -64,9 +64,7 @@ struct LevelsForm: FormDialog {
         check(context)
         guard form.isValid, let stop = price(0), let target = price(1) else { return nil }
         return .send(
-            .setLevels(
-                PositionTarget(id: frozen.id, version: frozen.version), stop: stop,
-                target: target))
+            .setLevels(PositionTarget(frozen), stop: stop, target: target))
     }
 
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {

@@ -131,10 +131,7 @@ extension CockpitModel {
                 lines: [VenueLine.text(context), .empty, line, StyledText(orders)],
                 targets: wanted.compactMap { FrozenTarget(.position($0.id), in: context) },
                 consequence: .send(
-                    .closePositions(
-                        wanted.map {
-                            PositionTarget(id: $0.id, version: $0.position.version)
-                        })),
+                    .closePositions(wanted.map { PositionTarget($0.position) })),
                 proof: .word(String(wanted.count)), verb: "close them"))
         return []
     }

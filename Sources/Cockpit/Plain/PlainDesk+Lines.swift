@@ -96,7 +96,7 @@ extension PlainDesk {
         guard !meant.isEmpty else {
             return say([isAll ? "no position to close" : noSuch(words)])
         }
-        let targets = meant.map { PositionTarget(id: $0.id, version: $0.position.version) }
+        let targets = meant.map { PositionTarget($0.position) }
         if meant.count > 1, !isAll {
             return say(
                 ["\(meant.count) positions are meant; say which, or close all:"]
@@ -140,7 +140,7 @@ extension PlainDesk {
                     + "\(lots * position.contract.lotUnits) units, \(order): "
                     + sentences.position(row)
             ], proof: "yes",
-            .closePart(PositionTarget(id: row.id, version: position.version), lots: lots))
+            .closePart(PositionTarget(position), lots: lots))
     }
 
     private mutating func levels(_ words: [String], _ sentences: PlainSentences) -> [Effect] {
@@ -157,7 +157,7 @@ extension PlainDesk {
                     + sentences.position(row)
             ], proof: "yes",
             .setLevels(
-                PositionTarget(id: row.id, version: row.position.version), stop: stop,
+                PositionTarget(row.position), stop: stop,
                 target: target))
     }
 

@@ -4,7 +4,8 @@ public import Trading
 public struct SignalledFeed: WrappingFeed {
     /// The feed inside.
     public private(set) var wrapped: any MarketFeed
-    private var signals: ArraySlice<Signal>
+    /// The signals that have not come yet, in time order; at the end of the data those that are later than it.
+    public private(set) var signals: ArraySlice<Signal>
     private let stampsNow: Bool
 
     /// Makes a feed.

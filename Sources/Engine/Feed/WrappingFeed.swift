@@ -17,4 +17,9 @@ extension WrappingFeed {
     public var innermost: any MarketFeed {
         (wrapped as? any WrappingFeed)?.innermost ?? wrapped
     }
+
+    /// The signals of this layer or of one inside that have not come yet.
+    public var waitingSignals: ArraySlice<Signal> {
+        (self as? SignalledFeed)?.signals ?? (wrapped as? any WrappingFeed)?.waitingSignals ?? []
+    }
 }

@@ -21,14 +21,14 @@ public struct EntryPlanner: Sendable {
         self.clock = clock
     }
 
-    /// Checks a signal by itself: its fields, its age, the session.
+    /// Checks a signal by itself: its fields, its age, whether entries are still taken in the session.
     ///
     /// - Parameter signal: The signal as it came.
     /// - Returns: The signal with its symbol normalised and its prices in paise, or why it is refused.
     public func validate(_ signal: Signal) -> Result<ValidSignal, Denial> {
         let now = clock.now
         return SignalValidator.validate(
-            signal, rules: rules, knows: view.knows, isSessionOpen: rules.calendar.isOpen(at: now),
+            signal, rules: rules, knows: view.knows, isSessionOpen: rules.takesEntries(at: now),
             now: now)
     }
 

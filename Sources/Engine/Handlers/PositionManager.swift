@@ -34,19 +34,30 @@ struct PositionManager: DeskHandler {
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
         switch event.payload {
         case .tickReceived(let quote):
-            for cell in desk.positions.cells(holding: quote.instrument) {
-                try await watch(cell, quote, context)
-            }
+            try await watch(quote.instrument, context) { _ in quote }
         case .clockTimer(let timer):
             guard let instrument = timer.instrument else { return }
-            for cell in desk.positions.cells(holding: instrument) {
-                try await watch(cell, desk.view.quote(of: cell.contract), context)
-            }
+            try await watch(instrument, context) { desk.view.quote(of: $0) }
         case .operatorCommanded(let request):
             try await obey(request, context)
         default:
             return
         }
+    }
+
+    /// One look at each position on a contract; what goes wrong with one is told once all were looked at.
+    private func watch(
+        _ instrument: InstrumentID, _ context: DeskContext, quote: (OptionContract) -> Quote?
+    ) async throws {
+        var failure: (any Error)?
+        for cell in desk.positions.cells(holding: instrument) {
+            do {
+                try await watch(cell, quote(cell.contract), context)
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
     }
 
     /// One look at one position: the rules decide, and at most one exit order follows.
@@ -170,6 +181,8 @@ struct PositionManager: DeskHandler {
     }
 
     /// Makes the intent durable, then calls the venue.
+    ///
+    /// Nothing that can fail comes between the two: an exit that was decided is sent, whoever has no room to hear of it.
     private func send(
         _ intent: ExitOrderIntent, of position: Position, _ cell: PositionCell,
         _ context: DeskContext
@@ -191,12 +204,12 @@ struct PositionManager: DeskHandler {
             return
         }
         await desk.writer.commitOrKeep([.insertOrder(order), .upsertPosition(position)])
-        try await cancelEntry(of: position, context)
         desk.traces.note(order.id, causedBy: context.event)
         await OrderSender(desk).send(order) { report in
             try await desk.publish(
                 .orderReported(report), correlationID: report.signalID, by: context)
         }
+        try await cancelEntry(of: position, context)
         try await desk.publish(
             .positionUpdated(position), correlationID: position.signalID, by: context)
     }

@@ -103,10 +103,8 @@ public final class MarketBoard: MarketView {
     ///   - day: The day of the tick, which decides between the listed contract and a generated one.
     /// - Returns: The contract's id and underlying; `nil` when there is no such contract.
     public func option(named symbol: String, on day: CalendarDay) -> OptionTickTarget? {
-        if policy != .generated, let listed = book.instrument(named: symbol),
-            listed.kind.right != nil,
-            policy == .file
-                || isListed(on: day) && covers(day, book.chain(of: listed.name, on: day))
+        if let listed = book.instrument(named: symbol), listed.kind.right != nil,
+            (listed.expiry ?? day) >= day, isFromList(listed.name, on: day)
         {
             return OptionTickTarget(id: listed.id, underlying: listed.name)
         }
@@ -114,10 +112,22 @@ public final class MarketBoard: MarketView {
             OptionRight.allCases.contains(where: { symbol.hasSuffix($0.rawValue) })
         else { return nil }
         // The id of a generated contract comes from its symbol; all that is read off it is whose it is.
-        return underlyings.filter { name in
+        let name = underlyings.filter { name in
             symbol.hasPrefix(name) && symbol.dropFirst(name.count).first?.isNumber == true
         }.max { $0.count < $1.count }
-            .map { OptionTickTarget(id: .generated(symbol), underlying: $0) }
+        // Where the list holds, what is not in it is a slip of the pen and no contract.
+        return name.flatMap {
+            isFromList($0, on: day) ? nil : OptionTickTarget(id: .generated(symbol), underlying: $0)
+        }
+    }
+
+    /// Whether an underlying's contracts of a day are those of the list.
+    private func isFromList(_ name: String, on day: CalendarDay) -> Bool {
+        switch policy {
+        case .generated: false
+        case .file: isListed(on: day)
+        case .auto: isListed(on: day) && covers(day, book.chain(of: name, on: day))
+        }
     }
 
     /// The contracts of an underlying that can be traded on a day.

@@ -211,12 +211,14 @@ public final class PaperBroker: Broker {
     }
 
     /// What the market gives an order now: whole lots, at the quote plus slippage, within its
-    /// limit.
+    /// limit; nothing while it is closed, in the pause of a session too.
     private func execution(
         of order: VenueOrder, at now: Timestamp, _ state: inout State
     ) -> (Quantity, Price)? {
         let contract = order.order.contract
-        guard var quote = market.quote(of: contract) else { return nil }
+        guard calendar?.isOpen(at: now) != false, var quote = market.quote(of: contract) else {
+            return nil
+        }
         if quote.ageSeconds(at: now) > settings.staleQuoteSeconds {
             guard order.order.purpose != .entry else { return nil }
             (quote.bidUnits, quote.askUnits) = (nil, nil)
@@ -245,8 +247,12 @@ public final class PaperBroker: Broker {
         guard units > 0, units.isMultiple(of: order.contract.lotUnits) else {
             return "\(units) units are not whole lots of \(order.contract.lotUnits)"
         }
-        if case .limit(let limit) = order.type, limit <= .zero {
-            return "a limit of \(limit.rupees) is not a price"
+        if case .limit(let limit) = order.type {
+            let tick = order.contract.tick
+            guard limit > .zero else { return "a limit of \(limit.rupees) is not a price" }
+            guard limit.rounded(toTick: tick, .down) == limit else {
+                return "a limit of \(limit.rupees) is not on the tick of \(tick.rupees)"
+            }
         }
         return nil
     }

@@ -7,8 +7,8 @@ enum DecimalText {
     /// else goes to the standard library.
     ///
     /// - Parameter bytes: The number's characters and nothing else.
-    /// - Returns: The number, which may be infinite or NaN when the text says so; `nil` when it is
-    ///   none.
+    /// - Returns: The number, infinite where the text names one that is too large; `nil` when it is none in
+    ///   decimals.
     static func double(_ bytes: ArraySlice<UInt8>) -> Double? {
         var mantissa = 0
         var digits = 0
@@ -36,8 +36,11 @@ enum DecimalText {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
 
+    private static let characters = Set("+-.0123456789Ee".utf8)
+
     private static func fromLibrary(_ bytes: ArraySlice<UInt8>) -> Double? {
-        guard bytes.count <= 64 else { return nil }
+        // The library would read words and hexadecimal numbers too.
+        guard bytes.count <= 64, bytes.allSatisfy(characters.contains) else { return nil }
         return Double(String(decoding: bytes, as: UTF8.self))
     }
 }

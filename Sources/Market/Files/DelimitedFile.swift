@@ -114,12 +114,12 @@ struct DelimitedFile {
             let isQuoted = index < end && bytes[index] == .quote
             if isQuoted { index += 1 }
             let start = index
-            while index < end, bytes[index] != (isQuoted ? .quote : .comma) {
-                index += 1
-                let isDoubledQuote =
-                    isQuoted && index + 1 < end && bytes[index] == .quote
-                    && bytes[index + 1] == .quote
-                if isDoubledQuote { index += 2 }
+            /// Whether a quote stands here that another one makes part of the text.
+            var isDoubled: Bool {
+                isQuoted && index + 1 < end && bytes[index] == .quote && bytes[index + 1] == .quote
+            }
+            while index < end, bytes[index] != (isQuoted ? .quote : .comma) || isDoubled {
+                index += isDoubled ? 2 : 1
             }
             fields.append(.init(range: start..<index, isQuoted: isQuoted))
             if isQuoted {

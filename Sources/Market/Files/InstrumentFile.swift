@@ -55,7 +55,7 @@ public enum InstrumentFile {
             expiry: try row.day("expiry"),
             strike: try row.price("strike", allowsZero: kind.right == nil),
             tick: try row.price("tick_size", allowsZero: kind.right == nil),
-            lotUnits: try row.whole("lot_size"),
+            lotUnits: try lot(of: row),
             segment: segment,
             exchange: try row.text("exchange"))
         if kind.right != nil {
@@ -68,6 +68,18 @@ public enum InstrumentFile {
         }
         return instrument
     }
+
+    /// A lot that money can be counted with: a hundred times the exchange's largest, and no more.
+    private static func lot(of row: DelimitedRow) throws(RowDefect) -> Int {
+        let units = try row.whole("lot_size")
+        guard units <= largestLot else {
+            throw RowDefect(
+                column: "lot_size", reason: "lot out of range", detail: String(units))
+        }
+        return units
+    }
+
+    private static let largestLot = 10_000_000
 
     /// Indices stand in the list as equities of a segment of their own.
     private static func kind(

@@ -3,7 +3,8 @@ public import Trading
 /// Recorded market data, played in time order: bars as believable paths of ticks, ticks as they
 /// were.
 ///
-/// Several files are interleaved by time. What a file holds is told by its header, not by its name.
+/// Several files are interleaved by time. What a file holds is told by its header, not by its name. Where two of
+/// them tell of one underlying at one time, the bars that were named first are played, and the rest is counted.
 public struct ReplayFeed: MarketFeed {
     /// The feed's name as the cockpit shows it.
     public let name = "replay"
@@ -46,40 +47,80 @@ public struct ReplayFeed: MarketFeed {
         var issues: [FileIssue] = []
         var symbols: Set<String> = []
         var barSeconds: [String: Int] = [:]
+        var covered = CoveredTime()
+        var tally = FeedTally()
+        var ticks: [TickFile] = []
         for source in sources {
-            let bytes = try FileBytes.read(source.path)
-            let file = try? DelimitedFile(
-                path: source.path, bytes: bytes, required: TickFile.columns)
-            if let file {
-                let ticks = try TickFile.load(file, calendar: calendar, option: option)
-                counted.add(ticks.tally)
-                issues += ticks.tally.issues
-                symbols.formUnion(ticks.ticks.map(\.underlying))
-                tracks.append(TickTrack(ticks.ticks))
-            } else {
-                let file = try DelimitedFile(
-                    path: source.path, bytes: bytes, required: CandleFile.columns)
-                guard let symbol = source.symbol else { throw .unknownSymbol(path: source.path) }
-                let bars = try CandleFile.load(file, symbol: symbol)
-                let inSession = bars.candles.filter { calendar.isOpen(at: $0.opensAt) }
-                counted.add(bars.tally)
-                for reason in bars.candles.compactMap({ calendar.reasonToReject($0.opensAt) }) {
-                    counted.skipped[reason, default: 0] += 1
+            let file = try Self.read(source, calendar: calendar, option: option)
+            tally.add(file.tally)
+            issues += file.tally.issues
+            switch file {
+            case .ticks(let file): ticks.append(file)
+            case .bars(let file, let symbol):
+                let bars = file.candles.filter { candle in
+                    let reason =
+                        calendar.reasonToReject(candle.opensAt)
+                        ?? (covered.overlaps(candle) ? Self.playedAlready : nil)
+                    if let reason { tally.skipped[reason, default: 0] += 1 }
+                    return reason == nil
                 }
-                issues += bars.tally.issues
+                covered.add(bars)
                 symbols.insert(symbol)
-                barSeconds[symbol] = bars.candles.first?.lengthSeconds
+                barSeconds[symbol] = barSeconds[symbol] ?? file.candles.first?.lengthSeconds
                 tracks.append(
                     BarTrack(
-                        inSession, calendar: calendar, secondsBetweenTicks: secondsBetweenTicks,
+                        bars, calendar: calendar, secondsBetweenTicks: secondsBetweenTicks,
                         seed: seed))
             }
         }
+        for file in ticks {
+            let own = file.ticks.filter { tick in
+                tick.instrument != .underlying(tick.underlying)
+                    || !covered.contains(tick.occurredAt, of: tick.underlying)
+            }
+            if own.count < file.ticks.count {
+                tally.skipped[Self.playedAlready, default: 0] += file.ticks.count - own.count
+            }
+            symbols.formUnion(file.ticks.map(\.underlying))
+            tracks.append(TickTrack(own))
+        }
+        counted = tally
         self.tracks = tracks
         self.issues = issues
         self.symbols = symbols.sorted()
         self.barSeconds = barSeconds
         startsAt = tracks.compactMap(\.nextTime).min()
+    }
+
+    /// Why a bar, or an underlying's tick, is left out although it lies in a session: bars that were named earlier
+    /// have its time.
+    private static let playedAlready = "another file has this time"
+
+    /// A file as its header says what it is.
+    private enum Recording {
+        case bars(CandleFile, symbol: String)
+        case ticks(TickFile)
+
+        var tally: LoadTally {
+            switch self {
+            case .bars(let file, _): file.tally
+            case .ticks(let file): file.tally
+            }
+        }
+    }
+
+    private static func read(
+        _ source: ReplaySource, calendar: SessionCalendar, option: @escaping OptionTickTarget.Finder
+    ) throws(MarketFileError) -> Recording {
+        let bytes = try FileBytes.read(source.path)
+        if let file = try? DelimitedFile(
+            path: source.path, bytes: bytes, required: TickFile.columns)
+        {
+            return .ticks(try TickFile.load(file, calendar: calendar, option: option))
+        }
+        let file = try DelimitedFile(path: source.path, bytes: bytes, required: CandleFile.columns)
+        guard let symbol = source.symbol else { throw .unknownSymbol(path: source.path) }
+        return .bars(try CandleFile.load(file, symbol: symbol), symbol: symbol)
     }
 
     /// What was delivered, skipped and repaired so far, and how much of the rows is played.

@@ -26,7 +26,8 @@ public struct ReplaySource: Hashable, Sendable {
     public init(argument: String) {
         if let equals = argument.firstIndex(of: "="), !argument[..<equals].contains("/") {
             path = String(argument[argument.index(after: equals)...])
-            symbol = SymbolNormaliser.normalise(String(argument[..<equals]))
+            let name = SymbolNormaliser.normalise(argument[..<equals])
+            symbol = name.isEmpty ? nil : name
             return
         }
         path = argument

@@ -75,7 +75,14 @@ public struct SimulatedMarket: MarketFeed {
         let step: MarketStep
         if let closes = state.sessionCloses {
             let time = state.time.advanced(bySeconds: 1)
-            step = time >= closes ? close(at: closes) : trade(at: time, random: &random)
+            if time >= closes {
+                step = close(at: closes)
+            } else if calendar.isOpen(at: time) {
+                step = trade(at: time, random: &random)
+            } else {
+                // The session rests.
+                step = MarketStep(time: time, happenings: [])
+            }
         } else if isFirst, let session = calendar.session(on: state.time.indiaDay),
             session.opens <= state.time, state.time < session.closes
         {

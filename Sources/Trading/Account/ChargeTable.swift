@@ -19,6 +19,9 @@ public struct ChargeTable: Hashable, Sendable, Codable {
         rows.last { $0.from <= day } ?? rows[0]
     }
 
+    /// The first day whose rates are known; what was traded before it is charged at that day's.
+    public var firstDay: CalendarDay { rows[0].from }
+
     /// Computes what a fill costs; each charge is rounded half-even to the paisa on its own.
     ///
     /// - Parameters:

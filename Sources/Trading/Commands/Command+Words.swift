@@ -32,5 +32,7 @@ extension Signal {
 }
 
 extension PositionTarget {
-    fileprivate var inWords: String { "position \(id) v\(version)" }
+    fileprivate var inWords: String {
+        (symbol.map { "\($0), " } ?? "") + "position \(id) v\(version)"
+    }
 }

@@ -74,14 +74,26 @@ public struct PositionTarget: Hashable, Sendable, Codable {
     public var id: PositionID
     /// The version on the screen; the engine refuses any other.
     public var version: UInt64
+    /// The contract's symbol, for whoever reads what was asked; `nil` in commands of an earlier version.
+    public var symbol: String?
 
     /// Makes a target.
     ///
     /// - Parameters:
     ///   - id: The position.
     ///   - version: The version on the screen.
-    public init(id: PositionID, version: UInt64) {
+    ///   - symbol: The contract's symbol, if it is known.
+    public init(id: PositionID, version: UInt64, symbol: String? = nil) {
         self.id = id
         self.version = version
+        self.symbol = symbol
+    }
+
+    /// Makes a target of a position as it is on the screen.
+    ///
+    /// - Parameter position: The position.
+    public init(_ position: Position) {
+        self.init(
+            id: position.id, version: position.version, symbol: position.contract.tradingSymbol)
     }
 }

@@ -19,6 +19,16 @@
 /// A fill's `tradeID` is the venue's own id of the execution. It must be the same every time that the execution
 /// is told, in a report or in the book, today and after a restart: the desk drops fills whose trade id it knows.
 ///
+/// ## What an order says
+///
+/// `contract` names the option by the exchange's token (`id`) and symbol (`tradingSymbol`) of the loaded instrument
+/// list; one that `isGenerated` exists nowhere but in a replay, and a live adapter refuses it. `side` is a purchase of an
+/// option that nobody holds yet, or a sale of no more than is held: nothing is ever sold short. `quantity` is in units,
+/// whole lots, and for entries within the freeze quantities of the limits. `type` is the market, or a limit on the
+/// contract's tick. Every order is good for its day. Send it under the product that may be carried over the night: the
+/// desk leaves positions by 15:20 itself, and a broker's own square-off would sell beside it. `purpose` and `venue` are
+/// for logs; `status` and the fills of the order that is handed over are the desk's and mean nothing to a venue.
+///
 /// ## Answers
 ///
 /// `submit` returns when the venue has the order. It throws `.rejected` only if the order is certainly not in the

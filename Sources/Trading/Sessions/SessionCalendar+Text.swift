@@ -3,9 +3,9 @@ extension SessionCalendar {
     ///
     ///     2025-10-02 holiday Mahatma Gandhi Jayanti
     ///     2025-10-21 special 13:45-14:45 Muhurat trading
-    ///     2024-05-18 special 09:15-10:00,11:45-12:40 Disaster recovery session
+    ///     2024-05-18 special 09:15-10:00,11:30-12:30 Disaster recovery session
     ///
-    /// Empty lines and what follows a `#` are ignored.
+    /// Empty lines, a byte order mark and what follows a `#` are ignored.
     ///
     /// - Parameters:
     ///   - text: The text.
@@ -37,7 +37,8 @@ extension SessionCalendar {
     ) -> (calendar: SessionCalendar, issues: [SessionCalendarIssue]) {
         var exceptions: [CalendarDay: SessionException] = [:]
         var issues: [SessionCalendarIssue] = []
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let content = text.first == "\u{FEFF}" ? text.dropFirst() : text[...]
+        let lines = content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
             let line = String(line)
             do throws(LineProblem) {
@@ -105,7 +106,7 @@ extension SessionCalendar {
     }
 
     private static let shape =
-        "hours, such as 09:15-15:30 or 09:15-10:00,11:45-12:40, in the order of the day"
+        "hours, such as 09:15-15:30 or 09:15-10:00,11:30-12:30, in the order of the day"
 
     private static func hours(
         _ text: Substring

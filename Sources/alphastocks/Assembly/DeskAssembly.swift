@@ -69,6 +69,12 @@ struct DeskAssembly: Sendable {
             ? try ReplayFeed(
                 sources: (market.candles + market.ticks).map(ReplaySource.init(argument:)),
                 calendar: rules.calendar, seed: market.seed, option: board.option) : nil
+        if let recorded, recorded.startsAt == nil {
+            let skipped = recorded.tally.skipped
+            throw ProgramFailure(
+                "there is nothing to play: no row of the files lies in a session of the calendar"
+                    + (skipped.isEmpty ? "" : "; skipped: \(skipped.reasons)"))
+        }
         // Not before the files are read: one that cannot be is no reason to lose the last backtest.
         let path = options.ledgerPath(for: market)
         if path == BacktestLedger.path { try await BacktestLedger.clear() }

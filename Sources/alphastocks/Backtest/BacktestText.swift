@@ -61,6 +61,14 @@ struct BacktestText {
             ("", "of the closed trades alone \(money(total.bookedDrawdown))"),
             ("Rows", rows),
         ]
+        if summary.fillsAtAssumedRates > 0 {
+            lines.append(
+                (
+                    "Charges",
+                    "\(whole(summary.fillsAtAssumedRates)) of \(whole(summary.fills)) fills are of days before "
+                        + "\(summary.chargesKnownFrom) charged at that day's rates: earlier ones are not known"
+                ))
+        }
         if report.held.positions > 0 {
             lines.append(
                 (

@@ -104,6 +104,11 @@ extension StatementCommand.Report {
         add("realised after the day's charges", net)
         add("unrealised", unrealised)
         var sections = ["Statement of \(money.day)", summary.text, strategies, holdings, fills]
+        let known = ChargeTable.builtIn.firstDay
+        if money.day < known, !money.fills.isEmpty {
+            sections.append(
+                "The charges are by the rates of \(known): earlier ones are not known.")
+        }
         sections.append(
             isBalanced
                 ? "Everything adds up: \(money.fills.count) fills, "

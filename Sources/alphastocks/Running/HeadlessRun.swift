@@ -47,7 +47,8 @@ struct HeadlessRun: Sendable {
         try await assembly.save(feed)
         let elapsed = ContinuousClock.now - began
         let summary = try await summary(
-            assembly, outcome, equity, from: from, recovery: recovery.summary, input: input.tally,
+            assembly, outcome, equity, from: from, recovery: recovery.summary,
+            input: RunSummary.Input(input),
             undelivered: drained.remaining.reduce(0) { $0 + $1.queued + $1.running + $1.retrying },
             elapsedSeconds: elapsed.inSeconds)
         try await assembly.ledger.close()
@@ -117,6 +118,10 @@ struct HeadlessRun: Sendable {
         line?.end()
         saving.cancel()
         await saving.value
+        let ended = last.outcome.withLock { $0.feed } ?? played
+        input.leave(
+            (ended as? any WrappingFeed)?.waitingSignals ?? [],
+            isInterrupted: watch.isInterrupted)
         return last.outcome.withLock { outcome in
             outcome.interrupted = watch.isInterrupted
             outcome.feed = outcome.feed.map { ($0 as? any WrappingFeed)?.innermost ?? $0 }
@@ -143,7 +148,7 @@ struct HeadlessRun: Sendable {
 
     private func summary(
         _ assembly: DeskAssembly, _ outcome: Outcome, _ equity: EquityCurve, from: Timestamp,
-        recovery: String, input: LoadTally?, undelivered: Int, elapsedSeconds: Double
+        recovery: String, input: RunSummary.Input?, undelivered: Int, elapsedSeconds: Double
     ) async throws -> RunSummary {
         let reader = assembly.ledger.reader
         let check = try await reader.accountCheck()
@@ -163,9 +168,13 @@ struct HeadlessRun: Sendable {
             elapsedSeconds: elapsedSeconds, interrupted: outcome.interrupted,
             instruments: assembly.instruments.map { RunSummary.Input($0.tally) },
             feed: outcome.feed?.tally ?? assembly.feed.tally,
-            signalInput: input.map(RunSummary.Input.init), recovery: recovery, desk: desk,
+            signalInput: input, recovery: recovery, desk: desk,
             trades: RunSummary.Trades(report, charges: check.fills.charges),
-            fills: books.fills.count, capitalPaise: capital,
+            fills: books.fills.count,
+            fillsAtAssumedRates: books.fills.count {
+                $0.occurredAt.indiaDay < assembly.rules.charges.firstDay
+            },
+            chargesKnownFrom: "\(assembly.rules.charges.firstDay)", capitalPaise: capital,
             fillsCashEffectPaise: check.fills.cashEffect.paise,
             accountEqualsFills: desk.cashPaise == capital + check.fills.cashEffect.paise,
             booksEqualFills: check.isBalanced, undelivered: undelivered,

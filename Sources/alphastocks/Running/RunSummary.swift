@@ -19,6 +19,16 @@ struct RunSummary: Encodable, Sendable {
             repaired = tally.repaired
             issues = tally.issues.map(\.description)
         }
+
+        init?(_ signals: SignalInput) {
+            guard let tally = signals.tally else { return nil }
+            self.init(tally)
+            let left = signals.left
+            guard !left.issues.isEmpty else { return }
+            rowsLoaded -= left.issues.count
+            skipped[left.reason] = left.issues.count
+            issues += left.issues.prefix(max(0, LoadTally.keptIssues - issues.count))
+        }
     }
 
     /// What the trades of the whole ledger came to.
@@ -70,6 +80,9 @@ struct RunSummary: Encodable, Sendable {
     var desk: DeskSummary
     var trades: Trades
     var fills: Int
+    /// Fills of days before the first known charges, and that first day, whose rates they were charged at.
+    var fillsAtAssumedRates: Int
+    var chargesKnownFrom: String
     var capitalPaise: Int64
     var fillsCashEffectPaise: Int64
     var accountEqualsFills: Bool

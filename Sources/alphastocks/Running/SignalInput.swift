@@ -9,6 +9,7 @@ final class SignalInput: Sendable {
     private let source: InputSource
     private let scale: StrengthScale
     private let taken = Mutex<LoadTally?>(nil)
+    private let leftOver = Mutex(Left())
 
     init(_ source: InputSource, scale: StrengthScale) {
         self.source = source
@@ -57,8 +58,10 @@ final class SignalInput: Sendable {
         let parser = SignalLineParser(source: name, scale: scale, clock: assembly.clock)
         var number = 0
         var array: [String] = []
-        for await line in StandardInput.lines() {
+        for await input in StandardInput.lines() {
             number += 1
+            let hasByteOrderMark = number == 1 && input.unicodeScalars.first == "\u{FEFF}"
+            let line = hasByteOrderMark ? String(input.unicodeScalars.dropFirst()) : input
             guard array.isEmpty else {
                 array.append(line)
                 continue
@@ -85,6 +88,28 @@ final class SignalInput: Sendable {
         let file = SignalFile.parse(text, source: name, scale: scale, clock: assembly.clock)
         for signal in take(file) { try await give(signal, to: assembly) }
     }
+
+    /// What a run did not come to, and why.
+    struct Left {
+        var reason = ""
+        var issues: [String] = []
+    }
+
+    /// Tells and counts what the run did not come to.
+    ///
+    /// - Parameters:
+    ///   - signals: Signals whose time lies after the end of the run.
+    ///   - isInterrupted: Whether the run ended before its data did.
+    func leave(_ signals: some Sequence<Signal>, isInterrupted: Bool) {
+        let reason =
+            isInterrupted ? "later than the end of the run" : "later than the market data"
+        let issues = signals.map { "signal \($0.id) of \($0.emittedAt.indiaISO8601): \(reason)" }
+        for issue in issues { printError("alphastocks: \(issue)") }
+        leftOver.withLock { $0 = Left(reason: reason, issues: issues) }
+    }
+
+    /// What the run did not come to.
+    var left: Left { leftOver.withLock { $0 } }
 
     /// Tells and counts what could not be read.
     private func take(_ file: SignalFile) -> [Signal] {

@@ -239,7 +239,12 @@ import Trading
         #expect(target(.file, "X4", Self.listDay) == InstrumentID(4))
         #expect(target(.auto, "X4", Self.listDay) == InstrumentID(4))
         #expect(target(.auto, "X4", Self.dayBefore) == nil)
+        #expect(target(.file, "X4", Self.dayBefore) == nil)
         #expect(target(.file, "NIFTY25OCT25000CE", Self.listDay) == nil)
+        // Where the list holds, what is not in it is no contract; before it, what it lists is generated.
+        #expect(target(.auto, "NIFTY25OCT25000CE", Self.listDay) == nil)
+        #expect(
+            target(.auto, "NIFTY25OCT25000CE", Self.dayBefore) == .generated("NIFTY25OCT25000CE"))
         #expect(
             target(.generated, "NIFTY25OCT25000CE", Self.listDay) == .generated("NIFTY25OCT25000CE")
         )

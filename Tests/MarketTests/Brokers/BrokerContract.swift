@@ -29,6 +29,7 @@ struct BrokerContract: Sendable {
         #expect(reports.filledUnits(order.id) <= order.quantity.units)
         let history = try #require(try await broker.order(order.id))
         #expect(history.count { $0.kind == .accepted } <= 1)
+        #expect(history.count { $0.kind.isEnd } <= 1)
         #expect(!history.isEmpty)
         #expect(history.allSatisfy { $0.orderID == order.id && $0.signalID == order.signalID })
         #expect(history.allSatisfy { $0.positionID == order.positionID })

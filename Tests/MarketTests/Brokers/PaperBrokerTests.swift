@@ -78,6 +78,8 @@ import Trading
         try await broker.submit(.make("B2", lots: 2))
         #expect(reports.filledUnits(OrderID("B1")) == 150)
         #expect(reports.filledUnits(OrderID("B2")) == 75)
+        try await broker.submit(.make("B3"))
+        #expect(reports.filledUnits(OrderID("B3")) == 0)
     }
 
     @Test func `an entry is not filled at a stale quote, an exit is, in any size`() async throws {
@@ -98,6 +100,36 @@ import Trading
                     isComplete: true))
         move(broker, to: .wednesday(10, 0, 8))
         #expect(reports.filledUnits(OrderID("B2")) == 75, "the next quote fills it")
+    }
+
+    @Test func `nothing is filled while the session rests, and the rest goes on after it`()
+        async throws
+    {
+        let calendar = try SessionCalendar(text: "2025-10-08 special 09:15-10:00,11:30-12:30 Rest")
+        clock.set(.wednesday(9, 59, 59))
+        market.set(.call(lots: 1, at: .wednesday(9, 59, 59)))
+        let broker = try broker(calendar: calendar)
+        try await broker.submit(.make("S1", side: .sell, lots: 3))
+        #expect(reports.filledUnits(OrderID("S1")) == 75)
+        for time in [Timestamp.wednesday(10), .wednesday(10, 0, 30), .wednesday(11, 29, 59)] {
+            clock.set(time)
+            broker.advance(to: time)
+        }
+        #expect(reports.filledUnits(OrderID("S1")) == 75)
+        move(broker, to: .wednesday(11, 30))
+        #expect(reports.filledUnits(OrderID("S1")) == 225)
+    }
+
+    @Test func `a limit off the tick is refused, as the exchange would`() async throws {
+        market.set(.call())
+        let broker = try broker()
+        await #expect(
+            throws: BrokerError.rejected(reason: "a limit of 99.97 is not on the tick of 0.05")
+        ) {
+            try await broker.submit(.make("B1", type: .limit(Price(paise: 99_97))))
+        }
+        try await broker.submit(.make("B2", type: .limit(Price(paise: 99_95))))
+        #expect(reports.kinds.contains(.accepted))
     }
 
     @Test func `an order without a quote waits`() async throws {

@@ -52,6 +52,28 @@ import Trading
         #expect(load.listedOn == nil)
     }
 
+    @Test func `a quote may stand at the start of a field, at its end, and beside another`() throws
+    {
+        let load = try load(
+            #"7,1,"""A""","""",0,2025-10-28,0,0.05,200,FUT,NFO-FUT,NFO"#,
+            #"8,1,"B""""C""""","""",0,2025-10-28,0,0.05,200,FUT,NFO-FUT,NFO"#,
+            #"9,1,"D"",E,0,2025-10-28,0,0.05,200,FUT,NFO-FUT,NFO"#)
+        #expect(load.instruments.map(\.tradingSymbol) == [#""A""#, #"B""C"""#])
+        #expect(load.instruments.map(\.name) == [#"""#, #"""#])
+        #expect(load.tally.skipped == ["quote not closed or followed by text": 1])
+    }
+
+    @Test func `a number is written in decimals, and a lot is one that can be counted with`() throws
+    {
+        let hexadecimal = Self.call.replacing("25100.0", with: "0x10").replacing(
+            "10925826", with: "2")
+        #expect(try refusal(of: hexadecimal)?.reason == "not a number")
+        let endless = Self.call.replacing(",75,", with: ",1000000000000000,")
+            .replacing("10925826", with: "2")
+        #expect(
+            try refusal(of: endless)?.description.contains("lot_size: lot out of range") == true)
+    }
+
     @Test func `columns may stand in any order`() throws {
         let text = """
             exchange,segment,instrument_type,lot_size,tick_size,strike,expiry,name,tradingsymbol,instrument_token

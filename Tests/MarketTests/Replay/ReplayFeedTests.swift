@@ -33,6 +33,7 @@ import Trading
             ("ticks_INFY_2025-06-26.csv", "INFY"), ("RELIANCE.csv", "RELIANCE"),
             ("NSE:INFY=x/y.csv", "INFY"), ("niftyfin=a=b.csv", "FINNIFTY"),
             ("candles_M&M.csv", "M&M"), ("/x=1/candles_1h_TCS.csv", "TCS"), ("candles_1d.csv", nil),
+            ("=candles_INFY.csv", nil),
         ] as [(String, String?)])
     func symbols(_ argument: String, _ symbol: String?) {
         #expect(ReplaySource(argument: argument).symbol == symbol)
@@ -235,12 +236,50 @@ import Trading
         #expect(outside < 80)
     }
 
-    @Test func `bars and ticks of several files come in one order of time`() throws {
-        func ticks(_ name: String, _ rows: String...) throws -> ReplaySource {
-            let text =
-                "instrument_token,last_price,symbol,timestamp\n" + rows.joined(separator: "\n")
-            return ReplaySource(argument: try folder.file(name, text))
+    @Test func `one stretch of time of an underlying is played once, whatever the files are`()
+        throws
+    {
+        let ticks = try ticks(
+            "ticks_INFY.csv", "1,700,NSE:TCS,2025-10-08 09:20:00",
+            "1,500,NSE:INFY,2025-10-08 09:29:59", "1,500,NSE:INFY,2025-10-08 10:15:00")
+        let first = try bars(
+            "candles_15m_INFY.csv", "2025-10-08 09:15:00,100,110,95,105,1000",
+            "2025-10-08 09:30:00,105,106,100,101,500")
+        let second = try bars(
+            "more_5m.csv", "2025-10-08 09:25:00,100,110,95,105,1000",
+            "2025-10-08 09:40:00,105,106,100,101,500", "2025-10-08 09:45:00,105,106,100,101,500")
+        let again = ReplaySource(path: second.path, symbol: "INFY")
+        let feed = try ReplayFeed(
+            sources: [ticks, first, again, first], calendar: .builtIn, seed: 1)
+        #expect(feed.tally.skipped == ["another file has this time": 5])
+        let played = play(feed).flatMap(\.happenings)
+        let opens = played.compactMap { happening -> String? in
+            if case .candle(let candle) = happening { candle.opensAt.indiaClock } else { nil }
         }
+        #expect(opens == ["09:15:00", "09:30:00", "09:45:00"])
+        let prices = played.compactMap { happening -> Price? in
+            if case .tick(let quote) = happening { quote.last } else { nil }
+        }
+        #expect(prices.count { $0 == Price(paise: 500_00) } == 1)
+        #expect(prices.count { $0 == Price(paise: 700_00) } == 1)
+    }
+
+    @Test(.enabled(if: RecordedData.isPresent))
+    func `no recorded bar in which shares were traded lies outside a session`() throws {
+        let file = try CandleFile.load(path: RecordedData.infyCandles, symbol: "INFY")
+        let calendar = SessionCalendar.builtIn
+        let outside = file.candles.filter {
+            $0.volumeUnits > 0 && !calendar.isOpen(at: $0.opensAt)
+        }
+        #expect(outside.map(\.opensAt.indiaISO8601) == [])
+    }
+
+    private func ticks(_ name: String, _ rows: String...) throws -> ReplaySource {
+        let text = "instrument_token,last_price,symbol,timestamp\n" + rows.joined(separator: "\n")
+        return ReplaySource(argument: try folder.file(name, text))
+    }
+
+    @Test func `bars and ticks of several files come in one order of time`() throws {
         let sources = [
             try bars("candles_15m_INFY.csv", "2025-10-08 09:15:00,100,110,95,105,1000"),
             try ticks(

@@ -63,6 +63,16 @@ import Trading
         #expect(second.state == whole.state)
     }
 
+    @Test func `while the session rests its clock goes on and nothing ticks`() throws {
+        let calendar = try SessionCalendar(text: "2025-10-08 special 09:15-10:00,10:01-12:30 Rest")
+        var feed = SimulatedMarket(seed: 1, start: .wednesday(9, 59, 58), calendar: calendar)
+        let steps = (0..<65).compactMap { _ in feed.next() }
+        let silent = steps.filter(\.happenings.isEmpty).map(\.time.indiaClock)
+        #expect(silent.count == 60)
+        #expect(silent.first == "10:00:00")
+        #expect(silent.last == "10:00:59")
+    }
+
     @Test func `it opens at once within a session and jumps over the night and the weekend`() throws
     {
         let friday = try #require(CalendarDay("2025-10-10"))
