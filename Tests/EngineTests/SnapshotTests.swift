@@ -66,4 +66,38 @@ struct SnapshotTests {
         #expect(test.desk.takeSnapshot() == nil)
     }
 
+    @Test("each snapshot has the signals as they are then")
+    func signalsGoOn() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"))
+        let first = try await snapshot(of: test)
+        #expect(first.signals.map(\.id) == ["one"])
+        let position = try #require(first.positions.first)
+        _ = await test.command(.closePositions([PositionTarget(position.position)]))
+        try await test.pass(seconds: 30)
+        try await test.send(test.signal("two", strategy: "other"))
+        let second = try await snapshot(of: test)
+        #expect(second.signals.map(\.id) == ["two", "one"])
+        #expect(second.signals.last?.status != first.signals.first?.status)
+    }
+
+    @Test("each snapshot has the dead letters as they are then")
+    func lettersGo() async throws {
+        let test = try await TestDesk(hasChaos: true)
+        for number in 0..<60 {
+            try await test.send(test.signal("s\(number)", strategy: "s\(number)"))
+            try await test.pass(seconds: 10)
+        }
+        let rows = try await snapshot(of: test).deadLetters.rows
+        try #require(rows.count > 1)
+        #expect(rows.allSatisfy { $0.payloadJSON.hasPrefix("{") })
+        _ = await test.command(.discardDeadLetters([rows[0].id]))
+        #expect(
+            try await snapshot(of: test).deadLetters.rows.map(\.id) == rows.dropFirst().map(\.id))
+    }
+
+    private func snapshot(of test: TestDesk) async throws -> DeskSnapshot {
+        await test.desk.snapshotNow()
+        return try #require(test.desk.takeSnapshot())
+    }
 }
