@@ -60,6 +60,12 @@ public struct TerminalProbe: Sendable, Equatable {
     /// The colours to use unless the user says otherwise.
     public var depth: ColourDepth { noColor ? .mono : deepest }
 
+    /// Whether the terminal is one that answers questions, or at least keeps silent about them: the Linux console and
+    /// screen may show them as letters.
+    public var answersQuestions: Bool {
+        colours != nil && (Self.isOfModernFamily(term) || term.hasPrefix("tmux"))
+    }
+
     /// Returns the colours to use when the user asks for some.
     ///
     /// - Parameter wanted: The colours asked for, which overrule `NO_COLOR`, or `nil`.
@@ -114,11 +120,16 @@ public struct TerminalProbe: Sendable, Equatable {
         if term.hasPrefix("tmux") || term.hasPrefix("screen") {
             return ["screen-256color", "screen"]
         }
+        return isOfModernFamily(term) ? ["xterm-256color", "xterm"] : []
+    }
+
+    /// Whether a terminal understands what xterm does.
+    private static func isOfModernFamily(_ term: String) -> Bool {
         let families = [
             "xterm", "alacritty", "foot", "wezterm", "kitty", "ghostty", "rio", "contour", "iterm",
             "konsole", "vte", "gnome", "st-",
         ]
-        return families.contains { term.hasPrefix($0) } ? ["xterm-256color", "xterm"] : []
+        return families.contains { term.hasPrefix($0) }
     }
 
     /// The names a 24-bit description of a terminal may have, best first.
