@@ -143,6 +143,15 @@ struct DrawingTests {
         }
     }
 
+    @Test("on a low screen the welcome takes the row of the hints and nothing of the panes")
+    func lowWelcome() {
+        let size = Size(columns: 44, rows: 12)
+        let plain = Driver(.busy, size: size).lines()
+        let welcome = Driver(.busy, size: size, options: CockpitOptions(showsWelcome: true)).lines()
+        #expect(welcome.dropLast() == plain.dropLast())
+        #expect(welcome.last == " Welcome  ? lists every key  Tab next pane")
+    }
+
     @Test("the frame has the venue's colour where money is at stake", arguments: VenueMode.allCases)
     func frameColour(_ venue: VenueMode) {
         let driver = Driver(DeskSnapshot.busy.with { $0.venue = venue })
@@ -341,10 +350,45 @@ struct DrawingTests {
                 $0.positions[0].position.boughtValue = Price(paise: 11_840) * Quantity(1500)
             })
         let screen = driver.lines().joined(separator: "\n")
-        #expect(screen.contains("┼●──T"), "\(screen)")
-        // Its heading is a shorter one rather than a cut one.
-        #expect(screen.contains("S-T ") && !screen.contains("STOP"), "\(screen)")
+        #expect(screen.contains("┼●─"), "\(screen)")
+        #expect(screen.contains("STOP-TGT") && screen.contains("TREND"), "\(screen)")
         #expect(driver.lines().contains { $0.contains(/▲\+1\d,\d{3}\.\d\d/) })
+    }
+
+    @Test("a drawing is as wide as its heading at least, or its column leaves")
+    func readableDrawings() {
+        for columns in stride(from: 44, through: 250, by: stress > 1 ? 1 : 9) {
+            for rows in [12, 24, 34, 50] {
+                let screen = Driver(.busy, size: Size(columns: columns, rows: rows)).lines()
+                    .joined(separator: "\n")
+                for word in [" TR ", " TRE ", " TREN ", "STOP-T ", "STOP-TG ", "RUN TIME "] {
+                    #expect(!screen.contains(word), "\(columns)x\(rows) has \(word)")
+                }
+            }
+        }
+    }
+
+    @Test("what is unusual about a handler is read in full beside a name that has no room")
+    func unusualHandler() {
+        let desk = DeskSnapshot.busy.with {
+            $0.handlers = [
+                HandlerStatus(name: "strategy.alert_candle", isSimulated: true, breaker: .open),
+                HandlerStatus(name: "strategy.ema_crossover"),
+            ]
+        }
+        for size in [Size(columns: 44, rows: 12), Size(columns: 120, rows: 40)] {
+            #expect(Driver(desk, size: size).shows("breaker open st"), "\(size)")
+        }
+    }
+
+    @Test("a narrow column stands where a more important one has no room")
+    func filledUp() {
+        var driver = Driver(.busy, size: Size(columns: 44, rows: 12))
+        driver.press(.character("7"))
+        // What became of it is too long for this screen; when it was is not.
+        let header = driver.lines()[3]
+        #expect(header.contains("TIME") && header.contains("STATUS"), "\(header)")
+        #expect(!header.contains("BECAUSE"))
     }
 
     @Test("no figure of a position's details is cut, however narrow the screen", arguments: 44...80)
