@@ -91,8 +91,10 @@ extension TheProgram {
             #expect(terminal.screen.backgroundQuestions == 1)
             for part in ["\u{1b}]11;rgb:ff", "ff/ffff/ffff\u{1b}\\"] { terminal.type(part) }
             try terminal.wait(for: "alphastocks-light")
-            // Nothing of the answer was a key.
-            #expect(terminal.screen.isWholeFrame, "\(terminal.screen.text)")
+            try terminal.wait(until: \.isWholeFrame, describedAs: "the frame is drawn anew")
+            // Nothing of the answer was a key: it holds r, which turns the order round, and a colon.
+            #expect(terminal.screen.text.contains("DEPTH▾"), "\(terminal.screen.text)")
+            #expect(!terminal.screen.text.contains("nothing is called"))
             terminal.type("\u{1a}")
             try terminal.waitForStop()
             terminal.signal(SIGCONT)
