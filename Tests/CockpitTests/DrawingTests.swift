@@ -381,6 +381,16 @@ struct DrawingTests {
         }
     }
 
+    @Test("of several positions each stands on a line of its own, its profit included")
+    func severalTargets() {
+        for columns in [80, 120] {
+            var driver = Driver(.busy, size: Size(columns: columns, rows: 24))
+            driver.press(.character("4"), .character("X"))
+            let lines = driver.lines().filter { $0.contains("at about") }
+            #expect(lines.count == 3 && lines.allSatisfy { $0.contains(/[▲▼] [+−]\d/) })
+        }
+    }
+
     @Test("a narrow column stands where a more important one has no room")
     func filledUp() {
         var driver = Driver(.busy, size: Size(columns: 44, rows: 12))

@@ -107,16 +107,13 @@ struct ConfirmDialog: CommandDialog {
 
     private static let shownTargets = 8
 
-    /// What is to be known, in lines of a width; what goes on in the next line of one of several targets stands
-    /// further in.
+    /// What is to be known, in lines of a width.
     private func content(width: Int) -> [StyledText] {
         var all = lines
         if targets.count > 1 {
             all.append(.empty)
             for (index, target) in targets.prefix(Self.shownTargets).enumerated() {
-                let pieces = StyledText(target.line).wrapped(to: width - 4)
-                all += pieces.prefix(1).map { StyledText("  ") + $0 }
-                all += pieces.dropFirst().map { StyledText("    ") + $0 }
+                all += item(StyledText(target.line), width: width)
                 if let change = changes[index] { all.append(StyledText("    ") + change) }
             }
             if targets.count > Self.shownTargets {
@@ -135,6 +132,12 @@ struct ConfirmDialog: CommandDialog {
                     "it changed while you looked; the desk refuses an old version", .stateWarn))
         }
         return all.flatMap { $0.wrapped(to: width) } + [.empty]
+    }
+
+    /// One of several targets; what has no room in its line stands below it, further in.
+    private func item(_ line: StyledText, width: Int) -> [StyledText] {
+        let pieces = line.width + 2 <= width ? [line] : line.wrapped(to: width - 4)
+        return pieces.enumerated().map { StyledText($0 == 0 ? "  " : "    ") + $1 }
     }
 
     /// The rows below the content: the buttons, or what has come of the command.
