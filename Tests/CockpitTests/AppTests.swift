@@ -138,6 +138,24 @@ struct AppTests {
         #expect(chosen == [ViewMemory(theme: nil, layout: "trading")])
     }
 
+    @Test("an answer that is there at once costs no frame of the other theme")
+    func firstFrame() {
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40),
+            inputs: [[.background(RGB(0xFFFFFF))], [.terminate(signal: 15)]])
+        _ = undecided(screen).run()
+        #expect(screen.presentations == 1)
+    }
+
+    @Test("M takes a mouse that the screen had left alone")
+    func takesMouse() {
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40), inputs: [[.key(.character("M"))]])
+        screen.isMouseEnabled = false
+        _ = app(screen, ScriptedDesk(snapshots: [.busy])).run()
+        #expect(screen.isMouseEnabled)
+    }
+
     @Test("an answer that comes late changes the theme, but not one that was chosen meanwhile")
     func lateAnswer() {
         let late = MemoryScreen(

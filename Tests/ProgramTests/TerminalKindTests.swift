@@ -134,6 +134,34 @@ extension TheProgram {
             try terminal.quit()
         }
 
+        private static let screen = ["/usr/bin/screen", "/opt/homebrew/bin/screen"]
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+        @Test(
+            "within GNU screen Escape is answered before another key comes",
+            .enabled(if: screen != nil))
+        func escapeInScreen() throws {
+            let screen = try #require(Self.screen)
+            let folder = sandbox.file("screen")
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+            var environment = sandbox.environment
+            environment["SCREENDIR"] = folder
+            let terminal = try PseudoTerminal(
+                [
+                    screen, "-U", "-c", "/dev/null", try ProgramFile.path, "--seed", "7",
+                    "--ledger", sandbox.ledger,
+                ], environment: environment, columns: 120, rows: 40)
+            try terminal.wait(until: \.isWholeFrame, describedAs: "a whole frame within screen")
+            terminal.type("?")
+            try terminal.wait(for: "first row")
+            terminal.type("\u{1b}")
+            try terminal.wait(
+                until: { !$0.text.contains("first row") }, describedAs: "the help goes")
+            try terminal.quit()
+        }
+
         private static let tmux = [
             "/usr/bin/tmux", "/usr/local/bin/tmux", "/opt/homebrew/bin/tmux",
         ]

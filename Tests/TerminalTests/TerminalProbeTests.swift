@@ -79,6 +79,16 @@ import Testing
                 .hasPrefix("standard output is not a terminal"))
     }
 
+    @Test(
+        "GNU screen is known by what it sets, also from the far side of an ssh; tmux is not taken for it"
+    )
+    func gnuScreen() {
+        #expect(probe(["TERM": "screen-256color", "STY": "1.pts-0.host"]).isGNUScreen)
+        #expect(probe(["TERM": "screen.xterm-256color"]).isGNUScreen)
+        #expect(!probe(["TERM": "screen-256color", "STY": ""]).isGNUScreen)
+        #expect(!probe(["TERM": "tmux-256color"]).isGNUScreen)
+    }
+
     @Test("only a terminal that is known to take it well is asked anything")
     func questions() {
         let terms = [

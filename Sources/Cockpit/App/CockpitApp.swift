@@ -47,6 +47,7 @@ public final class CockpitApp {
         theme = (host.theme(options.themeName) ?? .terminal).adapted(to: screen.depth)
         model = CockpitModel(
             options: options, size: screen.size, glyphs: screen.glyphs, now: host.clock())
+        model.isMouseEnabled = screen.isMouseEnabled
         remembered = model.memory
         lookedAt = host.clock()
     }

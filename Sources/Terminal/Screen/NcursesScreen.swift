@@ -17,7 +17,7 @@ public final class NcursesScreen: TerminalScreen {
         public var depth: ColourDepth?
         /// Whether to draw with ASCII signs only.
         public var isASCII: Bool
-        /// Whether mouse events are reported at the start.
+        /// Whether mouse events are reported at the start; in GNU screen they are not, where Escape counts for more.
         public var isMouseEnabled: Bool
         /// Whether to ask the terminal for the colour of its background; the answer is an input as any other.
         public var asksBackground: Bool
@@ -81,7 +81,7 @@ public final class NcursesScreen: TerminalScreen {
         if let problem = probe.problem { throw problem }
         depth = probe.depth(wanted: options.depth)
         glyphs = probe.showsUnicode && !options.isASCII ? .unicode : .ascii
-        isMouseEnabled = options.isMouseEnabled
+        isMouseEnabled = options.isMouseEnabled && !probe.isGNUScreen
         escapeMilliseconds = getenv("ESCDELAY").flatMap { Int(String(cString: $0)) } ?? 25
         size = probe.size ?? Size(columns: 80, rows: 24)
         signals = try SignalSource()
@@ -311,7 +311,7 @@ extension TerminalProbe {
     /// - Returns: What the environment, the locale and the terminal say.
     public static func current() -> TerminalProbe {
         var environment: [String: String] = [:]
-        for name in ["TERM", "COLORTERM", "NO_COLOR"] {
+        for name in ["TERM", "COLORTERM", "NO_COLOR", "STY"] {
             environment[name] = getenv(name).map { String(cString: $0) }
         }
         return TerminalProbe(

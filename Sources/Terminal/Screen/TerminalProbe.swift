@@ -8,6 +8,8 @@ public struct TerminalProbe: Sendable, Equatable {
     public var colorTerm: String
     /// Whether the user wants no colour: `NO_COLOR` is set and not empty.
     public var noColor: Bool
+    /// Whether it is GNU screen, from `STY` and `TERM`: with the mouse on it keeps back the Escape key until the next one.
+    public let isGNUScreen: Bool
     /// The description to use: the terminal's own, or where that is not installed, one that it understands.
     public private(set) var entry: String
     /// The colours of the description, or `nil` when none exists or has a screen.
@@ -39,6 +41,7 @@ public struct TerminalProbe: Sendable, Equatable {
         term = environment["TERM"] ?? ""
         colorTerm = environment["COLORTERM"] ?? ""
         noColor = !(environment["NO_COLOR"] ?? "").isEmpty
+        isGNUScreen = !(environment["STY"] ?? "").isEmpty || term.hasPrefix("screen.")
         self.codeset = codeset
         self.isInputTerminal = isInputTerminal
         self.isOutputTerminal = isOutputTerminal
