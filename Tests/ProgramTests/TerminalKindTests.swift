@@ -148,9 +148,11 @@ extension TheProgram {
                 attributes: [.posixPermissions: 0o700])
             var environment = sandbox.environment
             environment["SCREENDIR"] = folder
+            // What is left of a failed test ends with its terminal.
+            let settings = try sandbox.write("autodetach off\n", to: "screenrc")
             let terminal = try PseudoTerminal(
                 [
-                    screen, "-U", "-c", "/dev/null", try ProgramFile.path, "--seed", "7",
+                    screen, "-U", "-c", settings, try ProgramFile.path, "--seed", "7",
                     "--ledger", sandbox.ledger,
                 ], environment: environment, columns: 120, rows: 40)
             try terminal.wait(until: \.isWholeFrame, describedAs: "a whole frame within screen")
