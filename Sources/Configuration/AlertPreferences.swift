@@ -2,6 +2,8 @@
 public struct AlertPreferences: Equatable, Sendable {
     /// Events that wait for one handler.
     public var queueDepth = 100
+    /// Seconds for which they have to be so many: a batch that is soon done is no alert.
+    public var queueDepthSeconds = 5.0
     /// Seconds that the oldest event of a queue has waited.
     public var queueAgeSeconds = 30.0
     /// Dead letters that wait: a few are part of every day.
@@ -31,6 +33,9 @@ public struct AlertPreferences: Equatable, Sendable {
         try table.integer(
             "queue_depth", &queueDepth, in: 0...10_000_000,
             "events that wait for one handler, the alarm line of every queue; 0 for no alert")
+        try table.number(
+            "queue_depth_seconds", &queueDepthSeconds, in: 0...3600,
+            "for how long they have to be so many; a batch that is soon done is no alert")
         try table.number(
             "queue_age_seconds", &queueAgeSeconds, in: 0...86_400,
             "how long the oldest event of a queue has waited; 0 for no alert")

@@ -65,6 +65,43 @@ struct AlertTests {
         }
     }
 
+    /// Judges depths at their seconds, and returns the seconds at which an alert was raised.
+    private func raised(
+        _ depths: [(second: Double, depth: Int)], history: [Int] = []
+    ) -> [Double] {
+        var book = AlertBook(
+            AlertRules(levels: [.queueDepth: 100], lastingSeconds: [.queueDepth: 5]))
+        return depths.filter { second, depth in
+            let desk = desk(depth: depth).with { $0.handlers[0].depthHistory = history }
+            return !book.judge(desk, now: now.advanced(bySeconds: second)).isEmpty
+        }
+        .map(\.second)
+    }
+
+    @Test("a queue that is deep for a moment only, again and again, is no alert")
+    func batches() {
+        #expect(raised((0..<100).map { (Double($0), $0 % 4 == 0 ? 50 : 300) }) == [])
+    }
+
+    @Test("a queue that stays deep is one, though it swings about the level meanwhile")
+    func lasting() {
+        let depths = [300, 250, 90, 85, 110, 120, 130]
+        #expect(raised(depths.enumerated().map { (Double($0), $1) }) == [5])
+        // It has to be at the level at that moment too.
+        #expect(raised([(0, 300), (5, 90), (6, 100)]) == [6])
+        // Well below it, the time begins anew.
+        #expect(raised([(0, 300), (4, 79), (5, 300), (9, 300), (10, 300)]) == [10])
+        // So it does when the clock is set back.
+        #expect(raised([(100, 300), (0, 300), (4, 300), (5, 300)]) == [5])
+    }
+
+    @Test("who looks only once learns of a queue that has been deep, and of no batch")
+    func oneLook() {
+        #expect(raised([(0, 300)], history: [0, 150, 150, 150, 150, 150]) == [0])
+        #expect(raised([(0, 300)], history: [300, 300, 0, 0, 0, 150]) == [])
+        #expect(raised([(0, 300)]) == [])
+    }
+
     private let everyLevel = AlertRules(levels: [
         .queueDepth: 500, .queueAge: 30, .deadLetters: 50, .loss: 75, .breaker: 1,
         .staleSource: 15,

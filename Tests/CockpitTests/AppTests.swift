@@ -112,4 +112,71 @@ struct AppTests {
         #expect(screen.copied.count == 1)
         #expect(!screen.isMouseEnabled)
     }
+
+    /// A cockpit in which "terminal" was not chosen by anybody, and "again" suits a light background.
+    private func undecided(
+        _ screen: MemoryScreen, remember: @escaping (ViewMemory) -> Void = { _ in }
+    ) -> CockpitApp {
+        CockpitApp(
+            screen: screen, desk: ScriptedDesk(snapshots: [.busy]),
+            options: CockpitOptions(themeNames: ["terminal", "again", "third"]),
+            host: CockpitHost(
+                theme: { _ in .terminal },
+                themeOnBackground: { $0.isLight ? "again" : "terminal" },
+                clock: { DeskSnapshot.fixtureTime }, remember: remember))
+    }
+
+    @Test("a terminal that tells of its light background is drawn for it from the first frame on")
+    func lightBackground() {
+        var chosen: [ViewMemory] = []
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40),
+            inputs: [[.background(RGB(0xFFFFFF))], [.key(.character("w"))]])
+        _ = undecided(screen) { chosen.append($0) }.run()
+        #expect(screen.canvas?.lines[0].contains("again") == true)
+        // Nobody has chosen it: the next terminal may be a dark one.
+        #expect(chosen == [ViewMemory(theme: nil, layout: "trading")])
+    }
+
+    @Test("an answer that is there at once costs no frame of the other theme")
+    func firstFrame() {
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40),
+            inputs: [[.background(RGB(0xFFFFFF))], [.terminate(signal: 15)]])
+        _ = undecided(screen).run()
+        #expect(screen.presentations == 1)
+    }
+
+    @Test("M takes a mouse that the screen had left alone")
+    func takesMouse() {
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40), inputs: [[.key(.character("M"))]])
+        screen.isMouseEnabled = false
+        _ = app(screen, ScriptedDesk(snapshots: [.busy])).run()
+        #expect(screen.isMouseEnabled)
+    }
+
+    @Test("an answer that comes late changes the theme, but not one that was chosen meanwhile")
+    func lateAnswer() {
+        let late = MemoryScreen(
+            size: Size(columns: 120, rows: 40),
+            inputs: [[.timeout], [.key(.down)], [.background(RGB(0xFFFFFF))], [.timeout]])
+        _ = undecided(late).run()
+        #expect(late.canvas?.lines[0].contains("again") == true)
+        let chosen = MemoryScreen(
+            size: Size(columns: 120, rows: 40),
+            inputs: [
+                [.timeout], [.key(.character("T"))], [.background(RGB(0xFFFFFF))], [.timeout],
+            ])
+        _ = undecided(chosen).run()
+        #expect(chosen.canvas?.lines[0].contains("third") == true)
+    }
+
+    @Test("a key that is typed before the answer comes is answered all the same")
+    func keyBeforeAnswer() {
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40),
+            inputs: [[.key(.character("q")), .background(RGB(0xFFFFFF))]])
+        #expect(undecided(screen).run() == .quit)
+    }
 }

@@ -62,6 +62,28 @@ struct ClosingTests {
         #expect(driver.sent == [.closePart(Self.target, lots: 3)])
     }
 
+    @Test("the profit shown is that of the lots to be sold, and what stays open is told beside it")
+    func profitOfThePart() {
+        // Five lots of 75 bought for 118.40 each; the bid is 131.25.
+        let desk = Self.five.with {
+            $0.positions[0].position.boughtValue = Money(paise: 375 * 118_40)
+            $0.positions[0].quote?.bid = Price(paise: 131_25)
+        }
+        var driver = asked(desk)
+        #expect(driver.shows("right now 131.25 brings 49,218.75  P&L ▲ +4,818.75"))
+        #expect(!driver.shows("stays open"))
+        driver.press(.character("2"))
+        #expect(driver.shows("right now 131.25 brings 19,687.50  P&L ▲ +1,927.50"))
+        #expect(driver.shows("stays open 225  P&L ▲ +2,891.25"))
+        #expect(driver.shows("limit 129.90 (bid"))
+        // The price moves while the question is read, and the order would be another one then.
+        driver.receive(
+            desk.later(bySeconds: 1).with { $0.positions[0].quote?.bid = Price(paise: 108_40) })
+        #expect(driver.shows("right now 108.40 brings 16,260.00  P&L ▼ −1,500.00"))
+        #expect(driver.shows("stays open 225  P&L ▼ −2,250.00"))
+        #expect(driver.shows("limit 107.30 (bid"))
+    }
+
     @Test("the part is of the position as it was when the key was pressed")
     func frozen() {
         var driver = asked()

@@ -143,6 +143,15 @@ struct DrawingTests {
         }
     }
 
+    @Test("on a low screen the welcome takes the row of the hints and nothing of the panes")
+    func lowWelcome() {
+        let size = Size(columns: 44, rows: 12)
+        let plain = Driver(.busy, size: size).lines()
+        let welcome = Driver(.busy, size: size, options: CockpitOptions(showsWelcome: true)).lines()
+        #expect(welcome.dropLast() == plain.dropLast())
+        #expect(welcome.last == " Welcome  ? lists every key  Tab next pane")
+    }
+
     @Test("the frame has the venue's colour where money is at stake", arguments: VenueMode.allCases)
     func frameColour(_ venue: VenueMode) {
         let driver = Driver(DeskSnapshot.busy.with { $0.venue = venue })
@@ -331,20 +340,6 @@ struct DrawingTests {
         let driver = Driver(.busy)
         #expect(driver.shows("sim made to fail by the simulation"))
         #expect(driver.shows("chaos sim"))
-    }
-
-    @Test("the bar between stop and target stays at 120x40 when a profit has five digits")
-    func barStays() {
-        let driver = Driver(
-            DeskSnapshot.busy.with {
-                $0.positions[0].position.boughtQuantity = Quantity(1500)
-                $0.positions[0].position.boughtValue = Price(paise: 11_840) * Quantity(1500)
-            })
-        let screen = driver.lines().joined(separator: "\n")
-        #expect(screen.contains("┼●──T"), "\(screen)")
-        // Its heading is a shorter one rather than a cut one.
-        #expect(screen.contains("S-T ") && !screen.contains("STOP"), "\(screen)")
-        #expect(driver.lines().contains { $0.contains(/▲\+1\d,\d{3}\.\d\d/) })
     }
 
     @Test("no figure of a position's details is cut, however narrow the screen", arguments: 44...80)

@@ -104,6 +104,15 @@ struct FiguresTests {
         #expect(!isTaken)
     }
 
+    @Test("a text field with the focus shows its cursor, one without it its beginning")
+    func textFieldPart() {
+        var canvas = Canvas(size: Size(columns: 8, rows: 2), glyphs: .unicode)
+        let field = TextField("abcdefghijkl", limit: 20)
+        field.draw(x: 0, y: 0, width: 6, on: &canvas, isFocused: true)
+        field.draw(x: 0, y: 1, width: 6, on: &canvas, isFocused: false)
+        #expect(canvas.lines.map { $0.prefix(6) } == ["hijkl", "abcde…"])
+    }
+
     @Test("rows of a histogram can be compared: a bucket has one place whatever the others hold")
     func histogram() {
         let fast = Graphs.histogram([9, 1, 0, 0, 0, 0], width: 3, glyphs: .unicode).plain

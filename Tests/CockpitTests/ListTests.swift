@@ -113,6 +113,16 @@ struct ListTests {
         #expect(driver.model.focusedState.marks.isEmpty)
     }
 
+    @Test("of a heading no single letter can be edited, and that is said")
+    func editedHeading() {
+        var driver = Driver(.repetitive)
+        driver.press(.character("3"), .end, .up, .up, .character("E"))
+        #expect(driver.model.dialogs.isEmpty)
+        #expect(
+            driver.lines().last
+                == " this heading stands for several letters: select the one to edit")
+    }
+
     @Test("an action on a heading is about the letters that were below it, after their count")
     func actOnGroup() {
         var driver = Driver(.repetitive)

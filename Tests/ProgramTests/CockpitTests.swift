@@ -9,40 +9,12 @@ extension TheProgram {
     @Suite struct InTerminal {
         private let sandbox: Sandbox
 
-        init() throws {
-            sandbox = try Sandbox()
-            // Not the first visit: no welcome lies over the panes.
-            try sandbox.write(#"{"isFirst":false}"#, to: "state/alphastocks/view.json")
-        }
-
-        /// A cockpit on a market of its own seed, once its panes stand.
-        private func cockpit(
-            _ arguments: String..., speed: Int = 60, columns: Int = 120, rows: Int = 40,
-            changes: [String: String?] = [:]
-        ) throws -> PseudoTerminal {
-            let terminal = try sandbox.open(
-                ["--speed", String(speed), "--seed", "7", "--ledger", sandbox.ledger] + arguments,
-                columns: columns,
-                rows: rows, changes: changes)
-            try terminal.wait(until: isWhole, describedAs: "a whole frame")
-            return terminal
-        }
-
-        /// Whether a frame stands from the header to the hints: they are drawn from top to bottom.
-        private func isWhole(_ screen: VirtualScreen) -> Bool {
-            screen.text.contains("Positions") && screen.lines.last?.contains("quit") == true
-        }
-
-        /// Quits, also when the cockpit asks because an order is under way.
-        private func quit(_ terminal: PseudoTerminal) throws {
-            terminal.type("q")
-            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
-        }
+        init() throws { sandbox = try .visited() }
 
         /// A cockpit without signals of its own, in which a position lives long enough to be looked at: at the
         /// market's own pace, since a slow machine's second must not be a minute in which a stop is reached.
         private func quietCockpit() throws -> PseudoTerminal {
-            try cockpit("--signals-per-minute", "0", "--no-chaos", speed: 1)
+            try sandbox.cockpit(["--signals-per-minute", "0", "--no-chaos"], speed: 1)
         }
 
         /// Opens the form and sends the signal that it proposes.
@@ -68,7 +40,7 @@ extension TheProgram {
 
         @Test("the first frame shows every pane")
         func firstFrame() throws {
-            let terminal = try cockpit()
+            let terminal = try sandbox.cockpit()
             for title in [
                 "Queues", "Handlers", "Dead letters", "Positions", "Events", "SIM", "quit",
             ] {
@@ -100,7 +72,7 @@ extension TheProgram {
             "whichever way it ends, the terminal is given back and the engine drained",
             arguments: Way.allCases)
         func ends(_ way: Way) async throws {
-            let terminal = try cockpit()
+            let terminal = try sandbox.cockpit()
             switch way {
             case .quit: terminal.type("q")
             case .interruptTwice: terminal.type("\u{03}\u{03}")
@@ -111,7 +83,7 @@ extension TheProgram {
                 try terminal.waitForStop()
                 expectGivenBack(terminal)
                 terminal.signal(SIGCONT)
-                try terminal.wait(until: isWhole, describedAs: "the frame is drawn again")
+                try terminal.wait(until: \.isWholeFrame, describedAs: "the frame is drawn again")
                 #expect(terminal.screen.isAlternate)
                 terminal.type("q")
             }
@@ -126,7 +98,7 @@ extension TheProgram {
 
         @Test("a closed window ends it, with the engine drained")
         func hangUp() async throws {
-            let terminal = try cockpit()
+            let terminal = try sandbox.cockpit()
             terminal.hangUp()
             #expect(try terminal.waitForEnd() == .exited(128 + SIGHUP))
             #expect(try await sandbox.openOrders() == [])
@@ -155,7 +127,7 @@ extension TheProgram {
             terminal.type("y")
             try terminal.wait(for: "accepted: closing")
             try close("Close a position", terminal)
-            try quit(terminal)
+            try terminal.quit()
 
             let reader = try sandbox.reader()
             let signal = try #require(try await reader.signals().first)
@@ -193,13 +165,13 @@ extension TheProgram {
             try inject(terminal)
             try terminal.wait(for: "refused INTAKE_PAUSED")
             try close("Inject a signal", terminal)
-            try quit(terminal)
+            try terminal.quit()
             #expect(try await sandbox.reader().orders() == [])
         }
 
         @Test("a dead letter is tried again by hand")
         func retry() async throws {
-            let terminal = try cockpit()
+            let terminal = try sandbox.cockpit()
             try terminal.wait(for: "sim.n")
             try terminal.wait(for: "simulated)")
             terminal.type("3R")
@@ -209,15 +181,15 @@ extension TheProgram {
                 until: { $0.text.contains("accepted") || $0.text.contains("refused") },
                 describedAs: "the outcome of the retry")
             try close("retry this dead letter", terminal)
-            try quit(terminal)
+            try terminal.quit()
         }
 
         @Test("looking only sends nothing")
         func readOnly() async throws {
-            let terminal = try cockpit("--read-only", "--signals-per-minute", "0")
+            let terminal = try sandbox.cockpit(["--read-only", "--signals-per-minute", "0"])
             terminal.type("i")
             try terminal.wait(for: "read-only")
-            try quit(terminal)
+            try terminal.quit()
             #expect(try await sandbox.reader().signals() == [])
         }
 
@@ -225,7 +197,7 @@ extension TheProgram {
 
         @Test("help, themes and the frozen screen answer to their keys")
         func looks() throws {
-            let terminal = try cockpit("--theme", "nord")
+            let terminal = try sandbox.cockpit(["--theme", "nord"])
             terminal.type("?")
             try terminal.wait(for: "first row")
             try close("first row", terminal)
@@ -236,7 +208,7 @@ extension TheProgram {
             terminal.type("p")
             try terminal.wait(
                 until: { !$0.text.contains("FROZEN at") }, describedAs: "the screen goes on")
-            try quit(terminal)
+            try terminal.quit()
             // The theme is remembered.
             let view = try String(
                 contentsOfFile: sandbox.file("state/alphastocks/view.json"), encoding: .utf8)
@@ -245,11 +217,11 @@ extension TheProgram {
 
         @Test("another size keeps the frame whole", arguments: [(80, 24), (200, 60)])
         func resized(_ columns: Int, _ rows: Int) throws {
-            let terminal = try cockpit()
+            let terminal = try sandbox.cockpit()
             terminal.resize(columns: columns, rows: rows)
-            try terminal.wait(until: isWhole, describedAs: "a whole frame of the new size")
+            try terminal.wait(until: \.isWholeFrame, describedAs: "a whole frame of the new size")
             expectFrame(terminal.screen)
-            try quit(terminal)
+            try terminal.quit()
         }
 
         /// Every box that begins has its other three corners.
@@ -266,7 +238,7 @@ extension TheProgram {
 
         @Test("hundreds of sizes in a row leave a whole frame and nothing of the old ones")
         func resizeStorm() throws {
-            let terminal = try cockpit()
+            let terminal = try sandbox.cockpit()
             for step in 0..<400 {
                 // Sizes from too small to large, none like the one before it.
                 terminal.resize(columns: 10 + step * 37 % 240, rows: 3 + step * 23 % 78)
@@ -274,12 +246,12 @@ extension TheProgram {
             terminal.resize(columns: 100, rows: 36)
             try terminal.wait(
                 until: {
-                    isWhole($0) && $0.lines.first?.contains("SIM") == true
+                    $0.isWholeFrame && $0.lines.first?.contains("SIM") == true
                         && $0.text.count { "╭┏".contains($0) }
                             == $0.text.count { "╯┛".contains($0) }
                 }, describedAs: "a whole frame of the last size")
             expectFrame(terminal.screen)
-            try quit(terminal)
+            try terminal.quit()
             expectGivenBack(terminal)
         }
 
@@ -287,7 +259,7 @@ extension TheProgram {
             "a crash gives the terminal back before it ends the program",
             arguments: [SIGTRAP, SIGABRT, SIGSEGV])
         func crash(_ number: Int32) throws {
-            let terminal = try cockpit()
+            let terminal = try sandbox.cockpit()
             terminal.signal(number)
             #expect(try terminal.waitForEnd() == .signalled(number))
             expectGivenBack(terminal)
@@ -299,7 +271,7 @@ extension TheProgram {
                 ["--speed", "60", "--ledger", sandbox.ledger], columns: 30, rows: 5)
             try terminal.wait(for: "30x5 of ")
             try terminal.wait(for: "q quit")
-            try quit(terminal)
+            try terminal.quit()
             expectGivenBack(terminal)
         }
 
@@ -308,25 +280,27 @@ extension TheProgram {
             let terminal = try sandbox.open(
                 ["--speed", "60", "--ledger", sandbox.ledger], columns: 10, rows: 5)
             try terminal.wait(until: \.isAlternate, describedAs: "the screen is taken")
-            try quit(terminal)
+            try terminal.quit()
             expectGivenBack(terminal)
         }
 
         @Test("it can draw in ASCII alone")
         func ascii() throws {
-            let terminal = try cockpit("--ascii")
+            let terminal = try sandbox.cockpit(["--ascii"])
             #expect(!terminal.screen.text.contains { !$0.isASCII }, "\(terminal.screen.text)")
             #expect(terminal.screen.text.contains("+--") || terminal.screen.text.contains("+-"))
-            try quit(terminal)
+            try terminal.quit()
         }
 
         @Test(
             "a locale that nobody has set is no hindrance",
             arguments: ["C", "POSIX", "xx_XX.none", nil])
         func locale(_ name: String?) throws {
-            let terminal = try cockpit(changes: ["LANG": name, "LC_ALL": nil, "LC_CTYPE": nil])
+            let terminal = try sandbox.cockpit(changes: [
+                "LANG": name, "LC_ALL": nil, "LC_CTYPE": nil,
+            ])
             expectFrame(terminal.screen)
-            try quit(terminal)
+            try terminal.quit()
         }
 
         @Test("a restart goes on where it stopped")
@@ -335,12 +309,12 @@ extension TheProgram {
             try inject(first)
             try first.wait(for: "accepted: buying")
             try close("Inject a signal", first)
-            try quit(first)
+            try first.quit()
             let held = try #require(try await sandbox.reader().positions().first)
 
             let second = try quietCockpit()
             try second.wait(for: "1/3")
-            try quit(second)
+            try second.quit()
             #expect(try await sandbox.reader().positions().map(\.id) == [held.id])
             #expect(try await sandbox.reader().orders().count == 1)
         }

@@ -7,29 +7,7 @@ extension TheProgram {
     @Suite struct InTerminals {
         private let sandbox: Sandbox
 
-        init() throws {
-            sandbox = try Sandbox()
-            try sandbox.write(#"{"isFirst":false}"#, to: "state/alphastocks/view.json")
-        }
-
-        private func open(
-            _ arguments: String..., changes: [String: String?] = [:]
-        ) throws -> PseudoTerminal {
-            let terminal = try sandbox.open(
-                ["--seed", "7", "--speed", "60", "--ledger", sandbox.ledger] + arguments,
-                changes: changes)
-            try terminal.wait(until: isWhole, describedAs: "a whole frame")
-            return terminal
-        }
-
-        private func isWhole(_ screen: VirtualScreen) -> Bool {
-            screen.text.contains("Positions") && screen.text.contains("quit")
-        }
-
-        private func quit(_ terminal: PseudoTerminal) throws {
-            terminal.type("q")
-            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
-        }
+        init() throws { sandbox = try .visited() }
 
         @Test(
             "the colours are those asked for, whatever the terminal could show",
@@ -38,8 +16,9 @@ extension TheProgram {
                 ("true", [.direct]),
             ] as [(String, Set<VirtualScreen.ColourKind>)])
         func colours(_ choice: String, _ kinds: Set<VirtualScreen.ColourKind>) throws {
-            let terminal = try open("--color", choice, changes: ["COLORTERM": "truecolor"])
-            try quit(terminal)
+            let terminal = try sandbox.cockpit(
+                ["--color", choice], changes: ["COLORTERM": "truecolor"])
+            try terminal.quit()
             // A palette of 256 has the sixteen in it; where there is no 24-bit description it is used instead.
             let allowed = choice == "true" ? kinds.union([.basic, .indexed]) : kinds
             #expect(terminal.screen.colours.isSubset(of: allowed))
@@ -48,11 +27,11 @@ extension TheProgram {
 
         @Test("NO_COLOR takes the colours away, and the flag gives them back")
         func noColour() throws {
-            let plain = try open(changes: ["NO_COLOR": "1"])
-            try quit(plain)
+            let plain = try sandbox.cockpit(changes: ["NO_COLOR": "1"])
+            try plain.quit()
             #expect(plain.screen.colours.isEmpty)
-            let coloured = try open("--color", "256", changes: ["NO_COLOR": "1"])
-            try quit(coloured)
+            let coloured = try sandbox.cockpit(["--color", "256"], changes: ["NO_COLOR": "1"])
+            try coloured.quit()
             #expect(!coloured.screen.colours.isEmpty)
         }
 
@@ -60,8 +39,8 @@ extension TheProgram {
             "a terminal whose description is not installed is driven as its like, one nobody knows is refused"
         )
         func unknownDescription() throws {
-            let terminal = try open(changes: ["TERM": "xterm-newest"])
-            try quit(terminal)
+            let terminal = try sandbox.cockpit(changes: ["TERM": "xterm-newest"])
+            try terminal.quit()
             let refused = try sandbox.open(changes: ["TERM": "newest"])
             #expect(try refused.waitForEnd() != .exited(0))
             #expect(refused.screen.text.contains("TERM is \"newest\""))
@@ -74,8 +53,8 @@ extension TheProgram {
                 "screen-256color", "linux", "vt220",
             ])
         func named(_ term: String) throws {
-            let terminal = try open(changes: ["TERM": term])
-            try quit(terminal)
+            let terminal = try sandbox.cockpit(changes: ["TERM": term])
+            try terminal.quit()
             #expect(terminal.isCooked)
         }
 
@@ -83,7 +62,7 @@ extension TheProgram {
             "nothing rings unless the configuration wants it; then an alert does, and a useless key"
         )
         func bells() throws {
-            let silent = try open()
+            let silent = try sandbox.cockpit()
             silent.type("~")
             try silent.wait(for: "simulated)")
             silent.type("?")
@@ -91,22 +70,58 @@ extension TheProgram {
             silent.type("\r")
             try silent.wait(
                 until: { !$0.text.contains("first row") }, describedAs: "the help goes")
-            try quit(silent)
+            try silent.quit()
             #expect(silent.screen.bells == 0)
 
             try sandbox.write(
                 "[alerts]\nbell = true\ndead_letters = 1\n", to: "config/alphastocks/config.toml")
-            let loud = try open()
+            let loud = try sandbox.cockpit()
             try loud.wait(until: { $0.bells > 0 }, describedAs: "the bell of an alert")
             let alerts = loud.screen.bells
             loud.type("~")
             try loud.wait(until: { $0.bells > alerts }, describedAs: "the bell of a useless key")
-            try quit(loud)
+            try loud.quit()
+        }
+
+        @Test(
+            "a light terminal is asked for its background and gets a light theme, torn answer or not"
+        )
+        func lightBackground() throws {
+            let terminal = try sandbox.cockpit(speed: 1)
+            #expect(terminal.screen.backgroundQuestions == 1)
+            for part in ["\u{1b}]11;rgb:ff", "ff/ffff/ffff\u{1b}\\"] { terminal.type(part) }
+            try terminal.wait(for: "alphastocks-light")
+            try terminal.wait(until: \.isWholeFrame, describedAs: "the frame is drawn anew")
+            // Nothing of the answer was a key: it holds r, which turns the order round, and a colon.
+            #expect(terminal.screen.text.contains("DEPTH▾"), "\(terminal.screen.text)")
+            #expect(!terminal.screen.text.contains("nothing is called"))
+            terminal.type("\u{1a}")
+            try terminal.waitForStop()
+            terminal.signal(SIGCONT)
+            try terminal.wait(until: \.isWholeFrame, describedAs: "the frame is drawn again")
+            #expect(terminal.screen.backgroundQuestions == 1)
+            try terminal.quit()
+            // A theme that nobody has chosen is not remembered.
+            let view = try String(
+                contentsOfFile: sandbox.file("state/alphastocks/view.json"), encoding: .utf8)
+            #expect(!view.contains("light"), "\(view)")
+        }
+
+        @Test(
+            "nothing is asked of a terminal that could print the question, nor where a theme was chosen",
+            arguments: [
+                ("linux", []), ("screen-256color", []), ("vt220", []),
+                ("xterm-256color", ["--theme", "nord"]),
+            ] as [(String, [String])])
+        func unasked(_ term: String, _ arguments: [String]) throws {
+            let terminal = try sandbox.cockpit(arguments, changes: ["TERM": term])
+            #expect(terminal.screen.backgroundQuestions == 0)
+            try terminal.quit()
         }
 
         @Test("the parts of a key that come one by one, as over a slow line, are one key")
         func slowLine() throws {
-            let terminal = try open("--no-chaos", changes: ["ESCDELAY": "2000"])
+            let terminal = try sandbox.cockpit(["--no-chaos"], changes: ["ESCDELAY": "2000"])
             terminal.type("?")
             try terminal.wait(for: "first row")
             for part in ["\u{1b}", "[", "B"] { terminal.type(part) }
@@ -116,7 +131,37 @@ extension TheProgram {
             terminal.type("\r")
             try terminal.wait(
                 until: { !$0.text.contains("search zz") }, describedAs: "the help goes")
-            try quit(terminal)
+            try terminal.quit()
+        }
+
+        private static let screen = ["/usr/bin/screen", "/opt/homebrew/bin/screen"]
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+        @Test(
+            "within GNU screen Escape is answered before another key comes",
+            .enabled(if: screen != nil))
+        func escapeInScreen() throws {
+            let screen = try #require(Self.screen)
+            let folder = sandbox.file("screen")
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+            var environment = sandbox.environment
+            environment["SCREENDIR"] = folder
+            // What is left of a failed test ends with its terminal.
+            let settings = try sandbox.write("autodetach off\n", to: "screenrc")
+            let terminal = try PseudoTerminal(
+                [
+                    screen, "-U", "-c", settings, try ProgramFile.path, "--seed", "7",
+                    "--ledger", sandbox.ledger,
+                ], environment: environment, columns: 120, rows: 40)
+            try terminal.wait(until: \.isWholeFrame, describedAs: "a whole frame within screen")
+            terminal.type("?")
+            try terminal.wait(for: "first row")
+            terminal.type("\u{1b}")
+            try terminal.wait(
+                until: { !$0.text.contains("first row") }, describedAs: "the help goes")
+            try terminal.quit()
         }
 
         private static let tmux = [
@@ -136,9 +181,9 @@ extension TheProgram {
                     tmux, "-S", sandbox.file("tmux"), "-f", "/dev/null", "-u", "new-session",
                     program,
                 ], environment: environment, columns: 120, rows: 41)
-            try terminal.wait(until: isWhole, describedAs: "a whole frame within tmux")
+            try terminal.wait(until: \.isWholeFrame, describedAs: "a whole frame within tmux")
             terminal.resize(columns: 100, rows: 31)
-            try terminal.wait(until: isWhole, describedAs: "a whole frame of the new size")
+            try terminal.wait(until: \.isWholeFrame, describedAs: "a whole frame of the new size")
             terminal.type("q")
             try terminal.wait(
                 until: { screen in

@@ -8,7 +8,8 @@ import Testing
     @Test func `the palettes people know are there, and the house theme`() {
         #expect(
             Self.names == [
-                "alphastocks", "catppuccin-latte", "catppuccin-mocha", "dracula", "gruvbox-dark",
+                "alphastocks", "alphastocks-light", "catppuccin-latte", "catppuccin-mocha",
+                "dracula", "gruvbox-dark",
                 "gruvbox-light", "high-contrast", "nord", "okabe-ito-dark", "okabe-ito-light",
                 "solarized-dark", "solarized-light", "terminal", "terminal-light", "tokyo-night",
             ])
@@ -37,7 +38,21 @@ import Testing
         #expect(name("15;0") == "terminal")
         #expect(name("7;8") == "terminal")
         #expect(name(nil) == "terminal")
-        #expect(name("0;15", .trueColour) == "alphastocks")
+        #expect(name("0;15", .trueColour) == "alphastocks-light")
+    }
+
+    @Test("what the terminal answers counts for more than what its environment says")
+    func toldBackground() {
+        let catalog = ThemeCatalog(
+            explicit: nil, shipped: shippedCatalog.directories.last,
+            environment: ["COLORFGBG": "0;15"])
+        func name(_ hex: UInt32, _ depth: ColourDepth) -> String {
+            catalog.defaultName(depth: depth, background: RGB(hex))
+        }
+        #expect(name(0x1D1F21, .trueColour) == "alphastocks")
+        #expect(name(0x000000, .ansi16) == "terminal")
+        #expect(name(0xFFFFFF, .indexed256) == "alphastocks-light")
+        #expect(name(0xFDF6E3, .ansi16) == "terminal-light")
     }
 
     @Test("what the light terminal theme writes in colour can be read on white")
@@ -124,8 +139,11 @@ import Testing
         #expect(nord.warnings.count == 1)
     }
 
-    @Test func `the house theme stays clear without green receptors`() throws {
-        let check = ThemeCheck(try shippedCatalog.theme(named: "alphastocks").theme)
+    @Test(
+        "the house themes stay clear without green receptors",
+        arguments: ["alphastocks", "alphastocks-light"])
+    func house(_ name: String) throws {
+        let check = ThemeCheck(try shippedCatalog.theme(named: name).theme)
         #expect(try #require(check.pnlDistanceDeuteranopic) > 40)
         #expect(check.warnings == [])
     }

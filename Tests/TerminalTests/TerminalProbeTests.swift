@@ -79,6 +79,29 @@ import Testing
                 .hasPrefix("standard output is not a terminal"))
     }
 
+    @Test(
+        "GNU screen is known by what it sets, also from the far side of an ssh; tmux is not taken for it"
+    )
+    func gnuScreen() {
+        #expect(probe(["TERM": "screen-256color", "STY": "1.pts-0.host"]).isGNUScreen)
+        #expect(probe(["TERM": "screen.xterm-256color"]).isGNUScreen)
+        #expect(!probe(["TERM": "screen-256color", "STY": ""]).isGNUScreen)
+        #expect(!probe(["TERM": "tmux-256color"]).isGNUScreen)
+    }
+
+    @Test("only a terminal that is known to take it well is asked anything")
+    func questions() {
+        let terms = [
+            "xterm-256color": true, "xterm-kitty": true, "alacritty": true, "foot": true,
+            "tmux-256color": true, "linux": false, "screen": false, "screen-256color": false,
+            "vt100": false, "dumb": false, "": false,
+        ]
+        let entries = terms.mapValues { _ in 256 }
+        for (term, isAsked) in terms {
+            #expect(probe(["TERM": term], entries: entries).answersQuestions == isAsked, "\(term)")
+        }
+    }
+
     @Test func `rich signs need UTF-8 and more than the console's font`() {
         #expect(probe(["TERM": "xterm"]).showsUnicode)
         #expect(probe(["TERM": "xterm"], codeset: "utf8").showsUnicode)

@@ -65,6 +65,7 @@ import Testing
         #expect(shippedCatalog.defaultName(depth: .trueColour) == "alphastocks")
         #expect(shippedCatalog.defaultName(depth: .indexed256) == "alphastocks")
         #expect(shippedCatalog.defaultName(depth: .ansi16) == "terminal")
+        #expect(shippedCatalog.defaultName(depth: .mono) == "terminal")
         #expect(ThemeCatalog(directories: []).defaultName(depth: .trueColour) == "terminal")
     }
 }

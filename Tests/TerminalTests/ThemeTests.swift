@@ -117,6 +117,25 @@ import Testing
         #expect(overridden.resolve(Style(.pnlMark)).foreground == .indexed(9))
     }
 
+    @Test("with 16 colours a light theme writes in those of the user's that can be read on white")
+    func sixteenOnWhite() throws {
+        for name in shippedCatalog.names {
+            for colours in PnLColours.allCases {
+                let options = ThemeOptions(pnlColours: colours)
+                let theme = try Self.theme(name, options).adapted(to: .ansi16)
+                guard theme.variant == .light else { continue }
+                for role in Role.allCases {
+                    guard case .indexed(let index) = theme.resolve(Style(role)).foreground else {
+                        continue
+                    }
+                    #expect([1, 4, 5].contains(index), "\(role) of \(name)")
+                }
+                let gain = theme.resolve(Style(.pnlGain)).foreground
+                #expect(gain != theme.resolve(Style(.pnlLoss)).foreground)
+            }
+        }
+    }
+
     @Test func `adapting twice is adapting once`() throws {
         let theme = try Self.theme("nord")
         #expect(theme.adapted(to: .ansi16).adapted(to: .trueColour) == theme)

@@ -27,6 +27,25 @@ struct PositionTests {
         #expect(position.charges == Money(paise: 11_00))
     }
 
+    @Test func `what a part would make is its share, and the parts make the whole`() {
+        var position = Fixture.position(lots: 2)
+        position = position.applying(
+            Fixture.fill(.buy, 75, at: 101_01, of: position, id: "2"))
+        position = position.applying(
+            Fixture.fill(.sell, 75, at: 120_00, of: position, id: "3"))
+        position.mark = Price(paise: 110_00)
+        let mark = Price(paise: 110_00)
+        let all = position.profit(of: Quantity(150), at: mark)
+        #expect(all == position.unrealised)
+        let parts =
+            position.profit(of: Quantity(50), at: mark)
+            + position.profit(of: Quantity(100), at: mark)
+        #expect(abs(parts.paise - all.paise) <= 1)
+        #expect(position.profit(of: .zero, at: mark) == .zero)
+        // The average price is rounded to the paisa; the share of the cost is not.
+        #expect(position.profit(of: Quantity(50), at: mark).paise == 50 * 110_00 - 5_016_83)
+    }
+
     @Test func `the sale that closes says which rule sent it`() {
         let open = Fixture.position(lots: 1)
         let intent = open.exit(.target, selling: open.remainingQuantity)

@@ -1,11 +1,15 @@
 public import Trading
 
-/// The alerts that are on, kept by hand of the snapshots: raised at their level, over well below it.
+/// The alerts that are on, kept by hand of the snapshots: raised once they have stood at their level for as long as
+/// the rules want, over well below it.
 public struct AlertBook: Sendable {
     /// When alerts are raised; a new set judges from the next snapshot on.
     public var rules: AlertRules
     private var active: [Alert.Subject: Alert] = [:]
     private var raisedOrder: [Alert.Subject] = []
+    /// Since when what is not yet an alert has been at its level.
+    private var risenAt: [Alert.Subject: Timestamp] = [:]
+    private var hasJudged = false
 
     /// Makes a book without alerts.
     ///
@@ -33,7 +37,8 @@ public struct AlertBook: Sendable {
                 if reading.value < level * rules.clearPercent / 100 {
                     changes.append(clear(alert))
                 }
-            } else if reading.value >= level {
+            } else if lasts(reading, level: level, now: now) {
+                risenAt[reading.subject] = nil
                 let alert = Alert(subject: reading.subject, text: reading.text())
                 active[reading.subject] = alert
                 raisedOrder.append(reading.subject)
@@ -42,7 +47,27 @@ public struct AlertBook: Sendable {
         }
         // What is no longer measured, or no longer watched, is no longer wrong.
         for alert in alerts where !seen.contains(alert.subject) { changes.append(clear(alert)) }
+        risenAt = risenAt.filter { seen.contains($0.key) }
+        hasJudged = true
         return changes
+    }
+
+    /// Whether a value is at its level, and has been near enough to it for as long as the rules want.
+    private mutating func lasts(_ reading: Reading, level: Double, now: Timestamp) -> Bool {
+        let subject = reading.subject
+        let wanted = rules.lastingSeconds[subject.kind] ?? 0
+        guard
+            reading.value >= (risenAt[subject] == nil ? level : level * rules.clearPercent / 100)
+        else {
+            risenAt[subject] = nil
+            return false
+        }
+        // A book that has just been opened knows of the time before only what the snapshot tells.
+        let told = hasJudged ? 0 : min(wanted, reading.secondsAt(level))
+        // A clock that was set back begins anew.
+        let risen = min(now, risenAt[subject] ?? now.advanced(bySeconds: -told))
+        risenAt[subject] = risen
+        return reading.value >= level && now.seconds(since: risen) >= wanted
     }
 
     private mutating func clear(_ alert: Alert) -> AlertChange {
@@ -56,16 +81,24 @@ public struct AlertBook: Sendable {
     private struct Reading {
         var subject: Alert.Subject
         var value: Double
+        /// The values of the seconds before, oldest first, where the snapshot has them.
+        var past: [Int] = []
         /// Written only for an alert that is raised: most snapshots raise none.
         var text: () -> String
 
         init(
-            _ kind: AlertKind, _ name: String = "", _ value: Double,
+            _ kind: AlertKind, _ name: String = "", _ value: Double, past: [Int] = [],
             _ text: @escaping @autoclosure () -> String
         ) {
+            self.past = past
             subject = Alert.Subject(kind: kind, name: name)
             self.value = value
             self.text = text
+        }
+
+        /// For how many seconds up to now the value has been at a level.
+        func secondsAt(_ level: Double) -> Double {
+            Double(past.reversed().prefix { Double($0) >= level }.count)
         }
     }
 
@@ -75,7 +108,7 @@ public struct AlertBook: Sendable {
             let seconds = Double(handler.oldestAgeNanoseconds) / 1e9
             readings += [
                 Reading(
-                    .queueDepth, handler.name, Double(handler.depth),
+                    .queueDepth, handler.name, Double(handler.depth), past: handler.depthHistory,
                     "\(handler.depth) events wait for it"),
                 Reading(
                     .queueAge, handler.name, seconds,

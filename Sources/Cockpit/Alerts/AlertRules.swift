@@ -6,6 +6,10 @@ import Terminal
 public struct AlertRules: Hashable, Sendable {
     /// The level from which each kind is raised.
     public var levels: [AlertKind: Double]
+    /// For how many seconds a kind has to be at its level before it is raised; those without one are at once.
+    ///
+    /// A batch that is soon done is no alert: what counts is that a queue stays deep.
+    public var lastingSeconds: [AlertKind: Double]
     /// The share of its level, in percent, that an alert must fall below to be over: what swings about the
     /// level then rings once and not at every swing.
     public var clearPercent: Double
@@ -18,14 +22,17 @@ public struct AlertRules: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - levels: The level from which each kind is raised.
+    ///   - lastingSeconds: For how many seconds a kind has to be at its level.
     ///   - clearPercent: The share of its level, in percent, below which an alert is over.
     ///   - ringsBell: Whether the terminal's bell sounds.
     ///   - notification: How the desktop is told.
     public init(
-        levels: [AlertKind: Double] = [:], clearPercent: Double = 80,
+        levels: [AlertKind: Double] = [:], lastingSeconds: [AlertKind: Double] = [:],
+        clearPercent: Double = 80,
         ringsBell: Bool = false, notification: AlertNotification = .off
     ) {
         self.levels = levels
+        self.lastingSeconds = lastingSeconds
         self.clearPercent = clearPercent
         self.ringsBell = ringsBell
         self.notification = notification

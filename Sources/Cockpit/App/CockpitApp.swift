@@ -47,6 +47,7 @@ public final class CockpitApp {
         theme = (host.theme(options.themeName) ?? .terminal).adapted(to: screen.depth)
         model = CockpitModel(
             options: options, size: screen.size, glyphs: screen.glyphs, now: host.clock())
+        model.isMouseEnabled = screen.isMouseEnabled
         remembered = model.memory
         lookedAt = host.clock()
     }
@@ -56,6 +57,11 @@ public final class CockpitApp {
     /// - Returns: How it ended.
     public func run() -> End {
         var isDue = true
+        // A terminal answers at once, or late or never: then the theme changes later or not at all.
+        if host.themeOnBackground != nil {
+            let inputs = screen.wait(untilMilliseconds: Self.answerMilliseconds, wakeFD: nil)
+            if let end = take(inputs, &isDue) { return end }
+        }
         while true {
             takeSnapshot(&isDue)
             takeConfiguration(&isDue)
@@ -113,6 +119,13 @@ public final class CockpitApp {
             case .key(let key): keys.append(key)
             case .resize(let size):
                 model.resize(to: size)
+                drawnAt = nil
+                isDue = true
+            case .background(let colour):
+                guard let name = host.themeOnBackground?(colour), model.suggest(theme: name) else {
+                    break
+                }
+                if !use(name) { model.didRefuse(theme: name, keeping: themeInUse) }
                 drawnAt = nil
                 isDue = true
             case .focus(let isFocused): model.setTerminalFocus(isFocused)
@@ -173,6 +186,9 @@ public final class CockpitApp {
         model.draw(into: &canvas, reusing: &pictures)
         screen.present(canvas, theme: theme)
     }
+
+    /// For how long the first frame waits for the colour of the background: no one sees so short a time.
+    private static let answerMilliseconds = 10
 
     /// Milliseconds until drawing is allowed again: as often as was chosen.
     private func millisecondsToDrawing() -> Int {

@@ -6,6 +6,8 @@ public import Trading
 public struct CockpitHost {
     /// Finds a theme by its name; `nil` for one that cannot be had.
     public var theme: (String) -> Theme?
+    /// Names the theme to begin with on a background; `nil` where another was asked for.
+    public var themeOnBackground: ((RGB) -> String)?
     /// The wall clock.
     public var clock: () -> Timestamp
     /// Told of the theme or the layout that the user has chosen, so that it can be remembered.
@@ -29,17 +31,20 @@ public struct CockpitHost {
     ///
     /// - Parameters:
     ///   - theme: Finds a theme by its name.
+    ///   - themeOnBackground: Names the theme to begin with on a background.
     ///   - clock: The wall clock.
     ///   - remember: Told of what the user has chosen.
     ///   - write: Writes an export and returns its path.
     ///   - reread: Reads the configuration again when it has changed.
     public init(
-        theme: @escaping (String) -> Theme?, clock: @escaping () -> Timestamp,
+        theme: @escaping (String) -> Theme?, themeOnBackground: ((RGB) -> String)? = nil,
+        clock: @escaping () -> Timestamp,
         remember: @escaping (ViewMemory) -> Void = { _ in },
         write: ((ViewExport) throws -> String)? = nil,
         reread: @escaping () -> Reread? = { nil }
     ) {
         self.theme = theme
+        self.themeOnBackground = themeOnBackground
         self.clock = clock
         self.remember = remember
         self.write = write ?? { _ in throw NoPlace() }

@@ -11,7 +11,6 @@ struct CloseDialog: CommandDialog {
     private let held: PositionStatusRow
     private let exits: ExitWords
     private let story: CommandStory
-    private let openedAt: Timestamp
     var progress = CommandProgress.asking
     private var buttons = Buttons(verb: "close it")
     /// The lots to sell, as they are typed.
@@ -19,8 +18,9 @@ struct CloseDialog: CommandDialog {
     /// Whether the next digit begins the number anew.
     private var isTypedWhole = true
     private var change: StyledText?
-    /// What the position is worth in the newest snapshot: prices move while a person reads.
-    private var worthNow: StyledText?
+    /// The position in the newest snapshot: prices move while a person reads.
+    private var latest: PositionStatusRow
+    private var latestAt: Timestamp
 
     /// Makes the dialog for a position as it is on the screen.
     ///
@@ -31,9 +31,9 @@ struct CloseDialog: CommandDialog {
         self.held = held
         self.exits = exits
         story = CommandStory(of: held.position.signalID, context.desk)
-        openedAt = context.desk.marketTime
+        latestAt = context.desk.marketTime
         typed = String(held.position.remainingLots)
-        worthNow = target.worth
+        latest = held
     }
 
     private var open: Int { held.position.remainingLots }
@@ -59,7 +59,8 @@ struct CloseDialog: CommandDialog {
         progress.receive(context.desk)
         guard progress.isAsking else { return }
         change = target.change(in: context)
-        worthNow = target.worthNow(in: context) ?? worthNow
+        latest = context.desk.positions.first { $0.id == held.id } ?? latest
+        latestAt = context.desk.marketTime
     }
 
     // MARK: - Keys
@@ -108,9 +109,10 @@ struct CloseDialog: CommandDialog {
         what.append(target.label, .uiTitle, .bold)
         lines.append(what)
         if open > 1 { lines.append(choice(context)) }
+        // The desk prices the order when it comes, so it is shown as it would be now.
         lines.append(
-            StyledText(exits.order(for: held, isWhole: isWhole, now: openedAt, figures)))
-        if let worthNow { lines.append(worthNow) }
+            StyledText(exits.order(for: latest, isWhole: isWhole, now: latestAt, figures)))
+        lines += worth(figures)
         if let change {
             lines += [
                 change,
@@ -118,7 +120,7 @@ struct CloseDialog: CommandDialog {
                     "it changed while you looked; the desk refuses an old version", .stateWarn),
             ]
         }
-        let rest = [expected(figures), prices(figures), origin]
+        let rest = [levels(figures), origin]
         var shown = lines.flatMap { $0.wrapped(to: width) }
         for line in rest.map({ $0.wrapped(to: width) }) where shown.count + line.count < height {
             shown += line
@@ -140,26 +142,42 @@ struct CloseDialog: CommandDialog {
         return text
     }
 
-    private func expected(_ figures: Figures) -> StyledText {
-        var expected = StyledText("expected ", .uiMuted)
-        guard let bid = held.quote?.bid else {
-            expected.append("unknown: there is no bid", .stateWarn)
-            return expected
+    /// What the units to sell bring and make at the price of now, and what stays open beside them.
+    private func worth(_ figures: Figures) -> [StyledText] {
+        guard let price = latest.quote?.bid ?? latest.position.mark else {
+            return [StyledText("what it brings is unknown: there is no price", .stateWarn)]
         }
-        expected.append("\(figures.price(bid)), the bid", .pnlMark)
-        expected.append("; it brings ", .uiMuted)
-        expected.append(figures.money(bid * quantity))
-        return expected
+        var sold = StyledText("right now ", .uiMuted)
+        sold.append(figures.price(price), .pnlMark, .bold)
+        sold.append(" brings ", .uiMuted)
+        sold.append(figures.money(price * quantity))
+        sold.append("  P&L ", .uiMuted)
+        sold.append(figures.profit(held.position.profit(of: quantity, at: price)))
+        if latest.quote?.bid == nil { sold.append("  there is no bid", .stateWarn) }
+        let rest = held.position.remainingQuantity - quantity
+        guard rest > .zero else { return [sold] }
+        var kept = StyledText("stays open ", .uiMuted)
+        kept.append(figures.count(rest.units), .pnlLong, .bold)
+        kept.append("  P&L ", .uiMuted)
+        kept.append(figures.profit(held.position.profit(of: rest, at: price)))
+        return [sold, kept]
     }
 
-    private func prices(_ figures: Figures) -> StyledText {
-        var prices = StyledText("entry ", .uiMuted)
-        prices.append(figures.price(held.position.entryPrice), .pnlEntry)
-        prices.append("  mark ", .uiMuted)
-        prices.append(held.position.mark.map(figures.price) ?? "unknown", .pnlMark)
-        prices.append("  P&L ", .uiMuted)
-        prices.append(figures.profit(held.profit))
-        return prices
+    private func levels(_ figures: Figures) -> StyledText {
+        let position = held.position
+        var levels = StyledText()
+        for (name, price, role) in [
+            ("entry ", position.entryPrice, Role.pnlEntry), ("  stop ", position.stop, .pnlStop),
+            ("  target ", position.target, .pnlTarget),
+        ] {
+            levels.append(name, .uiMuted)
+            levels.append(figures.price(price), role)
+        }
+        if position.soldQuantity > .zero {
+            levels.append("  realised before ", .uiMuted)
+            levels.append(figures.profit(position.realised))
+        }
+        return levels
     }
 
     private var origin: StyledText {

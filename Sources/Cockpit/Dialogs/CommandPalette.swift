@@ -158,13 +158,15 @@ struct CommandPalette: Dialog {
         var line = StyledText(name, isElsewhere ? .uiMuted : .uiForeground, .bold)
         line.append(String(repeating: " ", count: max(1, names - DisplayWidth.of(name))))
         line.append(item.summary, .uiMuted)
-        canvas.put(
-            line.cut(to: area.width - 10, canvas.glyphs), x: area.x + 2, y: area.y,
-            maxWidth: area.width - 10, background: background)
-        if case .action(let action) = item, let key = context.keys.keys(for: action).first {
-            canvas.putRight(
-                StyledText(key.name, .uiKey), x: area.x, y: area.y, width: area.width - 1,
-                background: background)
+        var key = StyledText()
+        if case .action(let action) = item, let first = context.keys.keys(for: action).first {
+            key = StyledText(first.name, .uiKey)
         }
+        let room = area.width - 4 - key.width
+        canvas.put(
+            line.cut(to: room, canvas.glyphs), x: area.x + 2, y: area.y, maxWidth: room,
+            background: background)
+        canvas.putRight(
+            key, x: area.x, y: area.y, width: area.width - 1, background: background)
     }
 }

@@ -107,14 +107,14 @@ struct ConfirmDialog: CommandDialog {
 
     private static let shownTargets = 8
 
-    private var content: [StyledText] {
+    /// What is to be known, in lines of a width.
+    private func content(width: Int) -> [StyledText] {
         var all = lines
         if targets.count > 1 {
             all.append(.empty)
             for (index, target) in targets.prefix(Self.shownTargets).enumerated() {
-                var line = StyledText("  \(target.line)")
-                if let change = changes[index] { line.append("  ", .uiMuted); line.append(change) }
-                all.append(line)
+                all += item(StyledText(target.line), width: width)
+                if let change = changes[index] { all.append(StyledText("    ") + change) }
             }
             if targets.count > Self.shownTargets {
                 all.append(StyledText("  and \(targets.count - Self.shownTargets) more", .uiMuted))
@@ -131,8 +131,13 @@ struct ConfirmDialog: CommandDialog {
                 StyledText(
                     "it changed while you looked; the desk refuses an old version", .stateWarn))
         }
-        all.append(.empty)
-        return all
+        return all.flatMap { $0.wrapped(to: width) } + [.empty]
+    }
+
+    /// One of several targets; what has no room in its line stands below it, further in.
+    private func item(_ line: StyledText, width: Int) -> [StyledText] {
+        let pieces = line.width + 2 <= width ? [line] : line.wrapped(to: width - 4)
+        return pieces.enumerated().map { StyledText($0 == 0 ? "  " : "    ") + $1 }
     }
 
     /// The rows below the content: the buttons, or what has come of the command.
@@ -143,9 +148,9 @@ struct ConfirmDialog: CommandDialog {
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {
         let room = screen.columns - 4
         let footer = footer(width: room, context)
-        let widest = (content + footer).map(\.width).max() ?? 0
+        let widest = (content(width: .max) + footer).map(\.width).max() ?? 0
         let columns = min(room, max(46, widest))
-        let rows = content.flatMap { $0.wrapped(to: columns) }.count
+        let rows = content(width: columns).count
         let below = progress.isAsking ? (acceptsText ? 2 : 1) : footer.count
         return Size(columns: columns, rows: min(screen.rows - 2, rows + below))
     }
@@ -154,7 +159,7 @@ struct ConfirmDialog: CommandDialog {
         let footer = footer(width: area.width, context)
         let (upper, lower) = area.splitBottom(
             progress.isAsking ? (acceptsText ? 2 : 1) : footer.count)
-        drawLines(content.flatMap { $0.wrapped(to: area.width) }, in: upper, on: &canvas)
+        drawLines(content(width: area.width), in: upper, on: &canvas)
         guard progress.isAsking else {
             drawLines(footer, in: lower, on: &canvas)
             return

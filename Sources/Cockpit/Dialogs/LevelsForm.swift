@@ -68,7 +68,9 @@ struct LevelsForm: FormDialog {
     }
 
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {
-        Size(columns: min(78, screen.columns - 4), rows: 8)
+        let columns = min(78, screen.columns - 4)
+        let answer = progress.isAsking ? 0 : progress.lines(width: columns).count
+        return Size(columns: columns, rows: 3 + max(form.fields.count + 2, answer))
     }
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {

@@ -59,12 +59,12 @@ extension Layout {
                 (33, [(.handlers, 38), (.deadLetters, 34), (.signals, 28)]), (22, [(.events, 1)]))
         case .medium where body.height >= 47:
             return rows(
-                body, (30, [(.queues, 48), (.positions, 52)]), (20, [(.handlers, 1)]),
+                body, (30, [(.queues, 46), (.positions, 54)]), (20, [(.handlers, 1)]),
                 (20, [(.risk, 42), (.signals, 58)]), (15, [(.deadLetters, 1)]),
                 (15, [(.events, 1)]))
         case .medium:
             return rows(
-                body, (38, [(.queues, 48), (.positions, 52)]), (24, [(.handlers, 1)]),
+                body, (38, [(.queues, 46), (.positions, 54)]), (24, [(.handlers, 1)]),
                 (19, [(.deadLetters, 1)]), (19, [(.events, 1)]))
         case .landscape where body.width >= 180:
             return rows(

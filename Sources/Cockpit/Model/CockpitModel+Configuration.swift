@@ -22,6 +22,7 @@ extension CockpitModel {
             say("the changed configuration is in force\(rest)", seconds: 12)
             guard let theme, theme != themeName else { return [] }
             themeName = theme
+            givenTheme = theme
             return [.theme(theme)]
         }
     }

@@ -135,6 +135,9 @@ extension CockpitModel {
             "\(keys.name(of: .nextTheme)) changes the theme, \(keys.name(of: .freeze)) freezes the screen; "
                 + "any key hides this",
         ].flatMap { Wrapping.lines($0, width: room) }
+        guard lines.count + 2 <= layout.body.height / 2 else {
+            return drawShortWelcome(layout.hints, on: &canvas)
+        }
         let width = min(layout.body.width, (lines.map(DisplayWidth.of).max() ?? 0) + 4)
         let area = Rect(
             x: (canvas.size.columns - width) / 2,
@@ -149,6 +152,26 @@ extension CockpitModel {
         canvas.restyle(area) { style in
             if style.background == nil { style.background = .uiModal }
         }
+    }
+
+    /// The welcome of a screen whose rows are needed: in the place of the hints, as much as it holds.
+    private func drawShortWelcome(_ row: Rect, on canvas: inout Canvas) {
+        func segment(_ actions: [Action], _ words: String, priority: Int) -> SegmentBar.Segment {
+            let names = actions.map { keys.name(of: $0) }.joined(separator: " ")
+            return SegmentBar.Segment(
+                StyledText(names, .uiKey, .bold) + StyledText(" \(words)", .uiMuted),
+                priority: priority)
+        }
+        let bar = SegmentBar(
+            left: [
+                SegmentBar.Segment(StyledText("Welcome", .uiTitleFocus, .bold), priority: 1),
+                segment([.help], "lists every key", priority: 2),
+                segment([.nextPane], "next pane", priority: 3),
+                segment([.inject], "injects a signal", priority: 4),
+                segment([.close], "closes a position", priority: 5),
+            ])
+        canvas.fill(row, style: .plain)
+        bar.draw(in: row, on: &canvas)
     }
 
     /// The screen before the first snapshot.

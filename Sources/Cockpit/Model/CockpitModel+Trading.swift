@@ -206,7 +206,10 @@ extension CockpitModel {
         guard case .deadLetter(let id)? = row,
             let letter = context.desk.deadLetters.rows.first(where: { $0.id == id })
         else {
-            say("no dead letter is selected", .stateWarn)
+            say(
+                row?.isHeading == true
+                    ? "this heading stands for several letters: select the one to edit"
+                    : "no dead letter is selected", .stateWarn)
             return [.bell]
         }
         guard let form = LetterForm(letter, context) else {

@@ -41,6 +41,8 @@ public struct CockpitModel: Sendable {
     var signalsMade = 0
     /// What was run from the palette, the newest last.
     var paletteHistory: [String] = []
+    /// The theme that the user has not chosen: what the cockpit began with, or the configuration names.
+    var givenTheme: String
     /// The theme to go back to when a preview ends.
     var themeBeforePreview: String?
     var lastSignal: Signal?
@@ -88,6 +90,7 @@ public struct CockpitModel: Sendable {
         self.now = now
         keys = KeyMap(overrides: options.keys)
         themeName = options.themeName
+        givenTheme = options.themeName
         alertBook = AlertBook(options.alerts)
         drawingSeconds = options.refreshSeconds
         preset = LayoutPreset(rawValue: options.layoutName) ?? .all
@@ -240,12 +243,26 @@ public struct CockpitModel: Sendable {
         say("theme \(name) cannot be read: check its file", .stateWarn)
     }
 
+    /// Learns of a theme that suits the terminal better than the one it began with.
+    ///
+    /// - Parameter theme: The theme's name.
+    /// - Returns: Whether it is to be used; what the user has chosen since stays.
+    mutating func suggest(theme: String) -> Bool {
+        guard memory.theme == nil, themeBeforePreview == nil, theme != themeName else {
+            return false
+        }
+        givenTheme = theme
+        themeName = theme
+        return true
+    }
+
     /// When alerts are raised, and how loudly.
     public var alertRules: AlertRules { alertBook.rules }
 
     /// What the user has chosen and the next cockpit begins with.
     public var memory: ViewMemory {
-        ViewMemory(theme: themeBeforePreview ?? themeName, layout: preset.rawValue)
+        let theme = themeBeforePreview ?? themeName
+        return ViewMemory(theme: theme == givenTheme ? nil : theme, layout: preset.rawValue)
     }
 
     /// Seconds until the screen must be drawn again although nothing comes in.

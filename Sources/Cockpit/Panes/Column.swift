@@ -18,8 +18,6 @@ struct Column<Row: Sendable>: Sendable {
 
     /// The header, unit included.
     let title: String
-    /// What stands there where the column is too narrow for its header.
-    var shortTitle: String?
     /// 1 stays longest when the room is short.
     let priority: Int
     /// What the rows are sorted by under this column; `nil` for one that cannot be sorted by.
@@ -46,11 +44,11 @@ struct Column<Row: Sendable>: Sendable {
 
     /// Makes a column of drawings.
     static func drawing(
-        _ title: String, short: String? = nil, priority: Int, _ widths: ClosedRange<Int>,
+        _ title: String, priority: Int, _ widths: ClosedRange<Int>,
         comfortable: Int? = nil, _ draw: @escaping Drawing
     ) -> Column {
         Column(
-            title: title, shortTitle: short, priority: priority, sortKey: nil,
+            title: title, priority: priority, sortKey: nil,
             content: .drawing(
                 widths: widths, comfortable: comfortable ?? widths.lowerBound, draw))
     }

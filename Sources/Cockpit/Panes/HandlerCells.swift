@@ -5,17 +5,18 @@ import Trading
 enum HandlerCells {
     typealias HandlerColumn = Column<HandlerStatus>
 
-    /// The name in full, with a word for whatever is unusual about the handler.
-    static func name(_ title: String) -> HandlerColumn {
-        .words(title, priority: 1, 22...36, sort: { .text($0.name) }) { row, context in
-            var text = StyledText(row.name)
-            if row.isPaused { text.append(" paused", .stateWarn, .bold) }
+    /// The name, after a word for whatever is unusual about the handler: that must not be cut.
+    static func name(_ title: String, least: Int = 22) -> HandlerColumn {
+        .words(title, priority: 1, least...36, sort: { .text($0.name) }) { row, context in
+            var text = StyledText()
+            if row.isPaused { text.append("paused ", .stateWarn, .bold) }
             switch row.breaker {
             case .closed: break
-            case .open: text.append(" breaker open", .stateError, .bold)
-            case .halfOpen: text.append(" breaker half-open", .stateWarn)
+            case .open: text.append("breaker open ", .stateError, .bold)
+            case .halfOpen: text.append("breaker half-open ", .stateWarn)
             }
-            if row.stuck > 0 { text.append(" \(row.stuck) stuck", .stateError, .bold) }
+            if row.stuck > 0 { text.append("\(row.stuck) stuck ", .stateError, .bold) }
+            text.append(row.name)
             if row.isSimulated { text.append(" sim", .modeSim) }
             return text
         }
@@ -35,7 +36,7 @@ enum HandlerCells {
     static func trend(
         _ widths: ClosedRange<Int>, comfortable: Int, priority: Int
     ) -> HandlerColumn {
-        .drawing("TREND", short: "TR", priority: priority, widths, comfortable: comfortable) {
+        .drawing("TREND", priority: priority, widths, comfortable: comfortable) {
             row, width, context in
             Graphs.depth(
                 row.depthHistory, width: width, alarm: context.depthAlarm,

@@ -166,7 +166,7 @@ extension ListPane {
         guard !arrangement.detail.isEmpty else { return }
         let selected = state.selection.flatMap {
             page(
-                of: $0, width: arrangement.detail.width - 1, height: arrangement.detail.height,
+                of: $0, width: arrangement.detail.width - 2, height: arrangement.detail.height,
                 context)
         }
         if let frame = arrangement.detailFrame {
@@ -181,7 +181,7 @@ extension ListPane {
         canvas.within(arrangement.detail) { canvas in
             let area = arrangement.detail
             for (row, line) in selected.lines.prefix(area.height).enumerated() {
-                canvas.put(line, x: area.x + 1, y: area.y + row, maxWidth: area.width - 1)
+                canvas.put(line, x: area.x + 1, y: area.y + row, maxWidth: area.width - 2)
             }
         }
     }

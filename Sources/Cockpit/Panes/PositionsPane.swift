@@ -56,7 +56,7 @@ struct PositionsPane: ListPane {
                 row.markHistory, width: width, glyphs: context.glyphs,
                 role: context.figures.direction(row.profit.paise).role)
         },
-        .drawing("STOP-TGT", short: "S-T", priority: 3, 6...28, comfortable: 11) {
+        .drawing("STOP-TGT", priority: 3, 8...28, comfortable: 11) {
             row, width, context in
             course(row.position, width: width, context)
         },
@@ -76,10 +76,26 @@ struct PositionsPane: ListPane {
             text = StyledText(position.status.rawValue.lowercased(), .stateWarn, .bold)
         case .unknown: text = StyledText("unknown!", .stateError, .bold)
         case .closed:
-            let word = position.exitReason?.rawValue ?? "CLOSED"
-            text = StyledText(word.replacing("_", with: " ").lowercased(), .uiMuted)
+            text = StyledText(position.exitReason.map(word) ?? "closed", .uiMuted)
         }
         return text.truncated(to: width, mark: context.glyphs.ellipsis)
+    }
+
+    /// Why a position was closed, in a word that fits where its course was drawn.
+    private static func word(_ reason: ExitReason) -> String {
+        switch reason {
+        case .operatorClose: "by hand"
+        case .flatten: "flatten"
+        case .dailyLoss: "day loss"
+        case .squareOff: "squared"
+        case .stopLoss: "stopped"
+        case .trailingStop: "trailed"
+        case .partial: "partial"
+        case .target: "target"
+        case .timeLimit: "time out"
+        case .thesis: "thesis"
+        case .expiry: "expired"
+        }
     }
 
     private static func bar(_ position: Position) -> LevelBar {

@@ -8,9 +8,9 @@ struct QueuesPane: ListPane {
     let initialSort: ListState.SortOrder? = .init(column: "DEPTH", isDescending: true)
 
     let columns: [Column<HandlerStatus>] = [
-        HandlerCells.name("QUEUE"),
+        HandlerCells.name("QUEUE", least: 16),
         HandlerCells.depth,
-        HandlerCells.trend(4...60, comfortable: 5, priority: 3),
+        HandlerCells.trend(5...60, comfortable: 8, priority: 3),
         HandlerCells.rateIn(priority: 2),
         HandlerCells.rateOut(priority: 2),
         HandlerCells.inFlight(priority: 3),

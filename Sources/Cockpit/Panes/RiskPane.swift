@@ -119,8 +119,8 @@ struct RiskPane: Pane {
             var line = StyledText(name + String(repeating: " ", count: 10 - name.count), .uiMuted)
             let room = max(3, min(30, width - 11 - widest))
             line.append(Graphs.meter(fraction, width: room, glyphs: context.glyphs))
-            let spare = width - line.width - DisplayWidth.of(figure)
-            line.append(String(repeating: " ", count: max(1, spare)))
+            let pad = widest - DisplayWidth.of(figure) + 1
+            line.append(String(repeating: " ", count: pad))
             line.append(figure, isFull ? .stateWarn : .uiForeground, isFull ? .bold : [])
             lines.append(line)
         }

@@ -2,19 +2,14 @@ import Terminal
 
 /// A table fitted to a width: which columns are shown, where, and what stands in the visible rows.
 ///
-/// Columns leave by priority until the rest fits, so that no figure is ever cut.
+/// Columns leave by priority until the rest fits, so that no figure is ever cut; a narrow one that left comes back where
+/// there is still room for it.
 struct Table<Row: Sendable>: Sendable {
     /// A column with its place.
     struct Fitted: Sendable {
         var column: Column<Row>
         var x: Int
         var width: Int
-
-        /// The header, or what stands for it where it has no room.
-        var heading: String {
-            DisplayWidth.of(column.title) <= width
-                ? column.title : column.shortTitle ?? column.title
-        }
     }
 
     let columns: [Fitted]
@@ -79,7 +74,12 @@ struct Table<Row: Sendable>: Sendable {
         {
             kept.remove(at: index)
         }
-
+        for column in all.sorted(by: { $0.priority < $1.priority })
+        where !kept.contains(where: { $0.title == column.title }) {
+            let titles = Set(kept.map(\.title)).union([column.title])
+            let more = all.filter { titles.contains($0.title) }
+            if comfort(more, worst: .max) <= area.width { kept = more }
+        }
         hiddenCount = all.count - kept.count
 
         // Drawings first get what makes them readable, then words what they need; drawings share the rest.
@@ -131,7 +131,7 @@ struct Table<Row: Sendable>: Sendable {
     func drawHeader(y: Int, sort: ListState.SortOrder?, on canvas: inout Canvas) {
         for fitted in columns {
             let isSorted = sort?.column == fitted.column.title
-            var title = StyledText(fitted.heading, .uiHeader, isSorted ? [.bold] : [])
+            var title = StyledText(fitted.column.title, .uiHeader, isSorted ? [.bold] : [])
             if isSorted, let sort {
                 let sign = sort.isDescending ? canvas.glyphs.sortDown : canvas.glyphs.sortUp
                 title.append(String(sign), .uiHeader, .bold)

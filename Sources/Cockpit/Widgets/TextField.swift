@@ -67,14 +67,18 @@ struct TextField: Sendable, Equatable {
         text.remove(at: text.index(text.startIndex, offsetBy: offset))
     }
 
-    /// Draws the text and, when it has the focus, puts the screen's cursor into it.
+    /// Draws the text and, when it has the focus, puts the screen's cursor into it; without the focus it is read from
+    /// its beginning.
     func draw(
         x: Int, y: Int, width: Int, on canvas: inout Canvas, isFocused: Bool, style: Style = .plain
     ) {
         guard width > 0 else { return }
         // The part shown always holds the cursor.
-        let start = max(0, cursor - width + 1)
-        let shown = String(text.dropFirst(start).prefix(width))
+        let start = isFocused ? max(0, cursor - width + 1) : 0
+        let shown =
+            isFocused
+            ? String(text.dropFirst(start).prefix(width))
+            : DisplayWidth.truncate(text, to: width, mark: canvas.glyphs.ellipsis)
         canvas.fill(
             Rect(x: x, y: y, width: width, height: 1),
             style: isFocused ? style.with(.underline) : style)

@@ -1,21 +1,47 @@
 /// Turns the bytes a terminal sends into keys.
 ///
 /// It reads what xterm and the terminals after it send (ECMA-48 sequences, SGR mouse reports,
-/// bracketed pastes, focus reports), and the few forms of the Linux console and rxvt that differ.
+/// bracketed pastes, focus reports, the colour of the background), and the few forms of the Linux
+/// console and rxvt that differ.
 /// An escape byte may be the Escape key or the start of a sequence: what cannot be told yet is kept
-/// until more bytes come, or until ``flush()`` is called when none came for a while.
+/// until more bytes come, or until ``flush(atMilliseconds:)`` is called when none came for a while.
+///
+/// A slow line may tear a sequence in two. What has begun beyond its escape byte is waited for much longer than a lone
+/// escape byte, and where that was taken for the Escape key, a rest that comes soon after is still the sequence's key
+/// and not a row of letters (``SequenceTail``).
 struct KeyDecoder {
     private var buffer: [UInt8] = []
     private var paste: [UInt8]?
     private var lastPress: (event: MouseEvent, milliseconds: Int)?
+    /// When a lone escape byte was taken for the Escape key.
+    private var escapedAt: Int?
+    /// Whether the escape byte kept is that one again, put before what may be the rest of its sequence.
+    private var isEscapeGuessed = false
 
     /// The most bytes of a paste that are kept.
     static let pasteLimit = 1 << 20
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
     private static let escape: UInt8 = 0x1B
 
+    /// How long a torn sequence is waited for.
+    static let tornMilliseconds = 500
+    /// How soon after the Escape key the rest of a sequence comes, and each byte of it.
+    static let tailMilliseconds = 300
+
     /// Whether bytes are kept that might be the beginning of a longer sequence.
     var isPending: Bool { paste == nil && !buffer.isEmpty }
+
+    /// How long to wait for the rest of what is kept before ``flush(atMilliseconds:)``.
+    ///
+    /// - Parameter escapeMilliseconds: How long an escape byte may be followed by the rest of a sequence.
+    /// - Returns: Milliseconds, or `nil` when nothing is kept.
+    func patience(escapeMilliseconds: Int) -> Int? {
+        guard isPending else { return nil }
+        if isEscapeGuessed { return Self.tailMilliseconds }
+        // Nobody types Alt and a bracket here, and a letter in two halves is never typed.
+        return buffer == [Self.escape]
+            ? escapeMilliseconds : max(escapeMilliseconds, Self.tornMilliseconds)
+    }
 
     /// Takes bytes and returns the keys that are complete.
     ///
@@ -26,7 +52,27 @@ struct KeyDecoder {
     mutating func feed(_ bytes: some Sequence<UInt8>, atMilliseconds milliseconds: Int)
         -> [TerminalInput]
     {
+        if buffer.isEmpty, paste == nil, let escapedAt,
+            (0...Self.tailMilliseconds).contains(milliseconds - escapedAt)
+        {
+            buffer = [Self.escape]
+            isEscapeGuessed = true
+        }
+        escapedAt = nil
         buffer += bytes
+        if isEscapeGuessed {
+            switch SequenceTail(buffer.dropFirst()) {
+            case .open: return []
+            case .rest: break
+            case .typed: buffer.removeFirst()
+            }
+            isEscapeGuessed = false
+        }
+        return keys(atMilliseconds: milliseconds)
+    }
+
+    /// Takes from the buffer what is complete.
+    private mutating func keys(atMilliseconds milliseconds: Int) -> [TerminalInput] {
         var inputs: [TerminalInput] = []
         while !buffer.isEmpty {
             if paste != nil {
@@ -50,14 +96,22 @@ struct KeyDecoder {
 
     /// Decides about kept bytes now that no more have come for a while.
     ///
+    /// - Parameter milliseconds: The time, on the clock of ``feed(_:atMilliseconds:)``.
     /// - Returns: Escape for a lone escape byte, Alt and the bracket for a sequence just begun, and
     ///   nothing for a broken one.
-    mutating func flush() -> [TerminalInput] {
+    mutating func flush(atMilliseconds milliseconds: Int) -> [TerminalInput] {
         guard isPending else { return [] }
+        if isEscapeGuessed {
+            isEscapeGuessed = false
+            buffer.removeFirst()
+            return keys(atMilliseconds: milliseconds)
+        }
         defer { buffer = [] }
         guard buffer[0] == Self.escape else { return [] }
         switch buffer.count {
-        case 1: return [.key(.escape)]
+        case 1:
+            escapedAt = milliseconds
+            return [.key(.escape)]
         case 2: return [.key(.alt(Character(Unicode.Scalar(buffer[1]))))]
         default: return []
         }
@@ -80,6 +134,7 @@ struct KeyDecoder {
         switch buffer[1] {
         case Self.escape: return .key(.escape, 1)
         case UInt8(ascii: "["): return controlSequence(atMilliseconds: milliseconds)
+        case UInt8(ascii: "]"): return report()
         case UInt8(ascii: "O"):
             guard buffer.count > 2 else { return .incomplete }
             guard let key = Self.keysByFinal[buffer[2]] else { return .ignored(3) }
@@ -127,7 +182,7 @@ struct KeyDecoder {
 
     // MARK: - Sequences
 
-    private static let keysByFinal: [UInt8: Key] = [
+    static let keysByFinal: [UInt8: Key] = [
         UInt8(ascii: "A"): .up, UInt8(ascii: "B"): .down, UInt8(ascii: "C"): .right,
         UInt8(ascii: "D"): .left, UInt8(ascii: "H"): .home, UInt8(ascii: "F"): .end,
         UInt8(ascii: "P"): .function(1), UInt8(ascii: "Q"): .function(2),
@@ -187,6 +242,32 @@ struct KeyDecoder {
         default:
             return Self.keysByFinal[final].map { .key($0, count) } ?? .ignored(count)
         }
+    }
+
+    /// The longest report that is waited for.
+    private static let reportLimit = 256
+
+    /// Reads `ESC ] number ; text`, which ends with BEL or `ESC \\`: an answer to what was asked of the terminal.
+    private func report() -> Step {
+        guard buffer.count > 2 else { return .incomplete }
+        guard (0x30..<0x3A).contains(buffer[2]) else { return .key(.alt("]"), 2) }
+        guard let end = buffer.dropFirst(2).firstIndex(where: { $0 < 0x20 || $0 == 0x7F }) else {
+            return buffer.count > Self.reportLimit ? .ignored(buffer.count) : .incomplete
+        }
+        var count = end
+        switch buffer[end] {
+        case 0x07: count += 1
+        case Self.escape:
+            guard buffer.count > end + 1 else { return .incomplete }
+            // Any other sequence begins here, and the report has no end.
+            if buffer[end + 1] == UInt8(ascii: "\\") { count += 2 }
+        default: return .ignored(end)
+        }
+        let text = String(decoding: buffer[2..<end], as: UTF8.self)
+        guard count > end, text.hasPrefix("11;"), let colour = RGB(report: text.dropFirst(3)) else {
+            return .ignored(count)
+        }
+        return .input(.background(colour), count)
     }
 
     private mutating func mouse(

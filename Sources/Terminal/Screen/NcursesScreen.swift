@@ -17,8 +17,10 @@ public final class NcursesScreen: TerminalScreen {
         public var depth: ColourDepth?
         /// Whether to draw with ASCII signs only.
         public var isASCII: Bool
-        /// Whether mouse events are reported at the start.
+        /// Whether mouse events are reported at the start; in GNU screen they are not, where Escape counts for more.
         public var isMouseEnabled: Bool
+        /// Whether to ask the terminal for the colour of its background; the answer is an input as any other.
+        public var asksBackground: Bool
         /// A descriptor of the file that printed text goes to, or `nil` to print it at the end.
         public var log: Int32?
 
@@ -28,14 +30,16 @@ public final class NcursesScreen: TerminalScreen {
         ///   - depth: The most colours to use, or `nil` for what is there.
         ///   - isASCII: Whether to draw with ASCII signs only.
         ///   - isMouseEnabled: Whether mouse events are reported at the start.
+        ///   - asksBackground: Whether to ask the terminal for the colour of its background.
         ///   - log: A descriptor of the file that printed text goes to, or `nil`.
         public init(
             depth: ColourDepth? = nil, isASCII: Bool = false, isMouseEnabled: Bool = true,
-            log: Int32? = nil
+            asksBackground: Bool = false, log: Int32? = nil
         ) {
             self.depth = depth
             self.isASCII = isASCII
             self.isMouseEnabled = isMouseEnabled
+            self.asksBackground = asksBackground
             self.log = log
         }
     }
@@ -55,6 +59,8 @@ public final class NcursesScreen: TerminalScreen {
     private let signals: SignalSource
     private var capture: OutputCapture?
     private var decoder = KeyDecoder()
+    /// When the last bytes came.
+    private var inputAt = 0
     private var pens: PenBox
     private var shown: Canvas?
     private var waiting: [TerminalInput] = []
@@ -75,7 +81,7 @@ public final class NcursesScreen: TerminalScreen {
         if let problem = probe.problem { throw problem }
         depth = probe.depth(wanted: options.depth)
         glyphs = probe.showsUnicode && !options.isASCII ? .unicode : .ascii
-        isMouseEnabled = options.isMouseEnabled
+        isMouseEnabled = options.isMouseEnabled && !probe.isGNUScreen
         escapeMilliseconds = getenv("ESCDELAY").flatMap { Int(String(cString: $0)) } ?? 25
         size = probe.size ?? Size(columns: 80, rows: 24)
         signals = try SignalSource()
@@ -98,6 +104,7 @@ public final class NcursesScreen: TerminalScreen {
         self.capture = consume capture
         Curses.resize(size)
         enterModes()
+        if options.asksBackground, probe.answersQuestions { send(TerminalModes.backgroundQuestion) }
     }
 
     // MARK: - Drawing
@@ -155,7 +162,9 @@ public final class NcursesScreen: TerminalScreen {
             guard isOpen, !isLost else { return [.terminate(signal: SIGHUP)] }
             let elapsed = Self.milliseconds() - start
             var left = untilMilliseconds.map { max(0, $0 - elapsed) }
-            if decoder.isPending { left = min(left ?? .max, escapeMilliseconds) }
+            let decisionAt = decoder.patience(escapeMilliseconds: escapeMilliseconds)
+                .map { inputAt + $0 }
+            if let decisionAt { left = min(left ?? .max, max(0, decisionAt - Self.milliseconds())) }
             var polled = [
                 pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
@@ -163,9 +172,13 @@ public final class NcursesScreen: TerminalScreen {
             ]
             let count = poll(
                 &polled, nfds_t(polled.count), left.map { Int32(clamping: $0) } ?? -1)
+            let now = Self.milliseconds()
+            // Other things may wake it sooner; only the time since the last byte decides.
+            if polled[0].revents == 0, let decisionAt, now >= decisionAt {
+                waiting += decoder.flush(atMilliseconds: now)
+            }
             if count == 0 {
-                waiting += decoder.flush()
-                let isOver = untilMilliseconds.map { Self.milliseconds() - start >= $0 } ?? false
+                let isOver = untilMilliseconds.map { now - start >= $0 } ?? false
                 if waiting.isEmpty, isOver { waiting.append(.timeout) }
                 continue
             }
@@ -181,7 +194,8 @@ public final class NcursesScreen: TerminalScreen {
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = read(STDIN_FILENO, &bytes, bytes.count)
         if count > 0 {
-            waiting += decoder.feed(bytes.prefix(count), atMilliseconds: Self.milliseconds())
+            inputAt = Self.milliseconds()
+            waiting += decoder.feed(bytes.prefix(count), atMilliseconds: inputAt)
         } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
             isLost = true
             waiting.append(.terminate(signal: SIGHUP))
@@ -297,7 +311,7 @@ extension TerminalProbe {
     /// - Returns: What the environment, the locale and the terminal say.
     public static func current() -> TerminalProbe {
         var environment: [String: String] = [:]
-        for name in ["TERM", "COLORTERM", "NO_COLOR"] {
+        for name in ["TERM", "COLORTERM", "NO_COLOR", "STY"] {
             environment[name] = getenv(name).map { String(cString: $0) }
         }
         return TerminalProbe(

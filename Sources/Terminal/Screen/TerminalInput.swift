@@ -4,6 +4,8 @@ public enum TerminalInput: Sendable, Hashable {
     case key(Key)
     /// The terminal has another size.
     case resize(Size)
+    /// The colour of the terminal's own background, as it has told when asked.
+    case background(RGB)
     /// The terminal's window got or lost the focus.
     case focus(Bool)
     /// The program is back in the foreground after it was suspended; draw everything again.

@@ -3,6 +3,9 @@ enum TerminalModes {
     /// Bracketed pastes and focus reports, on.
     static let on = "\u{1B}[?2004h\u{1B}[?1004h"
 
+    /// Asks for the colour of the background (OSC 11).
+    static let backgroundQuestion = "\u{1B}]11;?\u{1B}\\"
+
     /// Everything we may have turned on, off again.
     static let off =
         "\u{1B}[?2026l\u{1B}[?2004l\u{1B}[?1004l" + mouse(false)

@@ -8,6 +8,8 @@ public struct TerminalProbe: Sendable, Equatable {
     public var colorTerm: String
     /// Whether the user wants no colour: `NO_COLOR` is set and not empty.
     public var noColor: Bool
+    /// Whether it is GNU screen, from `STY` and `TERM`: with the mouse on it keeps back the Escape key until the next one.
+    public let isGNUScreen: Bool
     /// The description to use: the terminal's own, or where that is not installed, one that it understands.
     public private(set) var entry: String
     /// The colours of the description, or `nil` when none exists or has a screen.
@@ -39,6 +41,7 @@ public struct TerminalProbe: Sendable, Equatable {
         term = environment["TERM"] ?? ""
         colorTerm = environment["COLORTERM"] ?? ""
         noColor = !(environment["NO_COLOR"] ?? "").isEmpty
+        isGNUScreen = !(environment["STY"] ?? "").isEmpty || term.hasPrefix("screen.")
         self.codeset = codeset
         self.isInputTerminal = isInputTerminal
         self.isOutputTerminal = isOutputTerminal
@@ -59,6 +62,12 @@ public struct TerminalProbe: Sendable, Equatable {
 
     /// The colours to use unless the user says otherwise.
     public var depth: ColourDepth { noColor ? .mono : deepest }
+
+    /// Whether the terminal is one that answers questions, or at least keeps silent about them: the Linux console and
+    /// screen may show them as letters.
+    public var answersQuestions: Bool {
+        colours != nil && (Self.isOfModernFamily(term) || term.hasPrefix("tmux"))
+    }
 
     /// Returns the colours to use when the user asks for some.
     ///
@@ -114,11 +123,16 @@ public struct TerminalProbe: Sendable, Equatable {
         if term.hasPrefix("tmux") || term.hasPrefix("screen") {
             return ["screen-256color", "screen"]
         }
+        return isOfModernFamily(term) ? ["xterm-256color", "xterm"] : []
+    }
+
+    /// Whether a terminal understands what xterm does.
+    private static func isOfModernFamily(_ term: String) -> Bool {
         let families = [
             "xterm", "alacritty", "foot", "wezterm", "kitty", "ghostty", "rio", "contour", "iterm",
             "konsole", "vte", "gnome", "st-",
         ]
-        return families.contains { term.hasPrefix($0) } ? ["xterm-256color", "xterm"] : []
+        return families.contains { term.hasPrefix($0) }
     }
 
     /// The names a 24-bit description of a terminal may have, best first.

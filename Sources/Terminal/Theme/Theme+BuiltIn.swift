@@ -45,6 +45,28 @@ extension ThemeDefinition {
         roles: terminalRoles
     ).merged(over: baseDark)
 
+    /// The same for a light background, on which only the user's red, blue and magenta can be read for sure.
+    ///
+    /// Yellow, green and cyan are too bright there. Modes that would look alike have an attribute.
+    private static let lightTerminal = ThemeDefinition(
+        name: terminal.name, variant: .light, author: terminal.author,
+        palette: [
+            "orange": .name("magenta"), "yellow": .name("magenta"), "green": .name("blue"),
+            "cyan": .name("blue"), "accent": .name("blue"),
+        ],
+        roles: [
+            .modePaper: text("blue", .underline), .modeReplay: text("magenta", .underline),
+        ]
+    ).merged(over: terminal)
+
+    /// What every theme of a variant looks like with the user's own colours.
+    static func ownColours(_ variant: ThemeVariant) -> ThemeDefinition {
+        switch variant {
+        case .dark: terminal
+        case .light: lightTerminal
+        }
+    }
+
     /// The definitions that files may inherit and that need no file themselves.
     static let builtIn: [ThemeDefinition] = [baseDark, baseLight, terminal]
 

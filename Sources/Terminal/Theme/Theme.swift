@@ -37,7 +37,7 @@ public struct Theme: Sendable, Equatable {
         // 16 colours are the user's own. The nearest of them to a soft palette would all be greys,
         // so the names are kept instead: what the theme calls red is the terminal's red.
         let hasFewColours = depth <= .ansi16
-        let source = hasFewColours ? ThemeDefinition.terminal : definition
+        let source = hasFewColours ? ThemeDefinition.ownColours(definition.variant) : definition
         func colour(_ reference: ColourReference) -> Colour? {
             source.colour(reference) ?? definition.colour(reference)
         }
@@ -166,7 +166,14 @@ public struct Theme: Sendable, Equatable {
 
     private static func colourBlindPair(_ definition: ThemeDefinition) -> (Colour, Colour) {
         let screen = definition.roles[.uiBackground]?.background.flatMap(definition.colour)
-        guard screen?.rgb != nil else { return (.indexed(6), .indexed(3)) }
+        guard screen?.rgb != nil else {
+            guard definition.variant == .light,
+                let blue = definition.colour(.name("blue")),
+                let red = definition.colour(.name("red"))
+            else { return (.indexed(6), .indexed(3)) }
+            // Cyan and yellow are too bright there.
+            return (blue, red)
+        }
         // Blue and orange of Okabe and Ito (2008), in the tones that suit the background.
         return definition.variant == .dark
             ? (.rgb(RGB(0x56B4E9)), .rgb(RGB(0xE69F00)))

@@ -72,14 +72,18 @@ public struct ThemeCatalog: Sendable {
     /// The house theme brings its own background, so it needs enough colours for it; without them
     /// the user's own colours are the safe choice.
     ///
-    /// - Parameter depth: The colours of the terminal.
+    /// - Parameters:
+    ///   - depth: The colours of the terminal.
+    ///   - background: The colour of its background, where it has told.
     /// - Returns: A name in ``names``.
-    public func defaultName(depth: ColourDepth) -> String {
+    public func defaultName(depth: ColourDepth, background: RGB? = nil) -> String {
         let house = "alphastocks"
         let names = names
-        if depth >= .indexed256, names.contains(house) { return house }
-        let light = "\(Theme.terminal.name)-light"
-        return isBackgroundLight && names.contains(light) ? light : Theme.terminal.name
+        let dark =
+            depth >= .indexed256 && names.contains(house) ? house : Theme.terminal.name
+        let light = "\(dark)-light"
+        let isLight = background?.isLight ?? isBackgroundLight
+        return isLight && names.contains(light) ? light : dark
     }
 
     /// Reads a theme by its name.

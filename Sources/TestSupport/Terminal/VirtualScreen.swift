@@ -14,6 +14,8 @@ public struct VirtualScreen: Sendable {
     /// Whether mouse reports were asked for.
     public private(set) var wantsMouse = false
 
+    /// How often the colour of the background was asked for; who waits for it has to type the answer.
+    public private(set) var backgroundQuestions = 0
     /// How often the bell was rung.
     public private(set) var bells = 0
     /// The kinds of colours that were asked for.
@@ -152,6 +154,10 @@ public struct VirtualScreen: Sendable {
         case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"):
             var end = start + 2
             while end < pending.count {
+                let isEnd = pending[end] == 0x07 || pending[end] == 0x1b
+                if isEnd, pending[(start + 1)..<end].elementsEqual("]11;?".utf8) {
+                    backgroundQuestions += 1
+                }
                 if pending[end] == 0x07 { return end + 1 }
                 if pending[end] == 0x1b {
                     return end + 1 < pending.count ? end + 2 : nil

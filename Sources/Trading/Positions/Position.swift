@@ -134,8 +134,24 @@ public struct Position: Hashable, Sendable, Codable, Identifiable {
 
     /// The profit of the units still held at the last mark, before charges; `nil` without a mark.
     public var unrealised: Money? {
-        guard let mark else { return nil }
-        return mark * remainingQuantity - (boughtValue - (soldValue - realised))
+        mark.map { profit(of: remainingQuantity, at: $0) }
+    }
+
+    /// The profit that units still held would make at a price, before charges: what they would bring less their
+    /// share of the cost, which is exact for all of them.
+    ///
+    /// - Parameters:
+    ///   - units: How many, at most those still held.
+    ///   - price: The price of one.
+    /// - Returns: The profit; a loss is negative.
+    public func profit(of units: Quantity, at price: Price) -> Money {
+        let cost = boughtValue - (soldValue - realised)
+        guard units != remainingQuantity, remainingQuantity.units > 0 else {
+            return price * units - cost
+        }
+        let share = (Int128(cost.paise) * Int128(units.units))
+            .divided(by: Int128(remainingQuantity.units), .halfEven)
+        return price * units - Money(paise: share)
     }
 }
 

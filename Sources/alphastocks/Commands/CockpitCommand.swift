@@ -122,16 +122,17 @@ struct CockpitCommand: ParsableCommand {
         _ opened: OpenedDesk, _ live: LiveLooks, _ configuration: ProgramConfiguration,
         _ log: RotatingLog?
     ) throws -> CockpitApp.End {
+        let looks = live.looks
+        let view = ViewState.load()
+        let chosen = looks.asked ?? view.theme
         let screen = try NcursesScreen(
             NcursesScreen.Options(
                 depth: color?.depth, isASCII: ascii || configuration.cockpit.usesASCII,
                 isMouseEnabled: !noMouse && configuration.cockpit.usesMouse,
-                log: log?.descriptor))
+                asksBackground: chosen == nil, log: log?.descriptor))
         defer { screen.close() }
         let depth = screen.depth
-        let looks = live.looks
-        let view = ViewState.load()
-        let name = looks.asked ?? view.theme ?? looks.catalog.defaultName(depth: screen.depth)
+        let name = chosen ?? looks.catalog.defaultName(depth: depth)
         let app = CockpitApp(
             screen: screen, desk: opened.port,
             options: CockpitOptions(
@@ -141,9 +142,12 @@ struct CockpitCommand: ParsableCommand {
                 alerts: looks.alerts, limits: configuration.rules.limits, ownsDesk: opened.isOwn),
             host: CockpitHost(
                 theme: { live.looks.theme(named: $0, depth: depth) },
+                themeOnBackground: chosen == nil
+                    ? { looks.catalog.defaultName(depth: depth, background: $0) } : nil,
                 clock: { WallClock().now },
                 remember: {
-                    ViewState(theme: $0.theme, layout: $0.layout, isFirst: false).save()
+                    ViewState(theme: $0.theme ?? view.theme, layout: $0.layout, isFirst: false)
+                        .save()
                 },
                 write: ExportFolder.write,
                 reread: live.reread))

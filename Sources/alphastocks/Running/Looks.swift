@@ -90,7 +90,9 @@ extension AlertRules {
             case .osc777: .osc777
             }
         self.init(
-            levels: levels.filter { $0.value > 0 }, clearPercent: preferences.clearPercent,
+            levels: levels.filter { $0.value > 0 },
+            lastingSeconds: [.queueDepth: preferences.queueDepthSeconds],
+            clearPercent: preferences.clearPercent,
             ringsBell: preferences.bell, notification: notification)
     }
 }
