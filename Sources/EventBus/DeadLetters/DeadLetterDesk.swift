@@ -37,7 +37,7 @@ final class DeadLetterDesk: Sendable {
         mutating func sort(_ arrivals: ArraySlice<Delivery>) {
             var rest = arrivals
             while let lane = rest.first?.lane {
-                let others = rest.firstIndex { $0.lane !== lane } ?? rest.endIndex
+                let others = rest.firstIndex { !$0.isOf(lane) } ?? rest.endIndex
                 let place = place(of: lane)
                 if shares[place].letters.isEmpty {
                     shares[place].letters = rest[..<others]
@@ -79,9 +79,8 @@ final class DeadLetterDesk: Sendable {
     /// How many events wait to be recorded.
     var backlog: Int { waiting.load(ordering: .sequentiallyConsistent) }
 
-    /// Takes a delivery, which is the caller's no more.
-    func add(_ delivery: Delivery) {
-        let lane = delivery.lane
+    /// Takes a delivery of a lane, which is the caller's no more.
+    func add(_ delivery: Delivery, of lane: Lane) {
         waiting.wrappingAdd(delivery.count, ordering: .sequentiallyConsistent)
         let backlog = lane.unrecorded.wrappingAdd(
             delivery.count, ordering: .sequentiallyConsistent

@@ -5,7 +5,11 @@
 /// is handed on through a lock or through a worker's slot.
 @usableFromInline
 @safe final class Delivery: @unchecked Sendable {
-    let lane: Lane
+    /// The lane that it is on its way through.
+    ///
+    /// Not retained: worker and sink would fight over the count, which lies beside what every publisher reads. A lane
+    /// stays until what came through it has had its end and its letters are recorded, see `forgetIdleLeavers`.
+    private let unretainedLane: Unmanaged<Lane>
     /// The event, or the first one of the batch.
     @usableFromInline let event: EventHeader
     @usableFromInline let others: ArraySlice<EventHeader>
@@ -17,12 +21,18 @@
     /// The next one on the stack of those that the dead-letter sink has not seen.
     var below: Unmanaged<Delivery>?
 
+    var lane: Lane { unsafe unretainedLane.takeUnretainedValue() }
+
+    func isOf(_ lane: Lane) -> Bool {
+        unsafe unretainedLane.toOpaque() == Unmanaged.passUnretained(lane).toOpaque()
+    }
+
     @usableFromInline var handler: String { lane.plan.name }
     @usableFromInline var events: [EventHeader] { [event] + others }
     var count: Int { 1 + others.count }
 
     init(lane: Lane, event: EventHeader, others: ArraySlice<EventHeader> = [], track: UInt32?) {
-        self.lane = lane
+        unsafe unretainedLane = .passUnretained(lane)
         self.event = event
         self.others = others
         self.track = track

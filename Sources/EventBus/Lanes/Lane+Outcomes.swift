@@ -134,7 +134,7 @@ extension Lane {
             tell(of: work, startedAt: start, endedAt: reading.monotonicNanoseconds, attempt)
         }
         guard !core.hasEnded else {
-            note(attempt)
+            note(attempt, at: work.event)
             return leaveUndelivered(work)
         }
         let delivery =
@@ -144,15 +144,15 @@ extension Lane {
         } else {
             delivery.attempts.append(attempt)
         }
-        note(attempt)
         let first = delivery.firstStartedAt ?? start
         delivery.firstStartedAt = first
-        guard kind != .filter, attempt.number < plan.retry.attempts,
-            !isPermanent(error)
-        else { return bury(delivery) }
-        let delay = core.random.below(plan.retry.longestDelay(after: attempt.number))
-        let due = reading.monotonicNanoseconds &+ delay
-        guard due &- first <= plan.retry.totalLimit.nanoseconds else { return bury(delivery) }
+        guard kind != .filter,
+            let due = dueOfRetry(after: attempt, firstStartedAt: first, at: reading)
+        else {
+            lastFailure.publish(delivery)
+            return bury(delivery)
+        }
+        note(attempt, at: work.event)
         if plan.isOrdered { isHeld.store(true, ordering: .sequentiallyConsistent) }
         retrying.wrappingAdd(1, ordering: .sequentiallyConsistent)
         counters.retried.wrappingAdd(1, ordering: .sequentiallyConsistent)
@@ -162,12 +162,20 @@ extension Lane {
         if core.hasEnded { core.collectUndelivered() }
     }
 
-    /// Keeps the newest failure for the statistics, in the note of the one before if nobody has it.
-    private func note(_ attempt: Attempt) {
-        guard let note = lastFailure.take() else {
-            return lastFailure.publish(FailureNote(attempt))
-        }
-        note.attempt = attempt
+    /// When an attempt is to be followed by another one, if it is.
+    private func dueOfRetry(
+        after attempt: Attempt, firstStartedAt first: Int64, at reading: ClockReading
+    ) -> Int64? {
+        guard attempt.number < plan.retry.attempts, !isPermanent(attempt.error) else { return nil }
+        let delay = core.random.below(plan.retry.longestDelay(after: attempt.number))
+        let due = reading.monotonicNanoseconds &+ delay
+        return due &- first <= plan.retry.totalLimit.nanoseconds ? due : nil
+    }
+
+    /// Keeps a failure for the statistics, apart from the delivery that goes on.
+    private func note(_ attempt: Attempt, at event: EventHeader) {
+        let note = Delivery(lane: self, event: event, track: nil)
+        note.attempts = [attempt]
         lastFailure.publish(note)
     }
 
@@ -204,7 +212,7 @@ extension Lane {
     }
 
     private func bury(_ delivery: Delivery) {
-        core.letters.add(delivery)
+        core.letters.add(delivery, of: self)
         // What it was made with never changes, and may still be read.
         delivery.forEachEvent { $0.stages?.settled($0) }
         goOn(after: delivery.track)

@@ -47,7 +47,7 @@ extension Lane {
 
     private func newestFailure() -> Attempt? {
         shownFailure.withLock { shown in
-            if let note = lastFailure.take() { shown = note.attempt }
+            if let attempt = lastFailure.take()?.attempts.last { shown = attempt }
             return shown
         }
     }

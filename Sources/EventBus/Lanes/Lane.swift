@@ -53,7 +53,8 @@ final class Lane: @unchecked Sendable {
     let counters = LaneCounters()
     let waitTimes = AtomicHistogram()
     let runTimes = AtomicHistogram()
-    let lastFailure = LatestValue<FailureNote>()
+    /// What failed last, for the statistics: a delivery that nobody changes any more.
+    let lastFailure = LatestValue<Delivery>()
 
     // Sequentially consistent throughout: who brings work looks for sleepers afterwards, who goes
     // to sleep looks for work afterwards, and one of them must see the other.
