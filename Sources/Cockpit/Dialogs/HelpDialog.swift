@@ -39,6 +39,8 @@ struct HelpDialog: Dialog {
         let own = Action.allCases.filter { action in
             action.facts.panes.map { $0.contains(pane) && $0 != .lists } ?? false
         }
+        let others = Dictionary(
+            grouping: Action.allCases.filter { !own.contains($0) }, by: \.section)
         let focused = PaneRegistry.pane(pane)
         add(
             "In \(focused.title.lowercased())",
@@ -47,9 +49,7 @@ struct HelpDialog: Dialog {
         for section in Action.Section.allCases {
             add(
                 section.rawValue,
-                Action.allCases.filter {
-                    $0.section == section && !own.contains($0) && matches($0)
-                }.flatMap { line($0, keys, width: width) })
+                (others[section] ?? []).filter(matches).flatMap { line($0, keys, width: width) })
         }
         return lines.isEmpty ? [StyledText("nothing matches", .uiMuted)] : lines
     }

@@ -116,7 +116,12 @@ extension Action {
     /// command palette knows.
     public var defaultKeys: [Key] { facts.keys }
 
-    var facts: Facts {
+    /// What is said below, kept: it is asked for by the hundred with each drawing.
+    var facts: Facts { Self.known[self] ?? described }
+
+    private static let known = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.described) })
+
+    private var described: Facts {
         switch self {
         case .up: Facts("row up", .move, .character("k"), .up)
         case .down: Facts("row down", .move, .character("j"), .down)

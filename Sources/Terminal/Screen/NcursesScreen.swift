@@ -63,6 +63,8 @@ public final class NcursesScreen: TerminalScreen {
     private var inputAt = 0
     private var pens: PenBox
     private var shown: Canvas?
+    /// What is handed to curses next; one buffer for all pieces.
+    private var text: [wchar_t] = []
     private var waiting: [TerminalInput] = []
     private var isOpen = true
     /// Whether the terminal is gone, after which nothing is written to it.
@@ -138,7 +140,7 @@ public final class NcursesScreen: TerminalScreen {
         while index < end {
             let style = cells[index].style
             let x = index - cells.startIndex
-            var text: [wchar_t] = []
+            text.removeAll(keepingCapacity: true)
             while index < end, cells[index].style == style {
                 cells[index].append(to: &text)
                 index += 1
@@ -332,8 +334,11 @@ extension Cell {
             return
         }
         text.append(wchar_t(base.value))
-        for mark in [firstMark, secondMark] {
-            if let mark, Curses.width(mark) == 0 { text.append(wchar_t(mark.value)) }
-        }
+        if let firstMark { append(mark: firstMark, to: &text) }
+        if let secondMark { append(mark: secondMark, to: &text) }
+    }
+
+    private func append(mark: Unicode.Scalar, to text: inout [wchar_t]) {
+        if Curses.width(mark) == 0 { text.append(wchar_t(mark.value)) }
     }
 }
