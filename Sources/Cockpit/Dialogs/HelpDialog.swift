@@ -15,10 +15,26 @@ struct HelpDialog: Dialog {
         self.pane = pane
     }
 
+    /// What the help tells, of which only what is seen is put into words.
+    private enum Entry {
+        case gap
+        case title(String)
+        case action(Action, namesPanes: Bool)
+        /// A sign or a column and what it means.
+        case legend(String)
+    }
+
+    /// Columns before the words: two, the keys, a gap.
+    private static let indent = 16
+
     /// The rows that match the search, under the titles of their sections.
     ///
     /// A line that is too long for the width goes on below its own words.
     func lines(_ keys: KeyMap, width: Int) -> [StyledText] {
+        entries(keys).flatMap { lines(of: $0, keys, width: width) }
+    }
+
+    private func entries(_ keys: KeyMap) -> [Entry] {
         let words = search.text.lowercased().split(separator: " ")
         func matches(_ text: String) -> Bool {
             words.allSatisfy { text.lowercased().contains($0) }
@@ -28,64 +44,82 @@ struct HelpDialog: Dialog {
             let names = keys.keys(for: action).map(\.name).joined(separator: " ")
             return matches("\(action.rawValue) \(action.summary) \(names)")
         }
-        var lines: [StyledText] = []
-        func add(_ title: String, _ rows: [StyledText]) {
+        var entries: [Entry] = []
+        func add(_ title: String, _ rows: [Entry]) {
             guard !rows.isEmpty else { return }
-            if !lines.isEmpty { lines.append(.empty) }
-            lines.append(StyledText(title, .uiTitle, .bold))
-            lines += rows
+            if !entries.isEmpty { entries.append(.gap) }
+            entries.append(.title(title))
+            entries += rows
         }
         // What works in every list is told with the lists, not again here.
-        let own = Action.allCases.filter { action in
+        func isOwn(_ action: Action) -> Bool {
             action.facts.panes.map { $0.contains(pane) && $0 != .lists } ?? false
         }
-        let others = Dictionary(
-            grouping: Action.allCases.filter { !own.contains($0) }, by: \.section)
+        let own = Action.allCases.filter(isOwn)
+        let others = Dictionary(grouping: Action.allCases.filter { !isOwn($0) }, by: \.section)
         let focused = PaneRegistry.pane(pane)
         add(
             "In \(focused.title.lowercased())",
-            own.filter(matches).flatMap { line($0, keys, width: width, namesPanes: false) }
-                + focused.legend.filter(matches).flatMap { legend($0, width: width) })
+            own.filter(matches).map { .action($0, namesPanes: false) }
+                + focused.legend.filter(matches).map { .legend($0) })
         for section in Action.Section.allCases {
-            add(
-                section.rawValue,
-                (others[section] ?? []).filter(matches).flatMap { line($0, keys, width: width) })
+            let actions = others[section] ?? []
+            add(section.rawValue, actions.filter(matches).map { .action($0, namesPanes: true) })
         }
-        return lines.isEmpty ? [StyledText("nothing matches", .uiMuted)] : lines
+        return entries.isEmpty ? [.title("nothing matches")] : entries
     }
 
-    /// A sign or a column and what it means.
-    private func legend(_ text: String, width: Int) -> [StyledText] {
-        let gap = text.firstRange(of: "  ")
-        let head = gap.map { String(text[..<$0.lowerBound]) } ?? ""
-        let indent = 13
-        let meaning = gap.map { String(text[$0.upperBound...]) } ?? text
-        return Wrapping.lines(meaning, width: max(10, width - indent)).enumerated().map {
+    private func lines(of entry: Entry, _ keys: KeyMap, width: Int) -> [StyledText] {
+        let head: StyledText
+        switch entry {
+        case .gap: return [.empty]
+        case .title(let title): return [StyledText(title, .uiTitle, .bold)]
+        case .action(let action, _):
+            let names = keys.keys(for: action).map(\.name).joined(separator: " ")
+            head = StyledText("  \(names.isEmpty ? ":\(action.rawValue)" : names)", .uiKey, .bold)
+        case .legend(let text): head = StyledText("  \(Self.parts(of: text).sign)", .uiMuted)
+        }
+        let indent = max(Self.indent, head.width + 1)
+        let start = head + StyledText(String(repeating: " ", count: indent - head.width))
+        let below = StyledText(String(repeating: " ", count: indent))
+        return words(of: entry).wrapped(to: max(10, width - indent)).enumerated().map {
             row, words in
-            let start = row == 0 ? "  \(head)" : ""
-            let padding = String(repeating: " ", count: max(1, indent - DisplayWidth.of(start)))
-            return StyledText(start + padding + words, .uiMuted)
+            (row == 0 ? start : below) + words
         }
     }
 
-    private func line(
-        _ action: Action, _ keys: KeyMap, width: Int, namesPanes: Bool = true
-    ) -> [StyledText] {
-        let names = keys.keys(for: action).map(\.name).joined(separator: " ")
-        let shown = names.isEmpty ? ":\(action.rawValue)" : names
-        let padding = String(repeating: " ", count: max(1, 14 - DisplayWidth.of(shown)))
-        let head = StyledText("  \(shown)\(padding)", .uiKey, .bold)
-        var line = StyledText(action.summary)
-        if namesPanes, let panes = action.facts.panes, panes.count <= 3 {
-            let names = panes.filter { $0 != .flow }.map {
-                PaneRegistry.pane($0).title.lowercased()
+    /// How many rows an entry takes.
+    ///
+    /// The same as the count of its lines, which are not made for it unless they are more than one.
+    private func height(of entry: Entry, _ keys: KeyMap, width: Int) -> Int {
+        switch entry {
+        case .gap, .title: 1
+        case .action, .legend:
+            words(of: entry).width <= width - Self.indent - 8
+                ? 1 : lines(of: entry, keys, width: width).count
+        }
+    }
+
+    private func words(of entry: Entry) -> StyledText {
+        switch entry {
+        case .gap, .title: return .empty
+        case .legend(let text): return StyledText(Self.parts(of: text).meaning, .uiMuted)
+        case .action(let action, let namesPanes):
+            var line = StyledText(action.summary)
+            if namesPanes, let panes = action.facts.panes, panes.count <= 3 {
+                let names = panes.filter { $0 != .flow }.map {
+                    PaneRegistry.pane($0).title.lowercased()
+                }
+                line.append("  in \(names.sorted().joined(separator: ", "))", .uiMuted)
             }
-            line.append("  in \(names.sorted().joined(separator: ", "))", .uiMuted)
+            return line
         }
-        let indent = StyledText(String(repeating: " ", count: head.width))
-        return line.wrapped(to: max(10, width - head.width)).enumerated().map { row, words in
-            (row == 0 ? head : indent) + words
-        }
+    }
+
+    private static func parts(of legend: String) -> (sign: Substring, meaning: String) {
+        guard let gap = legend.firstRange(of: "  ") else { return ("", legend) }
+        let meaning = legend[gap.upperBound...]
+        return (legend[..<gap.lowerBound], String(meaning.drop { $0 == " " }))
     }
 
     mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult {
@@ -114,17 +148,30 @@ struct HelpDialog: Dialog {
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
         let (list, footer) = area.splitBottom(1)
-        let all = lines(context.keys, width: list.width)
-        let start = max(0, min(top, all.count - list.height))
-        drawLines(Array(all.dropFirst(start)), in: list, on: &canvas)
+        let entries = entries(context.keys)
+        let heights = entries.map { height(of: $0, context.keys, width: list.width) }
+        let count = heights.reduce(0, +)
+        let start = max(0, min(top, count - list.height))
+        var row = 0
+        var seen: [StyledText] = []
+        for (entry, height) in zip(entries, heights) where row < start + list.height {
+            defer { row += height }
+            guard row + height > start else { continue }
+            let lines = lines(of: entry, context.keys, width: list.width)
+            seen += lines.dropFirst(max(0, start - row))
+        }
+        drawLines(Array(seen.prefix(list.height)), in: list, on: &canvas)
+        drawFooter(in: footer, below: count - start - list.height, on: &canvas)
+    }
+
+    private func drawFooter(in footer: Rect, below: Int, on canvas: inout Canvas) {
+        let note = below > 0 ? "\(below) more below  Esc back" : "Esc back"
         let used = canvas.put("search ", x: footer.x, y: footer.y, style: Style(.uiMuted))
+        let field = footer.width - used - DisplayWidth.of(note) - 2
         search.draw(
-            x: footer.x + used, y: footer.y, width: min(24, footer.width - used - 1), on: &canvas,
+            x: footer.x + used, y: footer.y, width: max(6, min(24, field)), on: &canvas,
             isFocused: true)
-        let more = all.count - start - list.height
-        let note = more > 0 ? "\(more) more below  Esc back" : "Esc back"
-        canvas.put(
-            note, in: Rect(x: footer.x + 32, y: footer.y, width: footer.width - 32, height: 1),
-            alignment: .right, style: Style(.uiMuted))
+        guard field >= 6 else { return }
+        canvas.put(note, in: footer, alignment: .right, style: Style(.uiMuted))
     }
 }
