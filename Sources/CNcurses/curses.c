@@ -80,19 +80,34 @@ void cn_define_pair(int pair, int foreground, int background) {
 #endif
 }
 
-void cn_put(int y, int x, const wchar_t *text, int length, unsigned attributes, int pair) {
+void cn_put(int y, int x, const cn_glyph *glyphs, int count, unsigned attributes, int pair) {
     attr_t bits = A_NORMAL;
     if (attributes & CN_BOLD) bits |= A_BOLD;
     if (attributes & CN_DIM) bits |= A_DIM;
     if (attributes & CN_REVERSE) bits |= A_REVERSE;
     if (attributes & CN_UNDERLINE) bits |= A_UNDERLINE;
     if (wmove(stdscr, y, x) == ERR) return;
+    // Ready cells are copied as they are; a string would be looked at character by character for tabs, line ends and
+    // the right margin, which takes longer than everything else that is done for a frame.
+    cchar_t cells[64];
+    while (count > 0) {
+        int length = 0, filled = 0;
+        for (; length < count && length < (int)(sizeof cells / sizeof *cells); length++) {
+            const wchar_t text[] = {glyphs[length].base, glyphs[length].marks[0], glyphs[length].marks[1], 0};
 #ifdef NCURSES_EXT_COLORS
-    wattr_set(stdscr, bits, (short)pair, &pair);
+            if (setcchar(&cells[length], text, bits, (short)pair, &pair) == ERR) return;
 #else
-    wattr_set(stdscr, bits, (short)pair, NULL);
+            if (setcchar(&cells[length], text, bits, (short)pair, NULL) == ERR) return;
 #endif
-    waddnwstr(stdscr, text, length);
+            int width = *text < 0x80 ? 1 : wcwidth(*text);
+            filled += width > 1 ? width : 1;
+        }
+        if (wadd_wchnstr(stdscr, cells, length) == ERR) return;
+        glyphs += length;
+        count -= length;
+        x += filled;
+        if (count > 0 && wmove(stdscr, y, x) == ERR) return;
+    }
 }
 
 static bool write_all(int descriptor, const char *bytes, size_t length) {

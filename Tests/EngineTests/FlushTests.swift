@@ -52,7 +52,7 @@ struct FlushTests {
         #expect(positions.count == 100)
         #expect(Set(positions.map(\.signalID)).count == 100)
         #expect(positions.allSatisfy { $0.status == .open })
-        _ = await test.desk.stop(withinSeconds: 30)
+        _ = await test.desk.stop(withinSeconds: 600)
         try await test.expectBalanced()
         BalancedBooks.desks?.forget(disk)
         try await disk.close()

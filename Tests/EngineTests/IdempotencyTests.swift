@@ -16,7 +16,7 @@ struct IdempotencyTests {
         await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<100 { group.addTask { try await test.desk.take(.signal(signal)) } }
         }
-        let report = await test.desk.stop(withinSeconds: 30)
+        let report = await test.desk.stop(withinSeconds: 600)
         #expect(report.isComplete)
         #expect(test.broker.orders == [.entry(signalID: "the-one")])
         #expect(try await test.positions().count == 1)
@@ -47,7 +47,7 @@ struct IdempotencyTests {
                 group.addTask { try await test.desk.take(.signal(signal)) }
             }
         }
-        _ = await test.desk.stop(withinSeconds: 30)
+        _ = await test.desk.stop(withinSeconds: 600)
         #expect(test.broker.orders.count == 3)
         #expect(try await test.positions().count == 3)
         #expect(test.desk.parts.account.current.positionCount == 3)

@@ -40,8 +40,13 @@ int cn_colours(void);
 int cn_pair_limit(void);
 /// Defines a colour pair; -1 is the terminal's own colour.
 void cn_define_pair(int pair, int foreground, int background);
-/// Writes text into curses' picture of the screen.
-void cn_put(int y, int x, const wchar_t *text, int length, unsigned attributes, int pair);
+/// What stands in one place of the screen: a character and up to two marks upon it, zero where there is none.
+typedef struct {
+    wchar_t base;
+    wchar_t marks[2];
+} cn_glyph;
+/// Puts glyphs side by side into curses' picture of the screen, the wide ones over two columns.
+void cn_put(int y, int x, const cn_glyph *glyphs, int count, unsigned attributes, int pair);
 /// Sends what changed, with the cursor at a place or, at -1, hidden.
 void cn_flush(int cursor_y, int cursor_x);
 /// Makes the next flush clear the screen and send everything.

@@ -1,7 +1,7 @@
 import Terminal
 
 /// The last row: the keys that matter now, from the live bindings, or what was just said.
-struct HintBar: Sendable {
+struct HintBar: Sendable, Equatable {
     var keys: KeyMap
     var focus: PaneID
     var isFrozen: Bool

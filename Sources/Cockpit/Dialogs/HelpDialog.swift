@@ -20,8 +20,20 @@ struct HelpDialog: Dialog {
         case gap
         case title(String)
         case action(Action, namesPanes: Bool)
-        /// A sign or a column and what it means.
-        case legend(String)
+        case legend(LegendLine)
+    }
+
+    /// One row: what stands at the left, and what is said of it from a column on.
+    private struct Row {
+        var head = StyledText.empty
+        var indent = 0
+        var words = StyledText.empty
+
+        var text: StyledText {
+            guard !words.isEmpty else { return head }
+            let gap = String(repeating: " ", count: max(0, indent - head.width))
+            return head + StyledText(gap) + words
+        }
     }
 
     /// Columns before the words: two, the keys, a gap.
@@ -31,19 +43,32 @@ struct HelpDialog: Dialog {
     ///
     /// A line that is too long for the width goes on below its own words.
     func lines(_ keys: KeyMap, width: Int) -> [StyledText] {
-        entries(keys).flatMap { lines(of: $0, keys, width: width) }
+        entries(keys).flatMap { rows(of: $0, keys, width: width) }.map(\.text)
     }
 
     private func entries(_ keys: KeyMap) -> [Entry] {
         let words = search.text.lowercased().split(separator: " ")
-        func matches(_ text: String) -> Bool {
-            words.allSatisfy { text.lowercased().contains($0) }
+        func matches(_ text: @autoclosure () -> String) -> Bool {
+            guard !words.isEmpty else { return true }
+            let text = text().lowercased()
+            return words.allSatisfy { text.contains($0) }
         }
-        func matches(_ action: Action) -> Bool {
-            if words.isEmpty { return true }
-            let names = keys.keys(for: action).map(\.name).joined(separator: " ")
-            return matches("\(action.rawValue) \(action.summary) \(names)")
+        let focused = PaneRegistry.pane(pane)
+        var own: [Entry] = []
+        var others: [Action.Section: [Entry]] = [:]
+        for action in Action.allCases {
+            let facts = action.facts
+            guard matches("\(action.rawValue) \(facts.summary) \(names(of: action, keys))") else {
+                continue
+            }
+            // What works in every list is told with the lists, not again here.
+            if let panes = facts.panes, panes.contains(pane), panes != .lists {
+                own.append(.action(action, namesPanes: false))
+            } else {
+                others[facts.section, default: []].append(.action(action, namesPanes: true))
+            }
         }
+        own += focused.legend.filter { matches("\($0.sign) \($0.meaning)") }.map { .legend($0) }
         var entries: [Entry] = []
         func add(_ title: String, _ rows: [Entry]) {
             guard !rows.isEmpty else { return }
@@ -51,62 +76,51 @@ struct HelpDialog: Dialog {
             entries.append(.title(title))
             entries += rows
         }
-        // What works in every list is told with the lists, not again here.
-        func isOwn(_ action: Action) -> Bool {
-            action.facts.panes.map { $0.contains(pane) && $0 != .lists } ?? false
-        }
-        let own = Action.allCases.filter(isOwn)
-        let others = Dictionary(grouping: Action.allCases.filter { !isOwn($0) }, by: \.section)
-        let focused = PaneRegistry.pane(pane)
-        add(
-            "In \(focused.title.lowercased())",
-            own.filter(matches).map { .action($0, namesPanes: false) }
-                + focused.legend.filter(matches).map { .legend($0) })
-        for section in Action.Section.allCases {
-            let actions = others[section] ?? []
-            add(section.rawValue, actions.filter(matches).map { .action($0, namesPanes: true) })
-        }
+        add("In \(focused.title.lowercased())", own)
+        for section in Action.Section.allCases { add(section.rawValue, others[section] ?? []) }
         return entries.isEmpty ? [.title("nothing matches")] : entries
     }
 
-    private func lines(of entry: Entry, _ keys: KeyMap, width: Int) -> [StyledText] {
+    private func names(of action: Action, _ keys: KeyMap) -> String {
+        keys.keys(for: action).map(\.name).joined(separator: " ")
+    }
+
+    private func rows(of entry: Entry, _ keys: KeyMap, width: Int) -> [Row] {
         let head: StyledText
         switch entry {
-        case .gap: return [.empty]
-        case .title(let title): return [StyledText(title, .uiTitle, .bold)]
+        case .gap: return [Row()]
+        case .title(let title): return [Row(head: StyledText(title, .uiTitle, .bold))]
         case .action(let action, _):
-            let names = keys.keys(for: action).map(\.name).joined(separator: " ")
+            let names = names(of: action, keys)
             head = StyledText("  \(names.isEmpty ? ":\(action.rawValue)" : names)", .uiKey, .bold)
-        case .legend(let text): head = StyledText("  \(Self.parts(of: text).sign)", .uiMuted)
+        case .legend(let line): head = StyledText("  \(line.sign)", .uiMuted)
         }
         let indent = max(Self.indent, head.width + 1)
-        let start = head + StyledText(String(repeating: " ", count: indent - head.width))
-        let below = StyledText(String(repeating: " ", count: indent))
         return words(of: entry).wrapped(to: max(10, width - indent)).enumerated().map {
-            row, words in
-            (row == 0 ? start : below) + words
+            Row(head: $0 == 0 ? head : .empty, indent: indent, words: $1)
         }
     }
 
     /// How many rows an entry takes.
     ///
-    /// The same as the count of its lines, which are not made for it unless they are more than one.
+    /// The same as the count of its rows, which are not made for it unless they are more than one.
     private func height(of entry: Entry, _ keys: KeyMap, width: Int) -> Int {
         switch entry {
         case .gap, .title: 1
         case .action, .legend:
             words(of: entry).width <= width - Self.indent - 8
-                ? 1 : lines(of: entry, keys, width: width).count
+                ? 1 : rows(of: entry, keys, width: width).count
         }
     }
 
     private func words(of entry: Entry) -> StyledText {
         switch entry {
         case .gap, .title: return .empty
-        case .legend(let text): return StyledText(Self.parts(of: text).meaning, .uiMuted)
+        case .legend(let line): return StyledText(line.meaning, .uiMuted)
         case .action(let action, let namesPanes):
-            var line = StyledText(action.summary)
-            if namesPanes, let panes = action.facts.panes, panes.count <= 3 {
+            let facts = action.facts
+            var line = StyledText(facts.summary)
+            if namesPanes, let panes = facts.panes, panes.count <= 3 {
                 let names = panes.filter { $0 != .flow }.map {
                     PaneRegistry.pane($0).title.lowercased()
                 }
@@ -114,12 +128,6 @@ struct HelpDialog: Dialog {
             }
             return line
         }
-    }
-
-    private static func parts(of legend: String) -> (sign: Substring, meaning: String) {
-        guard let gap = legend.firstRange(of: "  ") else { return ("", legend) }
-        let meaning = legend[gap.upperBound...]
-        return (legend[..<gap.lowerBound], String(meaning.drop { $0 == " " }))
     }
 
     mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult {
@@ -152,15 +160,18 @@ struct HelpDialog: Dialog {
         let heights = entries.map { height(of: $0, context.keys, width: list.width) }
         let count = heights.reduce(0, +)
         let start = max(0, min(top, count - list.height))
-        var row = 0
-        var seen: [StyledText] = []
-        for (entry, height) in zip(entries, heights) where row < start + list.height {
-            defer { row += height }
-            guard row + height > start else { continue }
-            let lines = lines(of: entry, context.keys, width: list.width)
-            seen += lines.dropFirst(max(0, start - row))
+        var y = list.y - start
+        for (entry, height) in zip(entries, heights) where y < list.maxY {
+            defer { y += height }
+            guard y + height > list.y else { continue }
+            let rows = rows(of: entry, context.keys, width: list.width)
+            canvas.within(list) { canvas in
+                for (offset, row) in rows.enumerated() {
+                    canvas.put(row.head, x: list.x, y: y + offset)
+                    canvas.put(row.words, x: list.x + row.indent, y: y + offset)
+                }
+            }
         }
-        drawLines(Array(seen.prefix(list.height)), in: list, on: &canvas)
         drawFooter(in: footer, below: count - start - list.height, on: &canvas)
     }
 

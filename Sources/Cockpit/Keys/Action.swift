@@ -76,19 +76,19 @@ extension Action {
         case app = "Cockpit"
     }
 
-    /// What there is to know about an action besides what it does.
-    struct Facts: Sendable {
+    /// What there is to know about an action besides what it does; one object each, which is asked for by the hundred.
+    final class Facts: Sendable {
         /// One line for the help, without a full stop.
-        var summary: String
+        let summary: String
         /// The word on the hint bar; empty for actions too plain to be hinted.
-        var hint: String
-        var section: Section
+        let hint: String
+        let section: Section
         /// The first is the one that hints show and that a remapping replaces.
-        var keys: [Key]
+        let keys: [Key]
         /// The panes it acts on; `nil` for everywhere.
-        var panes: Set<PaneID>?
+        let panes: Set<PaneID>?
         /// Whether it may lead to a command, so that a locked or frozen cockpit refuses it.
-        var isGuarded: Bool
+        let isGuarded: Bool
 
         init(
             _ summary: String, hint: String = "", _ section: Section, _ keys: Key...,

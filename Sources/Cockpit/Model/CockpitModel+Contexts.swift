@@ -19,6 +19,11 @@ extension CockpitModel {
     ///
     /// Its clock goes in steps: a key must not change every age on the screen, see ``PanePictures``.
     func context(_ desk: DeskSnapshot, pane: PaneID) -> PaneContext {
+        context(desk, pane: pane, layout)
+    }
+
+    /// The same, on a layout that is known already.
+    func context(_ desk: DeskSnapshot, pane: PaneID, _ layout: Layout) -> PaneContext {
         PaneContext(
             desk: desk, before: frozen == nil ? shown?.before : nil,
             history: frozen?.history ?? history,

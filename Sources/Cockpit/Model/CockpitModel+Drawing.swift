@@ -29,22 +29,28 @@ extension CockpitModel {
             return
         }
         for slot in layout.slots {
-            pictures.draw(slot, context: context(desk, pane: slot.pane), on: &canvas)
+            pictures.draw(slot, context: context(desk, pane: slot.pane, layout), on: &canvas)
+        }
+        let focused = layout.resolved(focus)
+        let context = context(desk, pane: focused, layout)
+        pictures.draw(Ribbon(context: context), in: layout.ribbon, on: &canvas)
+        let hasHints = filterEditor == nil && notice == nil
+        if hasHints {
+            let hints = HintBar(keys: keys, focus: focused, isFrozen: frozen != nil)
+            pictures.draw(hints, in: layout.hints, on: &canvas)
         }
         pictures.keep(canvas)
-        Ribbon(context: context(desk, pane: focusedPane)).bar
-            .draw(in: layout.ribbon, on: &canvas)
         colourFrames(desk.venue, layout, on: &canvas)
-        header(desk).bar.draw(in: layout.header, on: &canvas)
+        header(desk, layout).bar.draw(in: layout.header, on: &canvas)
         if freshness == .stale, frozen == nil { greyOut(layout, on: &canvas) }
         if let frozen {
             FrozenBanner(
-                context: context(desk, pane: focusedPane),
+                context: context,
                 number: frozen.index + 1, count: frozen.history.count,
                 age: max(0, now.seconds(since: desk.takenAt))
             ).draw(in: layout.banner, on: &canvas)
         }
-        drawLastRow(layout, on: &canvas)
+        if !hasHints { drawLastRow(layout, on: &canvas) }
         if showsWelcome { drawWelcome(layout, on: &canvas) }
         guard !dialogs.isEmpty else { return }
         // What is behind a dialog stays as it is: to restyle it all would cost a slow line most of a screen, twice.
@@ -52,7 +58,7 @@ extension CockpitModel {
         for dialog in dialogs { dialog.present(context: live, on: &canvas) }
     }
 
-    func header(_ desk: DeskSnapshot) -> Header {
+    func header(_ desk: DeskSnapshot, _ layout: Layout) -> Header {
         let age = max(0, now.seconds(since: (history.last ?? desk).takenAt))
         return Header(
             context: liveContext(desk), age: age,
@@ -95,6 +101,7 @@ extension CockpitModel {
         }
     }
 
+    /// What takes the place of the hints: a filter that is being typed, or what was just said.
     private func drawLastRow(_ layout: Layout, on canvas: inout Canvas) {
         let row = layout.hints
         if let (field, _) = filterEditor {
@@ -119,9 +126,6 @@ extension CockpitModel {
                 style: Style(problem == nil ? .uiMuted : .stateWarn))
         } else if let notice {
             canvas.put(notice.text, x: row.x + 1, y: row.y, maxWidth: row.width - 2)
-        } else {
-            HintBar(keys: keys, focus: focusedPane, isFrozen: frozen != nil).bar
-                .draw(in: row, on: &canvas)
         }
     }
 

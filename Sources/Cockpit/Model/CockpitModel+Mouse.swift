@@ -46,13 +46,13 @@ extension CockpitModel {
     private func barAction(at event: MouseEvent, _ layout: Layout) -> Action? {
         guard let desk else { return nil }
         let bars: [(SegmentBar, Rect)] = [
-            (header(desk).bar, layout.header),
+            (header(desk, layout).bar, layout.header),
             (Ribbon(context: liveContext(desk)).bar, layout.ribbon),
             (HintBar(keys: keys, focus: focusedPane, isFrozen: frozen != nil).bar, layout.hints),
         ]
         for (bar, area) in bars where area.contains(event.point) {
             return bar.placed(in: area).first {
-                event.x >= $0.x && event.x < $0.x + $0.segment.text.width
+                event.x >= $0.x && event.x < $0.x + $0.segment.width
             }?.segment.action
         }
         return nil

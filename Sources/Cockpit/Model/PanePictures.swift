@@ -1,52 +1,85 @@
 import Terminal
 import Trading
 
-/// What the panes looked like when they were drawn last.
+/// What the panes, the ribbon and the hints looked like when they were drawn last.
 ///
-/// Between two snapshots a key changes one pane, or two when the focus moves; the others are taken over cell by cell
-/// instead of being written anew. A pane is a function of its context, so equal contexts look alike.
+/// Between two snapshots a key changes one pane, or two when the focus moves; the rest is taken over cell by cell
+/// instead of being written anew. Each part is a function of what it is drawn from, so equal sources look alike.
 public struct PanePictures: Sendable {
-    /// All of a pane's context that can differ between two drawings.
-    private struct Stamp: Sendable, Equatable {
-        var area: Rect
+    /// All that a part is drawn from and that can differ between two drawings.
+    private enum Source: Sendable, Equatable {
+        case pane(PaneID, Moment, ListState, isFocused: Bool)
+        case ribbon(Moment)
+        case hints(HintBar, Glyphs)
+    }
+
+    /// The part of a context that all panes share.
+    private struct Moment: Sendable, Equatable {
         var glyphs: Glyphs
         var keys: KeyMap
         var revision: UInt64
         var sequence: UInt64
         var now: Timestamp
         var isFrozen: Bool
-        var state: ListState
-        var isFocused: Bool
+        var alertDepth: Int?
+
+        init(_ context: PaneContext, glyphs: Glyphs) {
+            self.glyphs = glyphs
+            keys = context.keys
+            revision = context.revision
+            sequence = context.desk.sequence
+            now = context.now
+            isFrozen = context.before == nil
+            alertDepth = context.alertDepth
+        }
     }
 
     private var canvas: Canvas?
-    private var stamps: [PaneID: Stamp] = [:]
-    private var drawn: [PaneID: Stamp] = [:]
+    private var sources: [Rect: Source] = [:]
+    private var drawn: [Rect: Source] = [:]
 
-    /// Creates an empty collection: every pane is drawn.
+    /// Creates an empty collection: everything is drawn.
     public init() {}
 
     /// Draws a pane, or takes its picture over.
     mutating func draw(_ slot: Layout.Slot, context: PaneContext, on canvas: inout Canvas) {
-        let stamp = Stamp(
-            area: slot.area, glyphs: canvas.glyphs, keys: context.keys,
-            revision: context.revision, sequence: context.desk.sequence,
-            now: context.now, isFrozen: context.before == nil, state: context.state,
-            isFocused: context.isFocused)
-        if let picture = self.canvas, picture.size == canvas.size, stamps[slot.pane] == stamp {
-            canvas.copy(slot.area, from: picture)
-        } else {
-            canvas.within(slot.area) { canvas in
-                PaneRegistry.pane(slot.pane).draw(in: slot.area, context: context, on: &canvas)
-            }
+        let moment = Moment(context, glyphs: canvas.glyphs)
+        let source = Source.pane(slot.pane, moment, context.state, isFocused: context.isFocused)
+        draw(in: slot.area, from: source, on: &canvas) { canvas in
+            PaneRegistry.pane(slot.pane).draw(in: slot.area, context: context, on: &canvas)
         }
-        drawn[slot.pane] = stamp
     }
 
-    /// Keeps a canvas on which all panes stand, and nothing over them.
+    /// Draws the ribbon, or takes its picture over.
+    mutating func draw(_ ribbon: Ribbon, in area: Rect, on canvas: inout Canvas) {
+        let source = Source.ribbon(Moment(ribbon.context, glyphs: canvas.glyphs))
+        draw(in: area, from: source, on: &canvas) { ribbon.bar.draw(in: area, on: &$0) }
+    }
+
+    /// Draws the hints, or takes their picture over.
+    mutating func draw(_ hints: HintBar, in area: Rect, on canvas: inout Canvas) {
+        draw(in: area, from: .hints(hints, canvas.glyphs), on: &canvas) {
+            hints.bar.draw(in: area, on: &$0)
+        }
+    }
+
+    private mutating func draw(
+        in area: Rect, from source: Source, on canvas: inout Canvas,
+        _ draw: (inout Canvas) -> Void
+    ) {
+        guard !area.isEmpty else { return }
+        if let picture = self.canvas, picture.size == canvas.size, sources[area] == source {
+            canvas.copy(area, from: picture)
+        } else {
+            canvas.within(area, draw)
+        }
+        drawn[area] = source
+    }
+
+    /// Keeps a canvas on which all of it stands, and nothing over it.
     mutating func keep(_ canvas: Canvas) {
         self.canvas = canvas
-        stamps = drawn
+        sources = drawn
         drawn = [:]
     }
 }

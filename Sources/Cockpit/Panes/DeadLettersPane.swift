@@ -35,19 +35,24 @@ struct DeadLettersPane: ListPane {
     ]
 
     let legend = [
-        "causes  letters of one handler whose errors differ in numbers at most stand under one heading",
-        "ATT     attempts made of attempts allowed; the line of crosses shows when each failed",
-        "sim     made to fail by the simulation on purpose",
-        "of 10,000!  so many of one handler may wait; then nothing more is given to it",
+        LegendLine(
+            "causes",
+            "letters of one handler whose errors differ in numbers at most stand under one heading"),
+        LegendLine(
+            "ATT",
+            "attempts made of attempts allowed; the line of crosses shows when each failed"),
+        LegendLine("sim", "made to fail by the simulation on purpose"),
+        LegendLine(
+            "of 10,000!",
+            "so many of one handler may wait; then nothing more is given to it"),
     ]
 
     /// What a letter died of: its handler, and its error without the numbers in it.
     private static func cause(_ row: DeadLetterRow) -> String {
-        var cause = row.record.handler + " "
-        for sign in row.record.error.unicodeScalars where !("0"..."9").contains(sign) {
-            cause.unicodeScalars.append(sign)
-        }
-        return cause
+        // By bytes, not by characters: every letter is asked with every drawing.
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        let error = row.record.error.utf8.filter { !digits.contains($0) }
+        return row.record.handler + " " + String(decoding: error, as: UTF8.self)
     }
 
     /// Letters of one cause under one heading, as soon as two have the same.

@@ -49,8 +49,10 @@ struct EventsPane: ListPane {
     func signalID(_ row: LogRow) -> String? { row.correlationID }
 
     let legend = [
-        "follow  the newest row stays selected until you move",
-        "TRADE   the signal that the event belongs to; the same in every row of one trade",
+        LegendLine("follow", "the newest row stays selected until you move"),
+        LegendLine(
+            "TRADE",
+            "the signal that the event belongs to; the same in every row of one trade"),
     ]
 
     func identity(_ row: LogRow) -> RowID { .event(row.sequence) }

@@ -20,9 +20,11 @@ struct FlowPane: ListPane {
     ]
 
     let legend = [
-        "TREND   the depth, a column a second; the two highest signs, in bold, are over the alarm",
-        "INFL    being handled, of the most that may be at once",
-        "WAIT99  99 of 100 events waited no longer, RUN99 ran no longer",
+        LegendLine(
+            "TREND",
+            "the depth, a column a second; the two highest signs, in bold, are over the alarm"),
+        LegendLine("INFL", "being handled, of the most that may be at once"),
+        LegendLine("WAIT99", "99 of 100 events waited no longer, RUN99 ran no longer"),
     ]
 
     func rows(_ context: PaneContext) -> [HandlerStatus] { context.desk.handlers }

@@ -32,9 +32,11 @@ struct HandlersPane: ListPane {
     ]
 
     let legend = [
-        "FAIL%      attempts that failed; ! from one percent up",
-        "RUN TIMES  how often how long: fast at the left, each column twice the time of the one before",
-        "sim        fails now and then on purpose, to keep the simulation lively",
+        LegendLine("FAIL%", "attempts that failed; ! from one percent up"),
+        LegendLine(
+            "RUN TIMES",
+            "how often how long: fast at the left, each column twice the time of the one before"),
+        LegendLine("sim", "fails now and then on purpose, to keep the simulation lively"),
     ]
 
     func rows(_ context: PaneContext) -> [HandlerStatus] { context.desk.handlers }

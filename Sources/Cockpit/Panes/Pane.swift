@@ -41,8 +41,8 @@ protocol Pane: Sendable {
     /// Returns what the word being typed in a filter may become, the likeliest first.
     func completions(of word: String, context: PaneContext) -> [String]
 
-    /// What its signs and columns mean, for the help; one line each.
-    var legend: [String] { get }
+    /// What its signs and columns mean, for the help.
+    var legend: [LegendLine] { get }
 
     /// Returns a row as one line of text and as the value that JSON is made from.
     func record(of row: RowID, context: PaneContext) -> PaneRecord?
@@ -101,7 +101,7 @@ extension Pane {
     func matches(_ filter: RowFilter, context: PaneContext) -> Set<RowID> { [] }
     func alike(_ row: RowID, context: PaneContext) -> Set<RowID> { [] }
     func completions(of word: String, context: PaneContext) -> [String] { [] }
-    var legend: [String] { [] }
+    var legend: [LegendLine] { [] }
     func record(of row: RowID, context: PaneContext) -> PaneRecord? { nil }
     func report(_ context: PaneContext, columns: Int) -> [String] { [] }
     func export(_ context: PaneContext, as format: ViewExport.Format) -> ViewExport? { nil }

@@ -114,9 +114,9 @@ struct PositionsPane: ListPane {
     func signalID(_ row: PositionStatusRow) -> String? { row.position.signalID }
 
     let legend = [
-        "STOP-TGT  S stop, the cross the entry, the dot the price now, T target",
-        "          the small triangle is the highest price so far, from which a stop trails",
-        "?         before a mark: the quote is too old to decide anything",
+        LegendLine("STOP-TGT", "S stop, the cross the entry, the dot the price now, T target"),
+        LegendLine("", "the small triangle is the highest price so far, from which a stop trails"),
+        LegendLine("?", "before a mark: the quote is too old to decide anything"),
     ]
 
     func identity(_ row: PositionStatusRow) -> RowID { .position(row.id) }

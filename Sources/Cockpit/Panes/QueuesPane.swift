@@ -34,11 +34,15 @@ struct QueuesPane: ListPane {
     ]
 
     let legend = [
-        "DEPTH   events waiting; ! from the alarm up",
-        "TREND   the depth, a column a second; the two highest signs, in bold, are over the alarm",
-        "INFL    being handled, of the most that may be at once",
-        "DRAIN   until the queue is empty at the present rates; the sign of infinity when arrivals win",
-        "WAIT99  99 of 100 events waited no longer",
+        LegendLine("DEPTH", "events waiting; ! from the alarm up"),
+        LegendLine(
+            "TREND",
+            "the depth, a column a second; the two highest signs, in bold, are over the alarm"),
+        LegendLine("INFL", "being handled, of the most that may be at once"),
+        LegendLine(
+            "DRAIN",
+            "until the queue is empty at the present rates; the sign of infinity when arrivals win"),
+        LegendLine("WAIT99", "99 of 100 events waited no longer"),
     ]
 
     func rows(_ context: PaneContext) -> [HandlerStatus] { context.desk.handlers }

@@ -7,9 +7,9 @@ struct RiskPane: Pane {
     let title = "P&L and risk"
 
     let legend = [
-        "curve     the day's net profit: made, open, less charges",
-        "at risk   what is lost if every stop is hit, of the most that may be",
-        "max fall  the deepest fall of the day's profit from its peak",
+        LegendLine("curve", "the day's net profit: made, open, less charges"),
+        LegendLine("at risk", "what is lost if every stop is hit, of the most that may be"),
+        LegendLine("max fall", "the deepest fall of the day's profit from its peak"),
     ]
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {

@@ -63,8 +63,12 @@ struct SignalsPane: ListPane {
     func signalID(_ row: SignalRecord) -> String? { row.id }
 
     let legend = [
-        "BECAUSE  the contract that was bought, or the code of the refusal and its reason",
-        "trace    dotted is waiting in a queue, full is running; a long pause begins a new scale",
+        LegendLine(
+            "BECAUSE",
+            "the contract that was bought, or the code of the refusal and its reason"),
+        LegendLine(
+            "trace",
+            "dotted is waiting in a queue, full is running; a long pause begins a new scale"),
     ]
 
     func identity(_ row: SignalRecord) -> RowID { .signal(row.id) }

@@ -5,7 +5,9 @@ import Terminal
 struct SegmentBar: Sendable {
     /// One fact of the row.
     struct Segment: Sendable {
-        var text: StyledText
+        let text: StyledText
+        /// The columns it takes; measured once, for the row is made to fit by leaving out one fact after the other.
+        let width: Int
         /// 1 stays longest.
         var priority: Int
         /// What a click on it does.
@@ -13,6 +15,7 @@ struct SegmentBar: Sendable {
 
         init(_ text: StyledText, priority: Int, action: Action? = nil) {
             self.text = text
+            width = text.width
             self.priority = priority
             self.action = action
         }
@@ -35,7 +38,7 @@ struct SegmentBar: Sendable {
         var left = left.filter { !$0.text.isEmpty }
         var right = right.filter { !$0.text.isEmpty }
         func width(_ segments: [Segment]) -> Int {
-            segments.reduce(0) { $0 + $1.text.width + gap } - (segments.isEmpty ? 0 : gap)
+            segments.reduce(0) { $0 + $1.width + gap } - (segments.isEmpty ? 0 : gap)
         }
         while width(left) + (left.isEmpty || right.isEmpty ? 0 : gap) + width(right) > inner.width {
             guard let worst = (left + right).map(\.priority).max() else { break }
@@ -49,12 +52,12 @@ struct SegmentBar: Sendable {
         var x = inner.x
         for segment in left {
             result.append(Placed(segment: segment, x: x))
-            x += segment.text.width + gap
+            x += segment.width + gap
         }
         x = inner.maxX - width(right)
         for segment in right {
             result.append(Placed(segment: segment, x: x))
-            x += segment.text.width + gap
+            x += segment.width + gap
         }
         return result
     }

@@ -4,6 +4,9 @@ import CNcurses
 ///
 /// Nothing else imports it. The curses calls belong to the one open ``NcursesScreen``.
 enum Curses {
+    /// What stands in one place of the screen.
+    typealias Glyph = cn_glyph
+
     // MARK: - Facts
 
     static func colours(ofEntry term: String) -> Int? {
@@ -26,6 +29,21 @@ enum Curses {
         return width < 0 ? nil : Int(width)
     }
 
+    /// A character with what stands upon it; marks for which the C library would make room are left out.
+    static func glyph(
+        _ base: Unicode.Scalar, _ first: Unicode.Scalar? = nil, _ second: Unicode.Scalar? = nil
+    ) -> Glyph {
+        var glyph = Glyph(base: wchar_t(base.value), marks: (0, 0))
+        if let first, width(first) == 0 { glyph.marks.0 = wchar_t(first.value) }
+        guard let second, width(second) == 0 else { return glyph }
+        if glyph.marks.0 == 0 {
+            glyph.marks.0 = wchar_t(second.value)
+        } else {
+            glyph.marks.1 = wchar_t(second.value)
+        }
+        return glyph
+    }
+
     // MARK: - Screen
 
     @MainActor static func start(entry: String, input: Int32, output: Int32) -> Bool {
@@ -42,11 +60,11 @@ enum Curses {
         cn_define_pair(Int32(pair), Int32(foreground), Int32(background))
     }
 
-    @MainActor static func put(
-        _ text: [wchar_t], x: Int, y: Int, attributes: Attributes, pair: Int
-    ) {
+    /// Puts glyphs side by side, drawn by one pen.
+    @MainActor static func put(_ glyphs: [Glyph], x: Int, y: Int, pen: Pen) {
         cn_put(
-            Int32(y), Int32(x), text, Int32(text.count), UInt32(attributes.rawValue), Int32(pair))
+            Int32(y), Int32(x), glyphs, Int32(glyphs.count), UInt32(pen.attributes.rawValue),
+            Int32(pen.pair))
     }
 
     @MainActor static func flush(cursor: Point?) {

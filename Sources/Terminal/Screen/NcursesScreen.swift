@@ -61,10 +61,8 @@ public final class NcursesScreen: TerminalScreen {
     private var decoder = KeyDecoder()
     /// When the last bytes came.
     private var inputAt = 0
-    private var pens: PenBox
+    private var writer: FrameWriter
     private var shown: Canvas?
-    /// What is handed to curses next; one buffer for all pieces.
-    private var text: [wchar_t] = []
     private var waiting: [TerminalInput] = []
     private var isOpen = true
     /// Whether the terminal is gone, after which nothing is written to it.
@@ -98,7 +96,7 @@ public final class NcursesScreen: TerminalScreen {
             Curses.disarmGuard()
             throw .unknownTerminal(name: entry)
         }
-        pens = PenBox(colours: Curses.colours, pairLimit: Curses.pairLimit)
+        writer = FrameWriter()
         Curses.setGuardRestore(
             TerminalModes.off
                 + ["sgr0", "cnorm", "rmcup"].map { Curses.capability($0) }.joined())
@@ -118,10 +116,10 @@ public final class NcursesScreen: TerminalScreen {
     ///   - theme: The colours of its roles, at any depth.
     public func present(_ canvas: Canvas, theme: Theme) {
         guard isOpen, !isLost else { return }
-        if pens.use(theme, depth: depth) { redraw() }
+        if writer.use(theme, depth: depth) { redraw() }
         let runs = FrameDiff.runs(from: shown, to: canvas)
         guard !runs.isEmpty || canvas.cursor != shown?.cursor else { return }
-        for run in runs { put(run, of: canvas) }
+        writer.write(runs, of: canvas)
         Curses.flush(cursor: canvas.cursor.flatMap { canvas.bounds.contains($0) ? $0 : nil })
         shown = canvas
     }
@@ -130,24 +128,6 @@ public final class NcursesScreen: TerminalScreen {
     public func redraw() {
         shown = nil
         if isOpen, !isLost { Curses.forget() }
-    }
-
-    /// Hands curses a run of cells in pieces of one style.
-    private func put(_ run: FrameRun, of canvas: Canvas) {
-        let cells = canvas.row(run.y)
-        var index = cells.startIndex + run.columns.lowerBound
-        let end = cells.startIndex + run.columns.upperBound
-        while index < end {
-            let style = cells[index].style
-            let x = index - cells.startIndex
-            text.removeAll(keepingCapacity: true)
-            while index < end, cells[index].style == style {
-                cells[index].append(to: &text)
-                index += 1
-            }
-            let pen = pens.pen(for: style)
-            Curses.put(text, x: x, y: run.y, attributes: pen.attributes, pair: pen.pair)
-        }
     }
 
     // MARK: - Waiting
@@ -321,24 +301,5 @@ extension TerminalProbe {
             isInputTerminal: isatty(STDIN_FILENO) == 1,
             isOutputTerminal: isatty(STDOUT_FILENO) == 1,
             size: Curses.windowSize(of: STDOUT_FILENO), colours: Curses.colours(ofEntry:))
-    }
-}
-
-extension Cell {
-    /// Appends what curses is to write for this cell, nothing for the right half of a wide glyph.
-    fileprivate func append(to text: inout [wchar_t]) {
-        guard !isContinuation else { return }
-        // Where the C library disagrees about a width, rows would shift: show that as question marks.
-        guard base.isASCII || Curses.width(base) == Int(columns) else {
-            text += Array(repeating: wchar_t(UInt8(ascii: "?")), count: Int(columns))
-            return
-        }
-        text.append(wchar_t(base.value))
-        if let firstMark { append(mark: firstMark, to: &text) }
-        if let secondMark { append(mark: secondMark, to: &text) }
-    }
-
-    private func append(mark: Unicode.Scalar, to text: inout [wchar_t]) {
-        if Curses.width(mark) == 0 { text.append(wchar_t(mark.value)) }
     }
 }

@@ -4,7 +4,9 @@ struct PenBox {
     /// The theme as it was given, and as it is for this terminal.
     private var given: Theme?
     private var theme: Theme?
-    private var pens: [Style: Pen] = [:]
+    /// The pens, those wanted often in front: a frame takes a dozen of them by the hundred, which are found by a look at
+    /// each sooner than by a hash of names.
+    private var pens: [(style: Style, pen: Pen)] = []
     private var pairs: [ColourPair: Int] = [:]
     private let colours: Int
     private let pairLimit: Int
@@ -30,14 +32,19 @@ struct PenBox {
         let isFirst = given == nil
         given = theme
         self.theme = theme.adapted(to: depth)
-        pens = [:]
+        pens = []
         pairs = [:]
         return !isFirst
     }
 
     mutating func pen(for style: Style) -> Pen {
-        if let pen = pens[style] { return pen }
-        guard let theme else { return Pen(attributes: style.attributes, pair: 0) }
+        // Not by a closure: each call of one would first ask whether this is the main thread.
+        for place in pens.indices where pens[place].style == style {
+            let pen = pens[place].pen
+            pens.swapAt(place, place / 2)
+            return pen
+        }
+        guard let theme else { return Pen(attributes: style.attributes, pair: 0, background: -1) }
         let resolved = theme.resolve(style)
         var attributes = resolved.attributes
         var foreground = number(resolved.foreground)
@@ -49,8 +56,10 @@ struct PenBox {
             if background >= 0 { background %= 8 }
         }
         let pair = define(ColourPair(foreground: foreground, background: background))
-        let pen = Pen(attributes: attributes, pair: pair)
-        pens[style] = pen
+        // Pair 0 is the terminal's own colours, also where there was no pair left.
+        let pen = Pen(
+            attributes: attributes, pair: pair, background: pair == 0 ? -1 : background)
+        pens.append((style, pen))
         return pen
     }
 
