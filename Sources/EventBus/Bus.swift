@@ -116,6 +116,22 @@ public final class Bus<Payload: Sendable>: Sendable {
         return PublishReceipt(event)
     }
 
+    /// The same without waiting for room.
+    ///
+    /// - Parameters:
+    ///   - draft: The event to be. It gets an id and a sequence, and is in the history.
+    ///   - handler: The handler's name.
+    /// - Returns: The event's id and sequence.
+    /// - Throws: `PublishError` when there is no such handler; `.wouldSuspend` when it has no room.
+    @discardableResult
+    public func tryRedeliver(
+        _ draft: EventDraft<Payload>, toHandler handler: String
+    ) throws(PublishError) -> PublishReceipt {
+        let event = Event(draft, at: core.now())
+        try core.tryRedeliver(event, to: handler, isNew: true)
+        return PublishReceipt(event)
+    }
+
     /// Returns the newest events, oldest first.
     ///
     /// Publishers are not held up. So the events are in order, but while others publish there may be gaps between

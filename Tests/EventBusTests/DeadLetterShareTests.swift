@@ -92,9 +92,39 @@ private final class PickySink: DeadLetterSink {
         #expect(bus.statistics().deadLetterBacklog == 0)
         bus.assertBalanced()
     }
+
+    @Test func `letters that wait when the bus is let go are recorded, with their handler's name`()
+        async throws
+    {
+        let latch = Latch()
+        let sink = SlowSink(latch: latch)
+        var bench: HandDriven? = HandDriven(deadLetters: sink)
+        let run = try #require(bench?.runner)
+        try bench?.bus.subscribe("exits", to: ["test.tick"], options: never) { _ in throw Mishap() }
+        for number in 0..<3 {
+            try bench?.bus.tryPublish(.tick(number))
+            run()
+        }
+        // One is with the sink, two wait on the stack; nothing but them knows of the handler from here on.
+        weak let lane = bench?.bus.core.lane(named: "exits")
+        bench = nil
+        run()
+        // The old routing tables hold it too, and are let go by a task of their own.
+        for _ in 0..<1_000 { await Task.yield() }
+        #expect(lane != nil)
+        latch.open()
+        run()
+        #expect(sink.letters.all.map(\.event.payload) == [0, 1, 2])
+        #expect(sink.letters.all.map(\.handler) == ["exits", "exits", "exits"])
+        await until { lane == nil }
+    }
 }
 
 private struct SlowSink: DeadLetterSink {
     let latch: Latch
-    func record(_ letters: [DeadLetter<Int>]) async throws { await latch.wait() }
+    let letters = Recorder<DeadLetter<Int>>()
+    func record(_ letters: [DeadLetter<Int>]) async throws {
+        await latch.wait()
+        for letter in letters { self.letters.add(letter) }
+    }
 }

@@ -16,7 +16,7 @@ import Testing
         let work = try #require(lane.takeLeftover())
         bus.core.end()
         lane.retrying.wrappingAdd(1, ordering: .sequentiallyConsistent)
-        bus.core.timers.add(Delivery(lane: lane, event: work.event, track: nil), due: 1)
+        bus.core.timers.add(Delivery(lane: lane, event: work.event, track: nil), of: lane, due: 1)
         #expect(bus.undelivered().map(\.event.payload) == [1])
         bus.assertBalanced()
     }

@@ -10,7 +10,8 @@
 /// Whether `read_cycles` may be called at all. Whether its steps are even, and the same on all cores, the kernel knows.
 static const int has_cycles = 1;
 
-/// The processor's time stamp counter.
+/// The processor's time stamp counter, as it is while the loads before may still be on their way: a stamp that another
+/// thread took may be some nanoseconds younger. Who subtracts the two takes less than nothing for nothing.
 static inline uint64_t read_cycles(void) { return __rdtsc(); }
 
 #else

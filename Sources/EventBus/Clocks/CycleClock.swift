@@ -14,8 +14,8 @@ import Synchronization
 ///
 /// Until that is known, on machines without such a counter, and once the counter has gone another way than the
 /// kernel's clock, that clock is read. The last is so after a laptop slept: the counter either went on, and then so does
-/// the time that this tells, which never goes back; or it began anew, and then the sleep is left out, as the kernel's
-/// clock leaves it out. Otherwise the two part by what the measured step was wrong, some millionths of what passes.
+/// the time that this tells, which a thread never sees go back; or it began anew, and then the sleep is left out, as the
+/// kernel's clock leaves it out. Otherwise the two part by what the measured step was wrong, some millionths of what passes.
 enum CycleClock {
     private static let first = look()
     private static let gauge = Mutex(
@@ -24,6 +24,8 @@ enum CycleClock {
     ///
     /// Released after what is read with it: `first`, and `advance` when it becomes 0 again.
     private static let scale = Atomic<UInt64>(0)
+    /// Whether the counter is read now.
+    static var isCounterRead: Bool { scale.load(ordering: .relaxed) != 0 }
     private static let advance = Atomic<Int64>(0)
 
     /// Nanoseconds from an arbitrary start.
@@ -42,6 +44,7 @@ enum CycleClock {
             guard gauge.isOpen else { return }
             switch gauge.take(look()) {
             case .nothing: break
+            case .goOn(let ahead): advance.store(ahead, ordering: .relaxed)
             case .use(let scale): self.scale.store(scale, ordering: .releasing)
             case .giveUp(let advance):
                 self.advance.store(advance, ordering: .relaxed)
@@ -74,7 +77,7 @@ enum CycleClock {
 
     /// Whether the kernel's time is the counter's: it watches that its steps are even and the same on all cores, and
     /// takes another clock if they are not.
-    private static func isKernelsClock() -> Bool {
+    static func isKernelsClock() -> Bool {
         let path = "/sys/devices/system/clocksource/clocksource0/current_clocksource"
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return false }

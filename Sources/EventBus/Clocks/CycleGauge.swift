@@ -9,8 +9,10 @@ struct CycleGauge {
     }
 
     enum Advice: Equatable {
-        /// Go on.
+        /// Go on as before.
         case nothing
+        /// Go on; should the counter begin anew, add this many nanoseconds to the kernel's clock, by which it is ahead.
+        case goOn(ahead: Int64)
         /// Read the counter; one cycle takes this many nanoseconds, times 2^64.
         case use(scale: UInt64)
         /// Read the kernel's clock, and add this many nanoseconds, so that time does not go back.
@@ -55,16 +57,23 @@ struct CycleGauge {
             return .use(scale: scale)
         case .used(let scale, let before, let instant):
             guard let now = first.nanoseconds(at: look.cycles, scale: scale) else {
-                return giveUp(advance: 0)
+                return giveUp(advance: max(0, -before))
             }
             let lead = look.nanoseconds - now
-            let tolerance = 1_000_000 + (look.nanoseconds - instant) / 1_000
-            guard (lead - before).magnitude < tolerance else {
-                return giveUp(advance: max(0, -lead))
-            }
+            // A jump since the last look, or a step that was measured wrong and adds up.
+            let hasJumped =
+                (lead - before).magnitude >= Self.tolerance(over: look.nanoseconds - instant)
+            let hasDrifted =
+                lead.magnitude >= Self.tolerance(over: look.nanoseconds - first.nanoseconds)
+            guard !hasJumped, !hasDrifted else { return giveUp(advance: max(0, -lead)) }
             state = .used(scale: scale, lead: lead, at: look.nanoseconds)
-            return .nothing
+            return .goOn(ahead: max(0, -lead))
         }
+    }
+
+    /// How far the two clocks may part in a time: a thousandth, and what a look is off at the most.
+    private static func tolerance(over nanoseconds: Int64) -> Int64 {
+        1_000_000 + nanoseconds / 1_000
     }
 
     private mutating func giveUp(advance: Int64) -> Advice {

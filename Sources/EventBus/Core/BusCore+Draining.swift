@@ -82,9 +82,9 @@ extension BusCore {
     ///
     /// Called by the end of the bus, and again by whoever has brought something without knowing of it.
     func collectUndelivered() {
-        for delivery in timers.takeDue(at: .max) {
-            delivery.lane.retrying.wrappingSubtract(1, ordering: .sequentiallyConsistent)
-            delivery.lane.leaveUndelivered(Work(delivery))
+        for (lane, delivery) in timers.takeDue(at: .max) {
+            lane.retrying.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            lane.leaveUndelivered(Work(delivery))
         }
         // Twice: settling an event may have given it to a later stage.
         var wasAny = true

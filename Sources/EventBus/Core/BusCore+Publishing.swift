@@ -84,6 +84,17 @@ extension BusCore {
         }
     }
 
+    /// Gives an event to one handler only, if it has room now.
+    func tryRedeliver(
+        _ event: EventHeader, to name: String, isNew: Bool
+    ) throws(PublishError) {
+        switch offer(event, to: name, isNew: isNew, isWoken: false) {
+        case .taken: return
+        case .refused(let error): throw refuse(error)
+        case .full: throw refuse(.wouldSuspend(handler: name))
+        }
+    }
+
     private func waitForRoom(
         in lane: Lane, _ event: EventHeader, isHandler: Bool
     ) async throws(PublishError) {

@@ -43,14 +43,13 @@ extension BusCore {
 
     /// Drops lanes that were unsubscribed and have nothing left to do, and keeps their counts.
     ///
-    /// Before that there is no delivery of such a lane that still asks for it.
+    /// Who still has a delivery of such a lane holds it: the timers, and the dead letters that wait.
     func forgetIdleLeavers() {
         registry.withLock { registry in
             registry.leaving.removeAll { lane in
                 let traffic = lane.traffic
                 guard lane.isLeaving.load(ordering: .sequentiallyConsistent),
                     traffic.came == traffic.settled,
-                    lane.unrecorded.load(ordering: .sequentiallyConsistent) == 0,
                     lane.workers.load(ordering: .relaxed) == 0
                 else { return false }
                 registry.gone.add(lane.statistics(now: 0, executedPerSecond: 0))

@@ -183,8 +183,8 @@ final class BusCore: Sendable {
         guard !isTicking.exchange(true, ordering: .acquiring) else { return }
         defer { isTicking.store(false, ordering: .releasing) }
         let reading = now()
-        for delivery in timers.takeDue(at: reading.monotonicNanoseconds) {
-            delivery.lane.resume(delivery)
+        for (lane, delivery) in timers.takeDue(at: reading.monotonicNanoseconds) {
+            lane.resume(delivery)
         }
         let lanes = lanes
         for lane in lanes { lane.tick(at: reading) }

@@ -8,6 +8,8 @@ final class RetryTimers: Sendable {
     private struct Timer {
         let due: Int64
         let order: UInt64
+        /// Held here, since the delivery does not: whoever takes it out may be the last to know of the lane.
+        let lane: Lane
         let delivery: Delivery
 
         static func < (lhs: Timer, rhs: Timer) -> Bool {
@@ -22,20 +24,20 @@ final class RetryTimers: Sendable {
 
     private let state = Mutex(State())
 
-    func add(_ delivery: Delivery, due: Int64) {
+    func add(_ delivery: Delivery, of lane: Lane, due: Int64) {
         state.withLock { state in
-            state.heap.append(Timer(due: due, order: state.order, delivery: delivery))
+            state.heap.append(Timer(due: due, order: state.order, lane: lane, delivery: delivery))
             state.order += 1
             Self.siftUp(&state.heap)
         }
     }
 
-    /// Takes out what is due, in order.
-    func takeDue(at now: Int64) -> [Delivery] {
+    /// Takes out what is due, in order, each with its lane.
+    func takeDue(at now: Int64) -> [(lane: Lane, delivery: Delivery)] {
         state.withLock { state in
-            var due: [Delivery] = []
+            var due: [(lane: Lane, delivery: Delivery)] = []
             while let first = state.heap.first, first.due <= now {
-                due.append(first.delivery)
+                due.append((first.lane, first.delivery))
                 let last = state.heap.removeLast()
                 if !state.heap.isEmpty {
                     state.heap[0] = last

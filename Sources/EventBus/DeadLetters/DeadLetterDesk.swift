@@ -85,6 +85,9 @@ final class DeadLetterDesk: Sendable {
         let backlog = lane.unrecorded.wrappingAdd(
             delivery.count, ordering: .sequentiallyConsistent
         ).newValue
+        // Letters do not hold their lane: one reference does for all of them, from the first that waits to the last that
+        // is recorded. Whoever takes the count from nothing or back to it is the only one who does, and holds the lane.
+        if backlog == delivery.count { _ = unsafe Unmanaged.passRetained(lane) }
         arrived.push(delivery)
         if backlog >= bound || isFailing.load(ordering: .sequentiallyConsistent) {
             guard !halt(lane, backlog) else { return }
@@ -192,7 +195,9 @@ final class DeadLetterDesk: Sendable {
     private func noteRecorded(_ batch: [Delivery], of lane: Lane) {
         let count = batch.reduce(0) { $0 + $1.count }
         waiting.wrappingSubtract(count, ordering: .sequentiallyConsistent)
-        lane.unrecorded.wrappingSubtract(count, ordering: .sequentiallyConsistent)
+        let left = lane.unrecorded.wrappingSubtract(count, ordering: .sequentiallyConsistent)
+            .newValue
+        if left == 0 { unsafe Unmanaged.passUnretained(lane).release() }
         let hasRecovered = state.withLock { state in
             let place = state.place(of: lane)
             // It goes to the end of the line: no handler's letters wait for all of another's.

@@ -99,8 +99,10 @@ import Synchronization
             guard let other = unsafe out else {
                 unsafe orderKeys[cell].store(orderKey, ordering: .relaxed)
                 unsafe stamps[cell].store(receivedAt, ordering: .relaxed)
-                waiting.enqueue(UInt32(cell))
+                // Counted first: else it could be handled, and count as settled, before it counts as having come,
+                // and a drain would take the bus for idle while the publisher's own event runs.
                 arrivals.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
+                waiting.enqueue(UInt32(cell))
                 return nil
             }
             if unsafe other._withUnsafeGuaranteedRef({ $0.sequence <= sequence }) {

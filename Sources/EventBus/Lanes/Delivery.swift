@@ -1,14 +1,16 @@
 /// Events on their way to one handler that need more memory than the queue's: a batch, or what
 /// failed and waits for its retry or for the dead-letter sink.
 ///
-/// `@unchecked Sendable`: it has one owner at a time (a worker, the timers, the sink's task), and
-/// is handed on through a lock or through a worker's slot.
+/// `@unchecked Sendable`: it has one owner at a time (a worker, the timers, the sink's task), and is handed on through a
+/// lock, a worker's slot or the stack of dead letters. Of one that is buried others only read the attempts, for the
+/// statistics; nobody changes those any more.
 @usableFromInline
 @safe final class Delivery: @unchecked Sendable {
     /// The lane that it is on its way through.
     ///
-    /// Not retained: worker and sink would fight over the count, which lies beside what every publisher reads. A lane
-    /// stays until what came through it has had its end and its letters are recorded, see `forgetIdleLeavers`.
+    /// Not retained: worker and sink would fight over the count, which lies beside what every publisher reads. Whoever
+    /// has a delivery holds its lane besides: a worker runs in it, the timers keep it, and so do the letters that wait
+    /// for the sink, all with one reference (`DeadLetterDesk.add`).
     private let unretainedLane: Unmanaged<Lane>
     /// The event, or the first one of the batch.
     @usableFromInline let event: EventHeader

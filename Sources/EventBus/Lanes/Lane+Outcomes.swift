@@ -156,7 +156,7 @@ extension Lane {
         if plan.isOrdered { isHeld.store(true, ordering: .sequentiallyConsistent) }
         retrying.wrappingAdd(1, ordering: .sequentiallyConsistent)
         counters.retried.wrappingAdd(1, ordering: .sequentiallyConsistent)
-        core.timers.add(delivery, due: due)
+        core.timers.add(delivery, of: self, due: due)
         core.hurryTicks()
         // Looked at again: the end of the bus may have emptied the timers meanwhile.
         if core.hasEnded { core.collectUndelivered() }

@@ -53,7 +53,9 @@ final class Lane: @unchecked Sendable {
     let counters = LaneCounters()
     let waitTimes = AtomicHistogram()
     let runTimes = AtomicHistogram()
-    /// What failed last, for the statistics: a delivery that nobody changes any more.
+    /// What failed last, for the statistics: a delivery whose attempts nobody changes any more.
+    ///
+    /// It keeps its event alive until the next failure.
     let lastFailure = LatestValue<Delivery>()
 
     // Sequentially consistent throughout: who brings work looks for sleepers afterwards, who goes

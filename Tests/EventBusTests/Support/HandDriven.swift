@@ -28,6 +28,9 @@ struct HandDriven {
     /// Runs everything until nothing can go on.
     func run() { executor.run() }
 
+    /// The same, for when the bus is let go.
+    var runner: () -> Void { { [executor] in executor.run() } }
+
     /// Starts a task and runs everything until nothing can go on.
     @discardableResult
     func run<Value: Sendable>(
