@@ -20,6 +20,8 @@ public final class MarketBoard: MarketView {
 
     private struct State {
         var spots: [String: Quote] = [:]
+        /// The last quote of each underlying's session before this one, by which contracts that ended then are settled.
+        var closes: [String: Quote] = [:]
         /// The first price of each underlying's newest day.
         var references: [String: (day: CalendarDay, price: Price)] = [:]
         /// Quotes of contracts that the feed itself has quoted in this session.
@@ -29,6 +31,21 @@ public final class MarketBoard: MarketView {
         var listed: [String: (day: CalendarDay, contracts: [OptionContract])] = [:]
         /// The newest generated chain of each underlying.
         var generated: [String: Chain] = [:]
+
+        /// Begins a session: yesterday's prices are nobody's any more.
+        mutating func open() {
+            closes.merge(spots) { $1 }
+            spots = [:]
+            contractQuotes = [:]
+        }
+
+        /// The quote of the underlying that a contract's price comes from.
+        func spot(of contract: OptionContract) -> Quote? {
+            guard let spot = spots[contract.underlying] else { return nil }
+            guard spot.occurredAt.indiaDay > contract.expiry else { return spot }
+            let close = closes[contract.underlying]
+            return close?.occurredAt.indiaDay == contract.expiry ? close : nil
+        }
     }
 
     private let book: InstrumentBook
@@ -82,13 +99,16 @@ public final class MarketBoard: MarketView {
     /// What the feed has quoted once is not derived any more until the next session, however old it grows: a
     /// position must not jump between a recorder's prices and a model's.
     ///
+    /// A contract that has ended is worth what its underlying's last price on that day made it worth, and nothing else.
+    ///
     /// - Parameter contract: The contract.
-    /// - Returns: `nil` when nothing was heard of its underlying.
+    /// - Returns: `nil` when nothing was heard of its underlying in this session; of a contract that has ended, when its
+    ///   last session was not heard to the end.
     public func quote(of contract: OptionContract) -> Quote? {
         let (own, spot, reference) = state.withLock { state in
             (
-                state.contractQuotes[contract.id], state.spots[contract.underlying],
-                state.references[contract.underlying]?.price
+                state.contractQuotes[contract.id],
+                state.spot(of: contract), state.references[contract.underlying]?.price
             )
         }
         if let own { return Self.withVolatility(own, of: contract, spot: spot) }
@@ -182,7 +202,7 @@ public final class MarketBoard: MarketView {
     /// - Returns: What is to be published: the happening, and after a tick of an underlying a tick
     ///   of each watched contract on it, in the order of their ids.
     public func apply(_ happening: MarketHappening) -> [MarketHappening] {
-        if case .sessionOpened = happening { state.withLock { $0.contractQuotes = [:] } }
+        if case .sessionOpened = happening { state.withLock { $0.open() } }
         guard case .tick(let quote) = happening else { return [happening] }
         guard quote.instrument == .underlying(quote.underlying) else {
             state.withLock { $0.contractQuotes[quote.instrument] = quote }
@@ -197,7 +217,10 @@ public final class MarketBoard: MarketView {
             state.references[quote.underlying] = (day, reference)
             state.spots[quote.underlying] = quote
             let watches = state.watches[quote.underlying]?.values.map(\.contract) ?? []
-            return (watches.filter { state.contractQuotes[$0.id] == nil }, reference)
+            let living = watches.filter {
+                $0.expiry >= day && state.contractQuotes[$0.id] == nil
+            }
+            return (living, reference)
         }
         let derived = watched.sorted { $0.id < $1.id }.compactMap { contract in
             derivedQuote(of: contract, spot: quote, reference: reference)

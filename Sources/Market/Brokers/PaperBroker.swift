@@ -216,9 +216,9 @@ public final class PaperBroker: Broker {
         of order: VenueOrder, at now: Timestamp, _ state: inout State
     ) -> (Quantity, Price)? {
         let contract = order.order.contract
-        guard calendar?.isOpen(at: now) != false, var quote = market.quote(of: contract) else {
-            return nil
-        }
+        guard calendar?.isOpen(at: now) != false, var quote = market.quote(of: contract),
+            !isOfPartBefore(quote, at: now)
+        else { return nil }
         if quote.ageSeconds(at: now) > settings.staleQuoteSeconds {
             guard order.order.purpose != .entry else { return nil }
             (quote.bidUnits, quote.askUnits) = (nil, nil)
@@ -237,6 +237,12 @@ public final class PaperBroker: Broker {
         let wanted = order.remaining.units
         let offered = state.liquidity.take(wanted, side: side, of: quote, lot: contract.lotUnits)
         return offered > 0 ? (Quantity(offered), price) : nil
+    }
+
+    /// Whether a quote is of the part of a session before its pause, and the pause is over: nobody trades at it any more.
+    private func isOfPartBefore(_ quote: Quote, at now: Timestamp) -> Bool {
+        guard let end = calendar?.session(on: now.indiaDay)?.pause?.upperBound else { return false }
+        return now >= end && quote.occurredAt < end && quote.occurredAt.indiaDay == now.indiaDay
     }
 
     private func refusal(of order: Order, at now: Timestamp) -> String? {

@@ -66,7 +66,7 @@ public struct ReplayFeed: MarketFeed {
                 }
                 covered.add(bars)
                 symbols.insert(symbol)
-                barSeconds[symbol] = barSeconds[symbol] ?? file.candles.first?.lengthSeconds
+                barSeconds[symbol] = barSeconds[symbol] ?? bars.first?.lengthSeconds
                 tracks.append(
                     BarTrack(
                         bars, calendar: calendar, secondsBetweenTicks: secondsBetweenTicks,

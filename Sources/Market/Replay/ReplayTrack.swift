@@ -102,6 +102,10 @@ struct BarTrack: ReplayTrack {
         var closes = candles[index].closesAt
         if let session = calendar.session(on: candles[index].opensAt.indiaDay) {
             closes = min(closes, session.closes)
+            // Nothing ticks in a pause that a bar reaches into.
+            if let pause = session.pause, candles[index].opensAt < pause.lowerBound {
+                closes = min(closes, pause.lowerBound)
+            }
         }
         if index + 1 < candles.count { closes = min(closes, candles[index + 1].opensAt) }
         return closes

@@ -114,6 +114,43 @@ import Trading
         #expect(board.quote(of: contract)?.last == Price(paise: 1000_00))
     }
 
+    @Test func `a new session begins without yesterday's prices`() throws {
+        let contract = try #require(chain.first { $0.expiry.description == "2025-10-28" })
+        _ = board.apply(.sessionOpened("2025-10-09"))
+        #expect(board.spot(of: "NIFTY") == nil)
+        #expect(board.quote(of: contract) == nil)
+        let morning = Timestamp(
+            india: CalendarDay.wednesday.advanced(byDays: 1), secondsIntoDay: 33_300)
+        _ = board.apply(.tick(.spot("NIFTY", rupees: 25_400, at: morning)))
+        #expect(board.quote(of: contract)?.occurredAt == morning)
+    }
+
+    @Test func `a contract that has ended is worth what its last day's close made it worth`() throws
+    {
+        let contract = OptionContract.niftyCall
+        let expiry = contract.expiry
+        #expect(contract.strike == Price(paise: 25_100_00))
+        let close = Timestamp(india: expiry, secondsIntoDay: 55_799)
+        _ = board.apply(.tick(.spot("NIFTY", rupees: 25_150, at: close)))
+        let next = expiry.advanced(byDays: 1)
+        _ = board.apply(.sessionOpened("\(next)"))
+        board.watch(contract)
+        let later = Timestamp(india: next, secondsIntoDay: 33_300)
+        let ticks = board.apply(.tick(.spot("NIFTY", rupees: 26_000, at: later)))
+        #expect(ticks.count == 1)
+        let quote = try #require(board.quote(of: contract))
+        #expect(abs(quote.last.rupees - 50) < 1)
+        #expect(quote.occurredAt == close)
+    }
+
+    @Test func `a contract that ended while nobody listened has no price that could be made up`() {
+        let later = Timestamp(
+            india: OptionContract.niftyCall.expiry.advanced(byDays: 1), secondsIntoDay: 33_300)
+        _ = board.apply(.sessionOpened("2025-10-15"))
+        _ = board.apply(.tick(.spot("NIFTY", rupees: 26_000, at: later)))
+        #expect(board.quote(of: .niftyCall) == nil)
+    }
+
     @Test func `two boards with the same ticks quote the same`() {
         let other = MarketBoard(calendar: .builtIn)
         _ = other.apply(.tick(.spot("NIFTY", rupees: 25_000, at: Self.noon)))

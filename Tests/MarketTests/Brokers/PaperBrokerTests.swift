@@ -116,6 +116,9 @@ import Trading
             broker.advance(to: time)
         }
         #expect(reports.filledUnits(OrderID("S1")) == 75)
+        clock.set(.wednesday(11, 30))
+        broker.advance(to: .wednesday(11, 30))
+        #expect(reports.filledUnits(OrderID("S1")) == 75, "not at a price from before the rest")
         move(broker, to: .wednesday(11, 30))
         #expect(reports.filledUnits(OrderID("S1")) == 225)
     }

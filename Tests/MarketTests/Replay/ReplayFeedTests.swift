@@ -236,6 +236,32 @@ import Trading
         #expect(outside < 80)
     }
 
+    @Test func `nothing ticks in the pause of a session, though a bar reaches into it`() throws {
+        let source = try bars(
+            "candles_30m_INFY.csv", "2024-05-18 09:15:00,100,110,95,105,1000",
+            "2024-05-18 09:45:00,105,106,100,101,500", "2024-05-18 11:30:00,101,106,100,101,500")
+        let steps = play(try ReplayFeed(sources: [source], calendar: .builtIn, seed: 1))
+        let times = steps.flatMap(\.happenings).compactMap { happening -> Timestamp? in
+            if case .tick(let quote) = happening { quote.occurredAt } else { nil }
+        }
+        let day = try #require(CalendarDay("2024-05-18"))
+        let pause = try #require(SessionCalendar.builtIn.session(on: day)?.pause)
+        #expect(times.contains { $0 < pause.lowerBound })
+        #expect(times.contains { $0 >= pause.upperBound })
+        #expect(!times.contains { pause.contains($0) })
+    }
+
+    @Test func `the length of a symbol's bars is that of the bars that are played`() throws {
+        let daily = try bars(
+            "candles_1d_INFY.csv", "2025-10-08 00:00:00,100,110,95,105,1000",
+            "2025-10-09 00:00:00,100,110,95,105,1000")
+        let quarters = try bars(
+            "candles_15m_INFY.csv", "2025-10-08 09:15:00,100,110,95,105,1000",
+            "2025-10-08 09:30:00,105,106,100,101,500")
+        let feed = try ReplayFeed(sources: [daily, quarters], calendar: .builtIn, seed: 1)
+        #expect(feed.barSeconds == ["INFY": 900])
+    }
+
     @Test func `one stretch of time of an underlying is played once, whatever the files are`()
         throws
     {
