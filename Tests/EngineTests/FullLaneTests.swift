@@ -52,6 +52,32 @@ struct FullLaneTests {
         try await test.expectBalanced()
     }
 
+    @Test("commands go on: what needs the room is refused in words, and the handler can be resumed")
+    func commands() async throws {
+        let test = try await TestDesk(isStepped: false)
+        try await fill("executor", of: test) { number in
+            .signalGenerated(test.signal("wait-\(number)"))
+        }
+        for command in [
+            Command.injectSignal(test.signal("one")), .injectBurst(test.signal("many"), count: 5),
+        ] {
+            guard case .refused(let denial) = await test.command(command) else {
+                Issue.record("\(command.verb) was taken without room")
+                continue
+            }
+            #expect(denial.code == .handlerFull)
+            #expect(denial.reason.contains("executor"))
+        }
+        for command in [Command.halt(reason: "enough"), .flatten, .resumeHandler("executor")] {
+            guard case .accepted = await test.command(command) else {
+                Issue.record("\(command.verb) was refused")
+                continue
+            }
+        }
+        _ = await test.desk.stop(withinSeconds: 600)
+        #expect(test.broker.orders.isEmpty)
+    }
+
     @Test(
         "of two positions on one contract the second is left although the first cannot be told of")
     func secondPosition() async throws {

@@ -7,7 +7,9 @@ import Trading
 
 @Suite("The desk stops in time, whatever hangs", .balancedBooks)
 struct StopTests {
-    @Test("a full handler, a command in flight and a ledger that hangs do not hold up a stop")
+    @Test(
+        "a full handler, a command that cannot be told and a ledger that hangs do not hold up a stop"
+    )
     func everythingHangs() async throws {
         let test = try await TestDesk(isStepped: false)
         let bus = test.desk.bus
@@ -19,7 +21,12 @@ struct StopTests {
         try await bus.redeliver(
             EventPayload.operatorCommanded(first).draft(from: "test", at: test.clock.now),
             toHandler: "wall")
-        let command = test.desk.send(.pauseIntake)
+        let verdict = await test.command(.pauseIntake)
+        guard case .accepted = verdict else {
+            Issue.record(
+                "a command waited for a handler that only listens: \(String(describing: verdict))")
+            return
+        }
         while bus.statistics().suspendedPublishers == 0 { await Task.yield() }
         test.ledger.holdAll()
         let report = await test.desk.stop(withinSeconds: 0.2)
@@ -27,13 +34,16 @@ struct StopTests {
         let rows = test.desk.parts.log.rows.map(\.text)
         #expect(rows.contains { $0.contains("not in the ledger") })
         #expect(rows.contains("1 event(s) were left for wall"))
-        let answer = test.desk.parts.outcomes.latest.first { $0.id == command }
+        #expect(
+            rows.contains { $0.contains("operator.commanded came after the bus was closed") })
+        test.ledger.release()
+        let late = test.desk.send(.pauseIntake)
+        let answer = test.desk.parts.outcomes.latest.first { $0.id == late }
         guard case .refused(let denial) = answer?.verdict else {
-            Issue.record("the command was not answered")
-            return test.ledger.release()
+            Issue.record("a command after the stop was not refused")
+            return
         }
         #expect(denial.code == .shuttingDown)
-        test.ledger.release()
     }
 
     @Test("what the journal was not given before the stop is in the ledger")

@@ -4,10 +4,14 @@ import Trading
 
 /// Carries out what a person asks for, one command after the other, and answers each.
 ///
-/// Every command is published as an event first, so that the journal holds who asked for what.
+/// Every command is published as an event first, so that the journal holds who asked for what. It never waits for a
+/// handler to have room: the command behind may be the one that makes some. What acts through its event is refused
+/// then; what is carried out here is carried out, and told once there is room.
 final class CommandDesk: Sendable {
     private let desk: DeskParts
     private let bus: Bus<EventPayload>
+    /// What is told of commands, in order, as room comes.
+    private let notices: Intake
     private let (inbox, entrance) = AsyncStream<OperatorCommand>.makeStream()
     private let loop = CommandLoop()
     private let unfinished = Mutex(0)
@@ -15,6 +19,13 @@ final class CommandDesk: Sendable {
     init(_ desk: DeskParts, bus: Bus<EventPayload>) {
         self.desk = desk
         self.bus = bus
+        notices = Intake { draft, error in
+            desk.log.append(
+                at: desk.clock.now, .warning, draft.source,
+                "\(draft.payload.topic.rawValue) came after the bus was closed: \(error)",
+                correlationID: draft.correlationID)
+        }
+        notices.connect(bus)
     }
 
     /// Whether a command is still to be carried out; what follows from it may come later.
@@ -49,7 +60,7 @@ final class CommandDesk: Sendable {
             case .injectBurst(let signal, let count): try await burst(signal, count, request)
             case .tryOutSignal(let signal): tryOut(signal, request)
             case .closePositions(let targets): try await close(targets, request)
-            case .closePart, .setLevels: try await record(request)
+            case .closePart, .setLevels: try record(request)
             case .flatten: try await flatten(request)
             case .retryDeadLetters(let ids): try await retry(ids, request)
             case .retryEditedDeadLetter(let id, let json):
@@ -62,6 +73,8 @@ final class CommandDesk: Sendable {
             case .pauseHandler(let name): try await pause(name, request)
             case .resumeHandler(let name): try await resume(name, request)
             }
+        } catch PublishError.wouldSuspend(let handler) {
+            refuse(request, .handlerFull, Self.isFull(handler))
         } catch let error as PublishError {
             refuse(request, .shuttingDown, "the bus does not take it: \(error)")
         } catch let error as LedgerError {
@@ -76,8 +89,13 @@ final class CommandDesk: Sendable {
     /// The executor's verdict on the signal is the answer.
     private func inject(_ signal: Signal, _ request: OperatorCommand) async throws {
         desk.outcomes.expect(signalID: signal.id, request)
-        try await record(request, correlationID: signal.id)
-        try await publish(.signalGenerated(signal), correlationID: signal.id)
+        do {
+            try record(request, correlationID: signal.id)
+            try publish(.signalGenerated(signal), correlationID: signal.id)
+        } catch {
+            desk.outcomes.withdraw(signalID: signal.id)
+            throw error
+        }
     }
 
     /// Copies of a signal, as load; what becomes of each is told by the signals, not by the answer.
@@ -90,11 +108,19 @@ final class CommandDesk: Sendable {
                 request, .badPayload,
                 "a burst of \(count) signals: 1 to \(Command.largestBurst) are allowed")
         }
-        try await record(request, correlationID: signal.id)
+        try record(request, correlationID: signal.id)
         for number in 1...count {
             var copy = signal
             copy.id = "\(signal.id)-\(number)"
-            try await publish(.signalGenerated(copy), correlationID: copy.id)
+            let full = try handlerWithoutRoom {
+                () throws(PublishError) in
+                try publish(.signalGenerated(copy), correlationID: copy.id)
+            }
+            if let full {
+                return refuse(
+                    request, .handlerFull,
+                    "published \(number - 1) of \(count) signals: \(Self.isFull(full))")
+            }
         }
         accept(request, "published \(count) signals, \(signal.id)-1 and on")
     }
@@ -135,9 +161,9 @@ final class CommandDesk: Sendable {
         guard !targets.isEmpty else {
             return refuse(request, .notFound, "no position was named")
         }
-        guard targets.count > 1 else { return try await record(request) }
+        guard targets.count > 1 else { return try record(request) }
         for target in targets {
-            try await record(
+            try record(
                 OperatorCommand(
                     id: desk.outcomes.nextID(), command: .closePositions([target])))
         }
@@ -145,14 +171,16 @@ final class CommandDesk: Sendable {
     }
 
     private func flatten(_ request: OperatorCommand) async throws {
-        try await record(request)
+        tell(.operatorCommanded(request))
         desk.switches.setFlatten(.flatten)
         let change = desk.account.update { $0.halt("flattened by the operator") }
-        try await announce(change)
-        // Every position looks at once, not only with its next tick.
+        await announce(change)
+        // Every position looks at once, not only with its next tick; where there is no room for that, with the tick.
         for instrument in desk.positions.instruments {
-            try await publish(
-                .clockTimer(ClockTimer(now: desk.clock.now, instrument: instrument)))
+            let timer = ClockTimer(now: desk.clock.now, instrument: instrument)
+            _ = try handlerWithoutRoom { () throws(PublishError) in
+                try publish(.clockTimer(timer))
+            }
         }
         accept(request, "closing \(desk.positions.count) position(s); the desk is HALTED")
     }
@@ -164,11 +192,23 @@ final class CommandDesk: Sendable {
         guard !letters.isEmpty else {
             return refuse(request, .notFound, "none of \(ids.count) dead letter(s) waits any more")
         }
-        try await record(request)
-        for letter in letters { try await redeliver(letter.event.payload, of: letter) }
-        try await resolve(letters, .retried)
-        try await publish(.deadLetterRetried(notice(letters, "retried by the operator")))
-        accept(request, "retried \(letters.count) of \(ids.count) dead letter(s)")
+        tell(.operatorCommanded(request))
+        // Those for which there is no room stay dead letters.
+        var given: [DeadLetterRecord] = []
+        var full: String?
+        for letter in letters where full == nil {
+            full = try handlerWithoutRoom { () throws(PublishError) in
+                try redeliver(letter.event.payload, of: letter)
+            }
+            if full == nil { given.append(letter) }
+        }
+        if let full, given.isEmpty { return refuse(request, .handlerFull, Self.isFull(full)) }
+        try await resolve(given, .retried)
+        tell(.deadLetterRetried(notice(given, "retried by the operator")))
+        accept(
+            request,
+            "retried \(given.count) of \(ids.count) dead letter(s)"
+                + (full.map { "; \(Self.isFull($0))" } ?? ""))
     }
 
     private func retry(
@@ -181,10 +221,10 @@ final class CommandDesk: Sendable {
         case .failure(let denial):
             desk.outcomes.answer(request.id, request.command, .refused(denial))
         case .success(let payload):
-            try await record(request)
-            try await redeliver(payload, of: letter)
+            tell(.operatorCommanded(request))
+            try redeliver(payload, of: letter)
             try await resolve([letter], .retried)
-            try await publish(
+            tell(
                 .deadLetterRetried(notice([letter], "retried by the operator, edited")))
             accept(request, "retried dead letter \(id) with the edited payload")
         }
@@ -192,12 +232,14 @@ final class CommandDesk: Sendable {
 
     /// Given to the handler before it is struck off: a crash in between may process it twice, which handlers
     /// bear, but never loses it.
-    private func redeliver(_ payload: EventPayload, of letter: DeadLetterRecord) async throws {
+    private func redeliver(
+        _ payload: EventPayload, of letter: DeadLetterRecord
+    ) throws(PublishError) {
         var draft = payload.draft(
             from: letter.event.source, at: desk.clock.now,
             correlationID: letter.event.correlationID)
         draft.causationID = EventID(letter.event.id)
-        try await bus.redeliver(draft, toHandler: letter.handler)
+        try bus.tryRedeliver(draft, toHandler: letter.handler)
     }
 
     private func discard(_ ids: [DeadLetterID], _ request: OperatorCommand) async throws {
@@ -205,9 +247,9 @@ final class CommandDesk: Sendable {
         guard !letters.isEmpty else {
             return refuse(request, .notFound, "none of \(ids.count) dead letter(s) waits any more")
         }
-        try await record(request)
+        tell(.operatorCommanded(request))
         try await resolve(letters, .discarded)
-        try await publish(.deadLetterDiscarded(notice(letters, "discarded by the operator")))
+        tell(.deadLetterDiscarded(notice(letters, "discarded by the operator")))
         accept(request, "discarded \(letters.count) of \(ids.count) dead letter(s)")
     }
 
@@ -228,7 +270,7 @@ final class CommandDesk: Sendable {
     // MARK: The desk's state
 
     private func setIntake(paused: Bool, _ request: OperatorCommand) async throws {
-        try await record(request)
+        tell(.operatorCommanded(request))
         desk.switches.setIntakePaused(paused)
         await desk.keepRiskState()
         accept(
@@ -237,57 +279,82 @@ final class CommandDesk: Sendable {
     }
 
     private func halt(_ reason: String, _ request: OperatorCommand) async throws {
-        try await record(request)
+        tell(.operatorCommanded(request))
         let change = desk.account.update { $0.halt(reason) }
-        try await announce(change)
+        await announce(change)
         accept(request, "the desk is HALTED: no entries; exits go on")
     }
 
     private func resume(_ request: OperatorCommand) async throws {
-        try await record(request)
+        tell(.operatorCommanded(request))
         desk.switches.setFlatten(nil)
         desk.account.acceptMismatch()
         let change = desk.account.update { $0.resume() }
-        try await announce(change)
+        await announce(change)
         accept(request, "the desk is \(desk.account.read { $0.gate.state.rawValue })")
     }
 
-    private func announce(_ change: RiskStateChange?) async throws {
+    private func announce(_ change: RiskStateChange?) async {
         await desk.keepRiskState()
-        if let change { try await publish(.riskStateChanged(change)) }
+        if let change { tell(.riskStateChanged(change)) }
     }
 
     private func pause(_ name: String, _ request: OperatorCommand) async throws {
-        try await record(request)
+        tell(.operatorCommanded(request))
         guard bus.pause(name) else {
             return refuse(request, .notFound, "no handler is called \(name)")
         }
         if let strategy = StrategyRunner.strategyName(ofHandler: name) {
-            try await publish(.stopped(strategy, "paused by the operator; its bars wait"))
+            tell(.stopped(strategy, "paused by the operator; its bars wait"))
         }
         accept(request, "\(name) is paused; its events wait")
     }
 
     private func resume(_ name: String, _ request: OperatorCommand) async throws {
-        try await record(request)
+        tell(.operatorCommanded(request))
         guard bus.resume(name) else {
             return refuse(request, .notFound, "no handler is called \(name)")
         }
         if let strategy = StrategyRunner.strategyName(ofHandler: name) {
-            try await publish(.started(strategy, "resumed by the operator"))
+            tell(.started(strategy, "resumed by the operator"))
         }
         accept(request, "\(name) goes on")
     }
 
     // MARK: Answers
 
-    private func record(_ request: OperatorCommand, correlationID: String? = nil) async throws {
-        try await publish(.operatorCommanded(request), correlationID: correlationID)
+    private func record(
+        _ request: OperatorCommand, correlationID: String? = nil
+    ) throws(PublishError) {
+        try publish(.operatorCommanded(request), correlationID: correlationID)
     }
 
-    private func publish(_ payload: EventPayload, correlationID: String? = nil) async throws {
-        try await bus.publish(
+    private func publish(
+        _ payload: EventPayload, correlationID: String? = nil
+    ) throws(PublishError) {
+        try bus.tryPublish(
             payload.draft(from: "operator", at: desk.clock.now, correlationID: correlationID))
+    }
+
+    /// Does what takes room, and returns the handler that has none.
+    private func handlerWithoutRoom(
+        _ work: () throws(PublishError) -> Void
+    ) throws(PublishError) -> String? {
+        do {
+            try work()
+            return nil
+        } catch {
+            guard case .wouldSuspend(let handler) = error else { throw error }
+            return handler
+        }
+    }
+
+    private func tell(_ payload: EventPayload) {
+        notices.publish(payload.draft(from: "operator", at: desk.clock.now))
+    }
+
+    private static func isFull(_ handler: String) -> String {
+        "handler \(handler) has no room; resume it if it is paused, or wait, and ask again"
     }
 
     private func accept(_ request: OperatorCommand, _ text: String) {

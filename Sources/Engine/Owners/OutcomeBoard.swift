@@ -45,6 +45,11 @@ final class OutcomeBoard: Sendable {
         state.withLock { $0.expected[signalID] = request }
     }
 
+    /// The executor will not decide on a signal: it was not published.
+    func withdraw(signalID: String) {
+        state.withLock { _ = $0.expected.removeValue(forKey: signalID) }
+    }
+
     /// The executor has decided on a signal.
     func decided(signalID: String, _ verdict: @autoclosure () -> CommandVerdict) {
         guard let request = state.withLock({ $0.expected.removeValue(forKey: signalID) }) else {

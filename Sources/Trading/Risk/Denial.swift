@@ -51,5 +51,6 @@ public enum DenialCode: String, Sendable, Codable, CaseIterable {
     case badPayload = "BAD_PAYLOAD"
     case alreadyClosing = "ALREADY_CLOSING"
     case readOnly = "READ_ONLY"
+    case handlerFull = "HANDLER_FULL"
     case shuttingDown = "SHUTTING_DOWN"
 }
