@@ -5,6 +5,8 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <term.h>
 #include <unistd.h>
@@ -34,6 +36,8 @@ bool cn_start(const char *term, int input_fd, int output_fd) {
     output = fdopen(dup(output_fd), "w");
     terminal = output_fd;
     frame = cn_unnamed_file();
+    // A limit on the size of files is an error of the write, as a full disk is, and not the end of the program.
+    signal(SIGXFSZ, SIG_IGN);
     if (input && output) screen = newterm(term, output, input);
     if (!screen) {
         cn_stop(false);
@@ -113,7 +117,12 @@ void cn_put(int y, int x, const cn_glyph *glyphs, int count, unsigned attributes
 static bool write_all(int descriptor, const char *bytes, size_t length) {
     while (length > 0) {
         ssize_t written = write(descriptor, bytes, length);
-        if (written < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0 && errno == EAGAIN) {
+            struct pollfd room = {.fd = descriptor, .events = POLLOUT};
+            poll(&room, 1, 100);
+            continue;
+        }
         if (written <= 0) return false;
         bytes += written;
         length -= (size_t)written;
@@ -132,11 +141,21 @@ static void send_frame(int descriptor) {
     off_t length = lseek(frame, 0, SEEK_CUR);
     dup2(terminal, descriptor);
     for (off_t sent = 0; sent < length;) {
+        // Another thread may have crashed meanwhile, and the terminal have been given back.
+        if (cn_guard_fired()) return;
         size_t wanted = (size_t)(length - sent) < sizeof bytes ? (size_t)(length - sent) : sizeof bytes;
         ssize_t count = pread(frame, bytes, wanted, sent);
         if (count <= 0 || !write_all(terminal, bytes, (size_t)count)) return;
         sent += count;
     }
+}
+
+/// Goes on without frames, after one that could not be written: what curses believes to be shown is not.
+static void give_up_frames(int descriptor) {
+    dup2(terminal, descriptor);
+    close(frame);
+    frame = -1;
+    clearok(curscr, TRUE);
 }
 
 void cn_flush(int cursor_y, int cursor_x) {
@@ -145,7 +164,7 @@ void cn_flush(int cursor_y, int cursor_x) {
     if (cn_guard_fired()) return;
     int descriptor = fileno(output);
     bool is_framed = begin_frame(descriptor);
-    if (!write_all(descriptor, begin, sizeof begin - 1)) return;
+    bool is_written = write_all(descriptor, begin, sizeof begin - 1);
     if (cursor_y >= 0) {
         wmove(stdscr, cursor_y, cursor_x);
         curs_set(1);
@@ -154,8 +173,12 @@ void cn_flush(int cursor_y, int cursor_x) {
     }
     wnoutrefresh(stdscr);
     doupdate();
-    write_all(descriptor, end, sizeof end - 1);
-    if (is_framed) send_frame(descriptor);
+    // The last write tells of a full disk too, where curses says nothing.
+    is_written = write_all(descriptor, end, sizeof end - 1) && is_written;
+    if (!is_framed) return;
+    if (is_written) return send_frame(descriptor);
+    give_up_frames(descriptor);
+    doupdate();
 }
 
 void cn_forget(void) {

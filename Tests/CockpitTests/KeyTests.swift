@@ -24,7 +24,9 @@ struct KeyTests {
     @Test("the help lists every action with its key", arguments: Action.allCases)
     func help(_ action: Action) {
         let keys = KeyMap()
-        let lines = HelpDialog(pane: .risk).lines(keys, width: 84).map(\.plain)
+        let lines = HelpDialog(pane: .risk, screen: Size(columns: 120, rows: 40)).lines(
+            keys, width: 84
+        ).map(\.plain)
         let name = keys.keys(for: action).first?.name ?? ":\(action.rawValue)"
         #expect(lines.contains { $0.contains(name) && $0.contains(action.summary) })
     }
@@ -133,9 +135,27 @@ struct KeyTests {
     @Test("the help says everything in full at every width", arguments: [40, 56, 76, 84])
     func helpIsWhole(_ width: Int) {
         for pane in PaneID.allCases {
-            let lines = HelpDialog(pane: pane).lines(KeyMap(overrides: [:]), width: width)
+            let lines = HelpDialog(pane: pane, screen: Size(columns: 120, rows: 40))
+                .lines(KeyMap(overrides: [:]), width: width)
             #expect(lines.allSatisfy { $0.width <= width }, "\(pane)")
         }
+    }
+
+    @Test(
+        "the help can be read to its end, and the way back begins at once",
+        arguments: [
+            Size(columns: 44, rows: 12), Size(columns: 80, rows: 24), Size(columns: 120, rows: 40),
+        ])
+    func helpToItsEnd(_ size: Size) {
+        var driver = Driver(.busy, size: size)
+        driver.press(.character("?"))
+        for _ in 0..<40 { driver.press(.pageDown) }
+        #expect(driver.shows(Action.quit.summary))
+        #expect(!driver.shows("more below"))
+        let end = driver.lines()
+        driver.press(.up)
+        #expect(driver.lines() != end)
+        #expect(driver.shows("1 more below"))
     }
 
     @Test("the welcome goes with the first key, which still does its work")

@@ -1,6 +1,6 @@
 import Terminal
 
-/// The last row: the keys that matter now, from the live bindings, or what was just said.
+/// The last row: the keys that matter now, from the live bindings.
 struct HintBar: Sendable, Equatable {
     var keys: KeyMap
     var focus: PaneID

@@ -153,7 +153,11 @@ struct CloseDialog: CommandDialog {
         sold.append(figures.money(price * quantity))
         sold.append("  P&L ", .uiMuted)
         sold.append(figures.profit(held.position.profit(of: quantity, at: price)))
-        if latest.quote?.bid == nil { sold.append("  there is no bid", .stateWarn) }
+        if latest.quote?.bid == nil {
+            sold.append("  there is no bid", .stateWarn)
+        } else if latest.isMarkStale {
+            sold.append("  the quote is old", .stateStale)
+        }
         let rest = held.position.remainingQuantity - quantity
         guard rest > .zero else { return [sold] }
         var kept = StyledText("stays open ", .uiMuted)

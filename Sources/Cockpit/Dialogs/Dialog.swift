@@ -17,6 +17,9 @@ protocol Dialog: Sendable {
     /// Takes a click inside its frame; what counts is never done by a single click.
     mutating func click(at point: Point, in area: Rect, _ context: PaneContext) -> DialogResult
 
+    /// Learns of another size of the screen.
+    mutating func resize(to screen: Size)
+
     /// Looks at a new snapshot.
     mutating func receive(_ context: PaneContext)
 
@@ -65,6 +68,7 @@ extension Dialog {
     mutating func click(at point: Point, in area: Rect, _ context: PaneContext) -> DialogResult {
         .stay
     }
+    mutating func resize(to screen: Size) {}
     mutating func receive(_ context: PaneContext) {}
     mutating func didSend(as id: CommandID) {}
     mutating func didAsk(as id: CommandID) {}

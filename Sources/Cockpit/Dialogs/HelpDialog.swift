@@ -7,13 +7,18 @@ struct HelpDialog: Dialog {
     var title: String { "Help: \(PaneRegistry.pane(pane).title)" }
 
     private var search = TextField(limit: 30)
+    /// The first row that is seen.
     private var top = 0
+    private var screen: Size
 
     let acceptsText = true
 
-    init(pane: PaneID) {
+    init(pane: PaneID, screen: Size) {
         self.pane = pane
+        self.screen = screen
     }
+
+    mutating func resize(to screen: Size) { self.screen = screen }
 
     /// What the help tells, of which only what is seen is put into words.
     private enum Entry {
@@ -146,7 +151,11 @@ struct HelpDialog: Dialog {
             guard search.handle(key) else { return .refuse }
             top = 0
         }
-        top = max(0, min(top, lines(context.keys, width: 200).count - 3))
+        let room = contentSize(in: screen, context)
+        let rows = entries(context.keys).reduce(0) {
+            $0 + height(of: $1, context.keys, width: room.columns)
+        }
+        top = max(0, min(top, rows - (room.rows - 1)))
         return .stay
     }
 

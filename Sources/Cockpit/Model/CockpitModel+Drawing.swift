@@ -140,7 +140,9 @@ extension CockpitModel {
                 + "any key hides this",
         ].flatMap { Wrapping.lines($0, width: room) }
         guard lines.count + 2 <= layout.body.height / 2 else {
-            return drawShortWelcome(layout.hints, on: &canvas)
+            // What was just said goes first: the key that hides the welcome hides it too.
+            if notice == nil { drawShortWelcome(layout.hints, on: &canvas) }
+            return
         }
         let width = min(layout.body.width, (lines.map(DisplayWidth.of).max() ?? 0) + 4)
         let area = Rect(

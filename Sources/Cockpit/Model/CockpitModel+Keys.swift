@@ -146,7 +146,7 @@ extension CockpitModel {
             openPalette()
         case .help:
             guard history.last != nil else { return [.bell] }
-            dialogs.append(HelpDialog(pane: focusedPane))
+            dialogs.append(HelpDialog(pane: focusedPane, screen: size))
         case .nextTheme, .previousTheme:
             let names = options.themeNames
             guard names.count > 1 else { return [.bell] }

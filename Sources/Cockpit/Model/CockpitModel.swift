@@ -187,6 +187,7 @@ public struct CockpitModel: Sendable {
     /// - Parameter size: The size.
     public mutating func resize(to size: Size) {
         self.size = size
+        for index in dialogs.indices { dialogs[index].resize(to: size) }
         // What the columns had grown to was measured for another screen.
         for id in states.keys {
             states[id]?.widths = [:]
@@ -240,6 +241,8 @@ public struct CockpitModel: Sendable {
     ///   - current: The theme that is still in use.
     public mutating func didRefuse(theme name: String, keeping current: String) {
         themeName = current
+        // Nobody chose it: the one that is kept is not to be remembered as a choice either.
+        if name == givenTheme { givenTheme = current }
         say("theme \(name) cannot be read: check its file", .stateWarn)
     }
 

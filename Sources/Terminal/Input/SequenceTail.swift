@@ -23,7 +23,11 @@ enum SequenceTail {
                 KeyDecoder.keysByFinal[$0] != nil || "~MmIO".utf8.contains($0)
             }
         case UInt8(ascii: "O"): isRest = others.first.map { KeyDecoder.keysByFinal[$0] != nil }
-        case UInt8(ascii: "]"): isRest = others.first.map { (0x30..<0x3A).contains($0) }
+        case UInt8(ascii: "]"):
+            // A person may type a bracket and a digit too, which come back if nothing follows.
+            isRest = others.first { !(0x30..<0x3A).contains($0) }.map {
+                $0 == UInt8(ascii: ";") && others.first != $0
+            }
         default: isRest = false
         }
         self = isRest.map { $0 ? .rest : .typed } ?? (bytes.count < 32 ? .open : .typed)
