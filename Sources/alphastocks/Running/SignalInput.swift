@@ -104,7 +104,12 @@ final class SignalInput: Sendable {
         let reason =
             isInterrupted ? "later than the end of the run" : "later than the market data"
         let issues = signals.map { "signal \($0.id) of \($0.emittedAt.indiaISO8601): \(reason)" }
-        for issue in issues { printError("alphastocks: \(issue)") }
+        if isInterrupted, !issues.isEmpty {
+            // Whoever ends a run knows that there is more.
+            printError("alphastocks: \(issues.count) signal(s) are \(reason)")
+        } else {
+            for issue in issues { printError("alphastocks: \(issue)") }
+        }
         leftOver.withLock { $0 = Left(reason: reason, issues: issues) }
     }
 
