@@ -130,6 +130,8 @@ static bool write_all(int descriptor, const char *bytes, size_t length) {
     return true;
 }
 
+bool cn_write(const char *bytes, size_t length) { return write_all(terminal, bytes, length); }
+
 /// Lets what is written to a descriptor go into the frame; false when it goes to the terminal as before.
 static bool begin_frame(int descriptor) {
     return frame >= 0 && lseek(frame, 0, SEEK_SET) == 0 && dup2(frame, descriptor) >= 0;

@@ -35,16 +35,18 @@ struct ColumnTests {
         #expect(cut(FlowPane().columns) == [])
     }
 
-    @Test("what is unusual about a handler is read in full beside a name that has no room")
+    @Test("what is unusual about a handler is read beside enough of its name to know it")
     func unusualHandler() {
         let desk = DeskSnapshot.busy.with {
             $0.handlers = [
                 HandlerStatus(name: "strategy.alert_candle", isSimulated: true, breaker: .open),
-                HandlerStatus(name: "strategy.ema_crossover"),
+                HandlerStatus(name: "strategy.ema_crossover", breaker: .halfOpen),
             ]
         }
         for size in [Size(columns: 44, rows: 12), Size(columns: 120, rows: 40)] {
-            #expect(Driver(desk, size: size).shows("breaker open st"), "\(size)")
+            let driver = Driver(desk, size: size)
+            #expect(driver.shows("open alert_cand"), "\(size)")
+            #expect(driver.shows("half-open ema_c"), "\(size)")
         }
     }
 

@@ -47,6 +47,8 @@ typedef struct {
 } cn_glyph;
 /// Puts glyphs side by side into curses' picture of the screen, the wide ones over two columns.
 void cn_put(int y, int x, const cn_glyph *glyphs, int count, unsigned attributes, int pair);
+/// Writes bytes to the terminal, past curses; false when it is gone.
+bool cn_write(const char *bytes, size_t length);
 /// Sends what changed, with the cursor at a place or, at -1, hidden.
 void cn_flush(int cursor_y, int cursor_x);
 /// Makes the next flush clear the screen and send everything.

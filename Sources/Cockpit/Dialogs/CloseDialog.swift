@@ -112,7 +112,6 @@ struct CloseDialog: CommandDialog {
         // The desk prices the order when it comes, so it is shown as it would be now.
         lines.append(
             StyledText(exits.order(for: latest, isWhole: isWhole, now: latestAt, figures)))
-        lines += worth(figures)
         if let change {
             lines += [
                 change,
@@ -120,7 +119,9 @@ struct CloseDialog: CommandDialog {
                     "it changed while you looked; the desk refuses an old version", .stateWarn),
             ]
         }
-        let rest = [levels(figures), origin]
+        let worth = worth(figures)
+        lines += worth.prefix(1)
+        let rest = worth.dropFirst() + [levels(figures), origin]
         var shown = lines.flatMap { $0.wrapped(to: width) }
         for line in rest.map({ $0.wrapped(to: width) }) where shown.count + line.count < height {
             shown += line

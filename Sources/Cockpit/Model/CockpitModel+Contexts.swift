@@ -27,13 +27,16 @@ extension CockpitModel {
         PaneContext(
             desk: desk, before: frozen == nil ? shown?.before : nil,
             history: frozen?.history ?? history,
-            pastCount: frozen.map { $0.index + 1 } ?? history.count,
+            pastCount: frozen.map { $0.index + 1 } ?? history.count - unshown,
             now: frozen == nil ? paneTime : desk.takenAt, revision: shown?.number ?? 0,
             glyphs: glyphs,
             keys: keys,
             state: states[pane] ?? ListState(),
             isFocused: pane == layout.resolved(focus), alertDepth: alertDepth)
     }
+
+    /// Snapshots that have come in since the panes were brought up to date.
+    private var unshown: Int { shown.map { Int(received - $0.number) } ?? 0 }
 
     /// The wall clock at the last look, in steps of a quarter of a second.
     private var paneTime: Timestamp {

@@ -45,10 +45,11 @@ extension CockpitModel {
     /// The action of the word under the mouse in the header, the ribbon or the hints.
     private func barAction(at event: MouseEvent, _ layout: Layout) -> Action? {
         guard let desk else { return nil }
+        let hints = HintBar(keys: keys, focus: focusedPane, isFrozen: frozen != nil)
         let bars: [(SegmentBar, Rect)] = [
             (header(desk, layout).bar, layout.header),
             (Ribbon(context: liveContext(desk)).bar, layout.ribbon),
-            (HintBar(keys: keys, focus: focusedPane, isFrozen: frozen != nil).bar, layout.hints),
+            (areHintsShown ? hints.bar : SegmentBar(), layout.hints),
         ]
         for (bar, area) in bars where area.contains(event.point) {
             return bar.placed(in: area).first {

@@ -13,7 +13,7 @@ public struct CockpitModel: Sendable {
 
     private(set) var history = SnapshotHistory()
     /// How many snapshots have come in.
-    private var received: UInt64 = 0
+    private(set) var received: UInt64 = 0
     /// The past that the screen shows, while it is frozen.
     var frozen: FrozenView?
 
@@ -108,6 +108,9 @@ public struct CockpitModel: Sendable {
         }
     }
 
+    /// Whether the last row held hints when the key came that is being taken.
+    private(set) var areHintsShown = true
+
     // MARK: - What comes in
 
     /// Takes a new snapshot.
@@ -170,6 +173,8 @@ public struct CockpitModel: Sendable {
         self.now = now
         relockWhenIdle()
         lastKeyAt = now
+        // A click is meant for what was on the screen.
+        areHintsShown = notice == nil && filterEditor == nil && !showsWelcome
         notice = nil
         if showsWelcome {
             showsWelcome = false

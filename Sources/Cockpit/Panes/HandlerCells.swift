@@ -5,18 +5,21 @@ import Trading
 enum HandlerCells {
     typealias HandlerColumn = Column<HandlerStatus>
 
-    /// The name, after a word for whatever is unusual about the handler: that must not be cut.
+    /// The name, after a short word for whatever is unusual about the handler; both must be read where it is narrow, so
+    /// what all strategies begin with makes way then.
     static func name(_ title: String, least: Int = 22) -> HandlerColumn {
         .words(title, priority: 1, least...36, sort: { .text($0.name) }) { row, context in
             var text = StyledText()
             if row.isPaused { text.append("paused ", .stateWarn, .bold) }
             switch row.breaker {
             case .closed: break
-            case .open: text.append("breaker open ", .stateError, .bold)
-            case .halfOpen: text.append("breaker half-open ", .stateWarn)
+            case .open: text.append("open ", .stateError, .bold)
+            case .halfOpen: text.append("half-open ", .stateWarn)
             }
             if row.stuck > 0 { text.append("\(row.stuck) stuck ", .stateError, .bold) }
-            text.append(row.name)
+            let shared = "strategy."
+            let isCut = !text.isEmpty && row.name.hasPrefix(shared)
+            text.append(isCut ? String(row.name.dropFirst(shared.count)) : row.name)
             if row.isSimulated { text.append(" sim", .modeSim) }
             return text
         }

@@ -34,6 +34,10 @@ struct QueuesPane: ListPane {
     ]
 
     let legend = [
+        LegendLine(
+            "open",
+            "the breaker of the handler: it fails too often, and its events wait; half-open tries one"
+        ),
         LegendLine("DEPTH", "events waiting; ! from the alarm up"),
         LegendLine(
             "TREND",

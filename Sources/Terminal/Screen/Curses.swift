@@ -67,6 +67,14 @@ enum Curses {
             Int32(pen.pair))
     }
 
+    /// Writes to the terminal past curses; what a terminal that is gone does not take is lost.
+    @MainActor static func write(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { _ = cn_write($0.baseAddress, $0.count) }
+        }
+    }
+
     @MainActor static func flush(cursor: Point?) {
         cn_flush(Int32(cursor?.y ?? -1), Int32(cursor?.x ?? -1))
     }

@@ -278,12 +278,7 @@ public final class NcursesScreen: TerminalScreen {
     /// Writes a command to the terminal, past curses, which need not know of it.
     private func send(_ command: String) {
         guard !isLost, !Curses.guardFired else { return }
-        var rest = Array(command.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
+        Curses.write(command)
     }
 }
 

@@ -54,6 +54,14 @@
 /// `nil` is a promise as well: the venue does not have the order and will not get it from an earlier call that is
 /// still on its way. Whoever cannot promise either yet throws `.disconnected`, and is asked again later.
 ///
+/// ## What has ended
+///
+/// The desk lets go of every option before the close of its last day. If it could not (it was not running, say), it
+/// orders it out in the next session as it would any other, and the venue settles: the paper venue fills at what the
+/// underlying's last price of that day made it worth, and leaves the order waiting where nobody heard that price. A
+/// live adapter tells the exchange's settlement as the order's fill. One that rejects the order instead is asked again
+/// every five seconds, under the next id, until a person steps in: nothing but a fill closes a position.
+///
 /// ## Connections
 ///
 /// Reconnecting is the adapter's own affair. While there is no connection every call throws `.disconnected` at
