@@ -44,7 +44,7 @@ int cn_signals_next(int fd) {
     return read(fd, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : 0;
 }
 
-int cn_unnamed_file(void) { return memfd_create("captured-output", MFD_CLOEXEC); }
+int cn_unnamed_file(void) { return memfd_create("alphastocks", MFD_CLOEXEC); }
 
 #else
 
@@ -79,7 +79,7 @@ int cn_signals_next(int fd) {
 }
 
 int cn_unnamed_file(void) {
-    char path[] = "/tmp/captured-output-XXXXXX";
+    char path[] = "/tmp/alphastocks-XXXXXX";
     int fd = mkstemp(path);
     if (fd >= 0) {
         unlink(path);

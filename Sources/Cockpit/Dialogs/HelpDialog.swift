@@ -33,24 +33,12 @@ struct HelpDialog: Dialog {
         var head = StyledText.empty
         var indent = 0
         var words = StyledText.empty
-
-        var text: StyledText {
-            guard !words.isEmpty else { return head }
-            let gap = String(repeating: " ", count: max(0, indent - head.width))
-            return head + StyledText(gap) + words
-        }
     }
 
     /// Columns before the words: two, the keys, a gap.
     private static let indent = 16
 
-    /// The rows that match the search, under the titles of their sections.
-    ///
-    /// A line that is too long for the width goes on below its own words.
-    func lines(_ keys: KeyMap, width: Int) -> [StyledText] {
-        entries(keys).flatMap { rows(of: $0, keys, width: width) }.map(\.text)
-    }
-
+    /// What matches the search, under the titles of the sections.
     private func entries(_ keys: KeyMap) -> [Entry] {
         let words = search.text.lowercased().split(separator: " ")
         func matches(_ text: @autoclosure () -> String) -> Bool {
@@ -90,6 +78,7 @@ struct HelpDialog: Dialog {
         keys.keys(for: action).map(\.name).joined(separator: " ")
     }
 
+    /// An entry's rows: a line that is too long for the width goes on below its own words.
     private func rows(of entry: Entry, _ keys: KeyMap, width: Int) -> [Row] {
         let head: StyledText
         switch entry {

@@ -27,7 +27,7 @@ extension CockpitModel {
         PaneContext(
             desk: desk, before: frozen == nil ? shown?.before : nil,
             history: frozen?.history ?? history,
-            pastCount: frozen.map { $0.index + 1 } ?? history.count - unshown,
+            pastCount: frozen.map { $0.index + 1 } ?? max(0, history.count - unshown),
             now: frozen == nil ? paneTime : desk.takenAt, revision: shown?.number ?? 0,
             glyphs: glyphs,
             keys: keys,

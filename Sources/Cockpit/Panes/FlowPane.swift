@@ -20,10 +20,9 @@ struct FlowPane: ListPane {
     ]
 
     let legend = [
-        LegendLine(
-            "TREND",
-            "the depth, a column a second; the two highest signs, in bold, are over the alarm"),
-        LegendLine("INFL", "being handled, of the most that may be at once"),
+        HandlerCells.breakerLegend,
+        HandlerCells.trendLegend,
+        HandlerCells.inFlightLegend,
         LegendLine("WAIT99", "99 of 100 events waited no longer, RUN99 ran no longer"),
     ]
 

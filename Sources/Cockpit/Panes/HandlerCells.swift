@@ -25,6 +25,14 @@ enum HandlerCells {
         }
     }
 
+    static let breakerLegend = LegendLine(
+        "open",
+        "the breaker of the handler: it fails too often, and its events wait; half-open tries one")
+    static let trendLegend = LegendLine(
+        "TREND", "the depth, a column a second; the two highest signs, in bold, are over the alarm")
+    static let inFlightLegend = LegendLine(
+        "INFL", "being handled, of the most that may be at once")
+
     /// The depth, with an exclamation mark from the alarm up.
     static let depth: HandlerColumn = .figures(
         "DEPTH", priority: 1, sort: { .number(Double($0.depth)) }

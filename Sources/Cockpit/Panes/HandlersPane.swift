@@ -32,10 +32,7 @@ struct HandlersPane: ListPane {
     ]
 
     let legend = [
-        LegendLine(
-            "open",
-            "the breaker of the handler: it fails too often, and its events wait; half-open tries one"
-        ),
+        HandlerCells.breakerLegend,
         LegendLine("FAIL%", "attempts that failed; ! from one percent up"),
         LegendLine(
             "RUN TIMES",

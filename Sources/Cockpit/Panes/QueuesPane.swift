@@ -34,15 +34,10 @@ struct QueuesPane: ListPane {
     ]
 
     let legend = [
-        LegendLine(
-            "open",
-            "the breaker of the handler: it fails too often, and its events wait; half-open tries one"
-        ),
+        HandlerCells.breakerLegend,
         LegendLine("DEPTH", "events waiting; ! from the alarm up"),
-        LegendLine(
-            "TREND",
-            "the depth, a column a second; the two highest signs, in bold, are over the alarm"),
-        LegendLine("INFL", "being handled, of the most that may be at once"),
+        HandlerCells.trendLegend,
+        HandlerCells.inFlightLegend,
         LegendLine(
             "DRAIN",
             "until the queue is empty at the present rates; the sign of infinity when arrivals win"),

@@ -19,12 +19,7 @@ final class CommandDesk: Sendable {
     init(_ desk: DeskParts, bus: Bus<EventPayload>) {
         self.desk = desk
         self.bus = bus
-        notices = Intake { draft, error in
-            desk.log.append(
-                at: desk.clock.now, .warning, draft.source,
-                "\(draft.payload.topic.rawValue) came after the bus was closed: \(error)",
-                correlationID: draft.correlationID)
-        }
+        notices = Intake(loggingTo: desk)
         notices.connect(bus)
     }
 

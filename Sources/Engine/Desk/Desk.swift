@@ -36,12 +36,7 @@ public final class Desk: DeskPort {
             clock: clock, view: view, broker: broker, ledger: ledger, rules: rules,
             logger: setup.logger)
         self.parts = parts
-        intake = Intake { draft, error in
-            parts.log.append(
-                at: parts.clock.now, .warning, draft.source,
-                "\(draft.payload.topic.rawValue) came after the bus was closed: \(error)",
-                correlationID: draft.correlationID)
-        }
+        intake = Intake(loggingTo: parts)
         stepClock = setup.isStepped ? ManualClock(wallNanoseconds: clock.now.nanoseconds) : nil
         var configuration = BusConfiguration()
         configuration.seed = setup.seed

@@ -21,6 +21,16 @@ final class Intake: Sendable {
         self.onLoss = onLoss
     }
 
+    /// An intake that logs what it loses.
+    convenience init(loggingTo desk: DeskParts) {
+        self.init { draft, error in
+            desk.log.append(
+                at: desk.clock.now, .warning, draft.source,
+                "\(draft.payload.topic.rawValue) came after the bus was closed: \(error)",
+                correlationID: draft.correlationID)
+        }
+    }
+
     func connect(_ bus: Bus<EventPayload>) {
         state.withLock { $0.bus = bus }
     }
