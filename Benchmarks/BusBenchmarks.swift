@@ -70,7 +70,7 @@ enum BusBenchmarks {
     private static func latency(percentile: Double) -> Benchmark {
         Benchmark(
             name: "bus: idle publish to handler start, p\(Int(percentile * 100))", unit: "µs"
-        ) { try await IdleWait.fromThread(percentile) }
+        ) { try await IdleWait.fromTask(percentile) }
     }
 
     private static let isolation = Benchmark(

@@ -50,7 +50,8 @@ public final class Bus<Payload: Sendable>: Sendable {
     /// Publishes an event, and waits for room where a full handler's policy is to wait.
     ///
     /// The event goes to every handler of its topic or, if one has no room and refuses, to none.
-    /// No handler runs on the caller. A publisher that waits is released when the bus closes.
+    /// No handler runs in the caller's task. A publisher that waits is released when the bus closes. One that brings
+    /// the first event after a rest of the bus yields once, so that the handlers begin while its thread is awake.
     ///
     /// - Parameter draft: The event to be.
     /// - Returns: The event's id and sequence.
@@ -60,8 +61,11 @@ public final class Bus<Payload: Sendable>: Sendable {
         _ draft: EventDraft<Payload>
     ) async throws(PublishError) -> PublishReceipt {
         let event = try make(draft)
+        let isFirst = core.isFirstAfterRest(event)
         if try !core.publishAtOnce(event, isHandler: false) {
             try await core.publish(event, isHandler: false)
+        } else if isFirst {
+            await core.giveWay()
         }
         return PublishReceipt(event)
     }

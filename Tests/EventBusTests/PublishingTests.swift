@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import EventBus
@@ -159,5 +160,43 @@ import Testing
         for _ in 0..<2 { try await bus.publish(.tick(1)) }
         await bus.untilIdle()
         #expect(seen.all == ["named-0-1", "named", "named-0-2", "named"])
+    }
+
+    /// Whether the handler had begun when the publish of each of two events returned, some time after one another.
+    private func isBegunBeforeReturn(seed: UInt64, apart: Duration) throws -> [Bool] {
+        let executor = SeededExecutor(seed: seed)
+        let clock = ManualClock()
+        var configuration = BusConfiguration()
+        configuration.executor = executor
+        let bus = Bus<Int>(configuration: configuration, clock: clock)
+        let (seen, atReturn) = (Recorder<Int>(), Recorder<Bool>())
+        try bus.subscribe("handler", to: ["test.tick"]) { seen.add($0.payload) }
+        let hasEnded = executor.run {
+            for number in 1...2 {
+                _ = try? await bus.publish(.tick(number))
+                atReturn.add(seen.all.contains(number))
+                await bus.untilIdle()
+                clock.advance(by: apart)
+            }
+            _ = await bus.stop(within: .seconds(1))
+        }
+        #expect(hasEnded)
+        #expect(seen.all == [1, 2])
+        return atReturn.all
+    }
+
+    @Test func `the first event after a rest may begin before its publisher goes on`() throws {
+        let begun = try (0..<20).map {
+            try isBegunBeforeReturn(seed: $0, apart: .microseconds(51))
+        }
+        #expect(begun.contains { $0[0] })
+        #expect(begun.contains { $0[1] })
+    }
+
+    @Test func `a publisher that goes on at once is not held up`() throws {
+        let begun = try (0..<20).map {
+            try isBegunBeforeReturn(seed: $0, apart: .microseconds(50))
+        }
+        #expect(!begun.contains { $0[1] })
     }
 }

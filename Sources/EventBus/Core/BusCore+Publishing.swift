@@ -20,6 +20,24 @@ extension BusCore {
         throw .throttled(source: source, retryAfterNanoseconds: wait)
     }
 
+    /// Whether an event is the first after a rest; ask before it is published.
+    @usableFromInline
+    func isFirstAfterRest(_ event: EventHeader) -> Bool {
+        !isStepped && published.hasRested(at: event.receivedAt)
+    }
+
+    /// Lets the handlers begin that the first event after a rest has called.
+    ///
+    /// Their workers wait for a thread of the pool, and all but the publisher's are asleep. To wake one takes longer
+    /// than to run the workers on this one, and if the kernel gives it this one's processor it must wait for this one
+    /// anyway.
+    @usableFromInline
+    nonisolated(nonsending) func giveWay() async {
+        await Task.yield()
+        // Or a publisher that came back late would take its own absence for the next rest.
+        published.note(now().monotonicNanoseconds)
+    }
+
     /// Publishes without waiting.
     @usableFromInline
     func tryPublish(_ event: EventHeader, isHandler: Bool) throws(PublishError) {

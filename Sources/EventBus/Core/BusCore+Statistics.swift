@@ -15,11 +15,11 @@ extension BusCore {
             statistics.processedPerSecond += handler.executedPerSecond
         }
         for lane in leaving { statistics.add(lane.statistics(now: now, executedPerSecond: 0)) }
-        statistics.published = publishedCount
+        statistics.published = published.value
         statistics.throttled = throttled.load(ordering: .relaxed)
         statistics.refused = refused.load(ordering: .relaxed)
         statistics.historyCount = Int(
-            min(publishedCount, UInt64(max(0, configuration.historyLimit))))
+            min(published.value, UInt64(max(0, configuration.historyLimit))))
         statistics.deadLetterBacklog = letters.backlog
         statistics.subscriptions = active.count
         statistics.tasksAlive = tasksAlive.load(ordering: .relaxed)

@@ -52,7 +52,7 @@ final class BusCore: Sendable {
     let tasksAlive = Atomic<Int>(0)
     let throttled = Atomic<UInt64>(0)
     let refused = Atomic<UInt64>(0)
-    let published = Padded()
+    let published = PublishCount()
     private let nonce: UInt64
     private let isTicking = Atomic<Bool>(false)
     private let ticker: BusTicker
@@ -162,7 +162,7 @@ final class BusCore: Sendable {
 
     /// Gives a published event its place in the order and its id.
     func stamp(_ event: EventHeader) {
-        let sequence = published.value.wrappingAdd(1, ordering: .relaxed).newValue
+        let sequence = published.next(at: event.receivedAt)
         let id = EventID(
             high: UInt64(bitPattern: event.receivedAtNanoseconds), low: nonce &+ sequence)
         event.stamp = EventHeader.Stamp(id: id, sequence: sequence)
@@ -189,7 +189,7 @@ final class BusCore: Sendable {
         let lanes = lanes
         for lane in lanes { lane.tick(at: reading) }
         letters.tick(at: reading.monotonicNanoseconds, self)
-        meter.tick(at: reading.monotonicNanoseconds, lanes: lanes, published: publishedCount)
+        meter.tick(at: reading.monotonicNanoseconds, lanes: lanes, published: published.value)
         forgetIdleLeavers()
         // New topics and new handlers have replaced them.
         tables.releaseRetired { gate.synchronizeAtOnce() }
@@ -216,8 +216,6 @@ final class BusCore: Sendable {
     func stopTicking() {
         ticker.stop()
     }
-
-    var publishedCount: UInt64 { published.value.load(ordering: .relaxed) }
 
     /// Tells a drain that something may have become idle.
     func noteIdleWorker() {
