@@ -158,6 +158,16 @@ struct FiguresTests {
         #expect(text.wrapped(to: 40) == [text])
     }
 
+    @Test("a line of facts is broken between them, not between a figure and its name")
+    func wrappingFacts() {
+        let line =
+            StyledText("  bid ") + StyledText("185.00", .pnlMark) + StyledText("  P&L ▲ +3,718.75")
+        #expect(line.wrapped(to: 20).map(\.plain) == ["  bid 185.00", "P&L ▲ +3,718.75"])
+        let long = StyledText("a  one fact of many words  b   c")
+        #expect(long.wrapped(to: 12).map(\.plain) == ["a", "one fact of", "many words", "b  c"])
+        #expect(long.wrapped(to: 8).map(\.plain) == ["a", "one fact", "of many", "words  b", "c"])
+    }
+
     @Test("words are wrapped, longer ones broken")
     func wrapping() {
         #expect(Wrapping.lines("one two three", width: 7) == ["one two", "three"])

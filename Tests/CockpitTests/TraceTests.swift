@@ -34,7 +34,7 @@ struct TraceTests {
         ]).lines(width: 80, height: 40).map(\.plain)
         #expect(
             lines == [
-                "-> fill 8.0 ms  kept after 16 ms  slowest executor 8.0 ms  longest wait 4.0 ms  ",
+                "-> fill 8.0 ms  kept after 16 ms  slowest executor 8.0 ms  longest wait 4.0 ms",
                 "from 14:32:07 wall time",
                 "        0 signal.generated said so",
                 "            executor       ......%%%%%%%              wait 4.0 ms run 4.0 ms",

@@ -59,14 +59,25 @@ enum Payload {
 
     private static let mask = JSONValue.string("****")
 
+    private static let secrets = [
+        "password", "passwd", "secret", "token", "apikey", "authorization", "accountnumber",
+    ].map { Array($0.utf8) }
+
     /// Whether a value must not be shown: what its key calls a secret, when it is a text.
+    ///
+    /// By bytes: every key of a payload is asked with every drawing.
     private static func isSecret(_ key: String, _ value: JSONValue) -> Bool {
         guard case .string = value else { return false }
-        let name = key.lowercased().filter { $0 != "_" && $0 != "-" }
-        return [
-            "password", "passwd", "secret", "token", "apikey", "authorization", "accountnumber",
-        ]
-        .contains { name.contains($0) }
+        let name = key.utf8.compactMap { byte -> UInt8? in
+            switch byte {
+            case UInt8(ascii: "_"), UInt8(ascii: "-"): nil
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+            default: byte
+            }
+        }
+        return name.indices.contains { start in
+            secrets.contains { name[start...].starts(with: $0) }
+        }
     }
 
     // MARK: - Bytes

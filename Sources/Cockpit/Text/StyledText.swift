@@ -92,9 +92,45 @@ struct StyledText: Sendable, Hashable, ExpressibleByStringLiteral {
         return result
     }
 
-    /// Returns the text on as many rows as it needs, broken at spaces.
+    /// Returns the text on as many rows as it needs, broken between facts, which two spaces part, and inside a fact
+    /// only when it is longer than a row.
     func wrapped(to columns: Int) -> [StyledText] {
         guard columns > 0, width > columns else { return [self] }
+        var lines: [StyledText] = []
+        for fact in facts {
+            if let last = lines.last, last.width + 2 + fact.width <= columns {
+                lines[lines.count - 1] = last + "  " + fact
+            } else {
+                lines += fact.brokenAtSpaces(to: columns)
+            }
+        }
+        return lines
+    }
+
+    /// The parts between which two spaces stand or more; those at the beginning indent the first.
+    private var facts: [StyledText] {
+        var facts: [StyledText] = []
+        var fact = StyledText()
+        for span in spans {
+            let parts = span.text.split(separator: "  ", omittingEmptySubsequences: false)
+            for (index, part) in parts.enumerated() {
+                if index > 0 {
+                    if fact.plain.allSatisfy({ $0 == " " }), facts.isEmpty {
+                        fact.append("  ")
+                    } else {
+                        facts.append(fact)
+                        fact = .empty
+                    }
+                }
+                let text = fact.isEmpty && index > 0 ? part.drop { $0 == " " } : part
+                fact.append(StyledText(String(text), span.style))
+            }
+        }
+        return (facts + [fact]).filter { !$0.isEmpty }
+    }
+
+    private func brokenAtSpaces(to columns: Int) -> [StyledText] {
+        guard width > columns else { return [self] }
         var lines: [StyledText] = []
         var line = StyledText()
         for span in spans {

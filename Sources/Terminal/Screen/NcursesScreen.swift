@@ -64,6 +64,9 @@ public final class NcursesScreen: TerminalScreen {
     private var writer: FrameWriter
     private var shown: Canvas?
     private var waiting: [TerminalInput] = []
+    /// Until when the terminal may still answer the question about its background; `nil` when nothing was asked, or
+    /// it has answered.
+    private var answerDueAt: Int?
     private var isOpen = true
     /// Whether the terminal is gone, after which nothing is written to it.
     private var isLost = false
@@ -104,7 +107,10 @@ public final class NcursesScreen: TerminalScreen {
         self.capture = consume capture
         Curses.resize(size)
         enterModes()
-        if options.asksBackground, probe.answersQuestions { send(TerminalModes.backgroundQuestion) }
+        if options.asksBackground, probe.answersQuestions {
+            send(TerminalModes.backgroundQuestion)
+            answerDueAt = Self.milliseconds() + Self.answerMilliseconds
+        }
     }
 
     // MARK: - Drawing
@@ -177,7 +183,9 @@ public final class NcursesScreen: TerminalScreen {
         let count = read(STDIN_FILENO, &bytes, bytes.count)
         if count > 0 {
             inputAt = Self.milliseconds()
-            waiting += decoder.feed(bytes.prefix(count), atMilliseconds: inputAt)
+            let inputs = decoder.feed(bytes.prefix(count), atMilliseconds: inputAt)
+            for case .background in inputs { answerDueAt = nil }
+            waiting += inputs
         } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
             isLost = true
             waiting.append(.terminate(signal: SIGHUP))
@@ -264,12 +272,26 @@ public final class NcursesScreen: TerminalScreen {
     /// Gives the terminal back as it was found, and standard output and error too.
     public func close() {
         guard isOpen else { return }
+        awaitAnswer()
         isOpen = false
         send(TerminalModes.off)
         Curses.stop(restore: !isLost)
         Curses.disarmGuard()
         capture = nil
     }
+
+    /// Waits for the answer about the background while it may still come: the shell would take it for input.
+    private func awaitAnswer() {
+        while let answerDueAt, !isLost {
+            let left = answerDueAt - Self.milliseconds()
+            var polled = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            guard left > 0, poll(&polled, 1, Int32(left)) != 0 else { return }
+            takeInput()
+        }
+    }
+
+    /// The longest way to a terminal and back for which an answer is waited for at the end.
+    private static let answerMilliseconds = 500
 
     private func enterModes() {
         send(TerminalModes.on + TerminalModes.mouse(isMouseEnabled))
