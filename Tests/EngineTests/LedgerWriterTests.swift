@@ -63,6 +63,23 @@ struct LedgerWriterTests {
         #expect(result == .committed)
     }
 
+    @Test("what is handed in while the ledger is only asked whether it can write is written next")
+    func keptDuringTheProbe() async throws {
+        ledger.fail(with: .full(path: "ledger"))
+        _ = try? await writer.commit([.state("entry")])
+        ledger.fail(with: nil)
+        ledger.holdAll()
+        let writer = writer
+        let recovery = Task { await writer.flushBacklog() }
+        while !ledger.isHanging { await Task.yield() }
+        await writer.commitOrKeep([.state("exit")])
+        #expect(writer.keptUnits == 1)
+        ledger.release()
+        #expect(await recovery.value)
+        #expect(writer.keptUnits == 0)
+        #expect(ledger.groups.last == [[.state("exit")]])
+    }
+
     @Test(
         "what waits behind a failure is kept behind it, in order, and written once the ledger works",
         arguments: [

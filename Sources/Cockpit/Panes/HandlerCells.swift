@@ -159,7 +159,7 @@ enum HandlerCells {
         head.append(" ")
         head.append(Graphs.meter(fill, width: max(4, min(24, width / 4)), glyphs: glyphs))
         head.append(" \(figures.count(row.depth))")
-        head.append(" of \(figures.count(row.capacity)), alarm \(figures.count(alarm))", .uiMuted)
+        head.append(" of \(figures.count(row.capacity))  alarm \(figures.count(alarm))", .uiMuted)
         lines += StyledText.wrapped([head] + outlook(row, figures), width: width)
         lines += StyledText.wrapped(
             [percentiles("wait", row.wait, figures), percentiles("run", row.run, figures)],

@@ -312,24 +312,29 @@ final class LedgerWriter: Sendable {
     /// - Returns: `true` when the ledger became writable by it.
     func flushBacklog() async -> Bool {
         let mayFlush = state.withLock { state in
-            guard state.lastError != nil, !state.isRewriting else { return false }
+            guard state.lastError != nil || !state.kept.isEmpty, !state.isRewriting else {
+                return false
+            }
             state.isRewriting = true
             return true
         }
         guard mayFlush else { return false }
-        defer { state.withLock { $0.isRewriting = false } }
         while true {
-            var units = state.withLock { Array($0.kept.prefix(Self.rewrittenAtOnce)) }
+            let kept = state.withLock { Array($0.kept.prefix(Self.rewrittenAtOnce)) }
             // With nothing kept, the ledger is still asked whether it can write.
-            if units.isEmpty { units = [[.setState(key: "ledger.probe", value: "1")]] }
+            let units = kept.isEmpty ? [[.setState(key: "ledger.probe", value: "1")]] : kept
             let outcomes = await ledger.commit(together: units)
             let written = outcomes.prefix { $0.error.map(\.isAboutTheUnit) ?? true }
             for error in written.compactMap(\.error) { onRefusal(error) }
             let isDone = state.withLock { state in
                 state.statistics.note(outcomes)
-                state.kept.removeFirst(min(written.count, state.kept.count))
+                // Those that were sent: others may have been kept while the ledger was only asked.
+                state.kept.removeFirst(min(written.count, kept.count))
                 state.lastError = outcomes.dropFirst(written.count).first?.error
-                return state.kept.isEmpty || state.lastError != nil
+                guard state.kept.isEmpty || state.lastError != nil else { return false }
+                // Under the same lock: what comes from now on is written again, not kept.
+                state.isRewriting = false
+                return true
             }
             if isDone { return trouble == nil }
         }
