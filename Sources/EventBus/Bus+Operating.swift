@@ -75,6 +75,15 @@ extension Bus {
         return core.takeUndelivered().map { ($0.handler, Self.typed($0.event)) }
     }
 
+    /// The dead letters that the sink has refused, or was not given, until the bus had ended.
+    ///
+    /// A sink that is busy with some may still take them: record each under a name of its own, twice is then once.
+    ///
+    /// - Returns: The letters, each handler's in the order in which they died; none while the bus has not ended.
+    public func unrecordedDeadLetters() -> [DeadLetter<Payload>] {
+        core.hasEnded ? Self.letters(of: core.letters.unrecorded()) : []
+    }
+
     /// Runs deliveries one at a time until none is left.
     ///
     /// Only for a stepped bus; others run by themselves.

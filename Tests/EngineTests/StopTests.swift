@@ -55,6 +55,29 @@ struct StopTests {
         let events = try await test.ledger.inner.reader.journal(topics: [.marketDataReceived])
         #expect(events.count == 3)
     }
+
+    @Test("dead letters that waited for room, or for the ledger, are there after the stop")
+    func unrecordedLetters() async throws {
+        let test = try await TestDesk(isStepped: false, deadLetterBound: 1)
+        try test.desk.bus.subscribe(
+            "broken", to: ["signal.generated"],
+            options: SubscriptionOptions(
+                policy: .parallel(limit: 2), retry: RetryPolicy(attempts: 1))
+        ) { _ in
+            throw SimulatedFault("broken")
+        }
+        for number in 1...2 { try await test.send(test.signal("s\(number)")) }
+        while test.desk.statistics().handlers.first(where: { $0.name == "broken" })?.failed != 2
+            || test.desk.parts.deadLetters.count < 1
+        {
+            await Task.yield()
+        }
+        _ = await test.desk.stop(withinSeconds: 0.5)
+        let letters = try await test.ledger.deadLetters([])
+        #expect(letters.map(\.handler) == ["broken", "broken"])
+        #expect(
+            test.desk.parts.log.rows.contains { $0.text.hasPrefix("1 dead letter(s) had not") })
+    }
 }
 
 @Suite("Who decides does not wait for who watches", .balancedBooks)

@@ -39,4 +39,23 @@ import Testing
         #expect(bus.undelivered().map(\.event.payload) == [1])
         #expect(bus.statistics().inFlight == 0)
     }
+
+    @Test func `what a paused handler was collecting is left as soon as the bus has stopped`()
+        async throws
+    {
+        let bench = HandDriven()
+        let bus = bench.bus
+        try bus.subscribeBatch(
+            "batch", to: ["test.tick"], upTo: 10, within: .seconds(1_000)
+        ) { _ in }
+        try bus.tryPublish(.tick(1))
+        bench.run()
+        bus.pause("batch")
+        bus.core.end()
+        // Nothing has run since: the worker that collected it is still parked.
+        #expect(bus.undelivered().map(\.event.payload) == [1])
+        bench.run()
+        #expect(bus.statistics().inFlight == 0)
+        #expect(bus.undelivered().isEmpty)
+    }
 }

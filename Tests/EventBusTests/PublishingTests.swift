@@ -199,4 +199,18 @@ import Testing
         }
         #expect(!begun.contains { $0[1] })
     }
+
+    @Test func `to have waited for room is no rest`() throws {
+        let bench = HandDriven()
+        let bus = bench.bus
+        try bus.subscribe("full", to: ["test.tick"], options: .init(capacity: 1)) { _ in }
+        bus.pause("full")
+        try bus.tryPublish(.tick(1))
+        bench.run { try await bus.publish(.tick(2)) }
+        bench.clock.advance(by: .milliseconds(1))
+        bus.resume("full")
+        bench.run()
+        let hasRested = bus.core.published.hasRested(at: bench.clock.read().monotonicNanoseconds)
+        #expect(!hasRested)
+    }
 }

@@ -117,4 +117,22 @@ import Testing
         await bus.untilIdle()
         bus.assertBalanced()
     }
+
+    @Test func `workers that are parked at the ceiling keep no other handler from its first`()
+        throws
+    {
+        let bench = HandDriven(taskCeiling: 3)
+        let bus = bench.bus
+        let latch = Latch()
+        let seen = Recorder<String>()
+        try bus.subscribe("greedy", to: ["test.tick"]) { _ in await latch.wait() }
+        try bus.subscribe("late", to: ["test.tock"]) { seen.add($0.handler) }
+        for number in 0..<3 { try bus.tryPublish(.tick(number)) }
+        bench.run()
+        latch.open()
+        bench.run()
+        try bus.tryPublish(EventDraft("test.tock", 1, source: "test"))
+        bench.run()
+        #expect(seen.all == ["late"])
+    }
 }

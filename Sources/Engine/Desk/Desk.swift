@@ -93,6 +93,7 @@ public final class Desk: DeskPort {
             let fact = EventPayload.started(strategy.name, "reads bars of \(minutes) min")
             try await publish(fact)
         }
+        if !unfinished.isEmpty { _ = try await parts.writer.commit(unfinished.compactMap(\.mark)) }
         for event in unfinished { try await handleAgain(event) }
         if setup.isStepped { await bus.runUntilIdle() }
         parts.outcomes.observe { [snapshots] in Task { await snapshots.publish() } }
@@ -168,7 +169,13 @@ public final class Desk: DeskPort {
         where handler != JournalKeeper.name {
             tell(.warning, "\(events.count) event(s) were left for \(handler)")
         }
+        // Beyond the bound too, if need be: after this nobody has them any more.
+        let letters = bus.unrecordedDeadLetters().map(DeadLetterRecord.init)
+        if !letters.isEmpty {
+            tell(.warning, "\(letters.count) dead letter(s) had not been taken: they are kept now")
+        }
         let isWritten = await deadline.wait { [journal = roster.journal, parts] in
+            await parts.writer.commitOrKeep(letters.map { .upsertDeadLetter($0) })
             await journal.finish(with: left[JournalKeeper.name] ?? [])
             await parts.keepMarks()
             await parts.writer.finish()

@@ -26,13 +26,13 @@ extension BusCore {
         !isStepped && published.hasRested(at: event.receivedAt)
     }
 
-    /// Lets the handlers begin that the first event after a rest has called.
+    /// Lets the handlers begin whose workers the first event after a rest has called.
     ///
-    /// Their workers wait for a thread of the pool, and all but the publisher's are asleep. To wake one takes longer
-    /// than to run the workers on this one, and if the kernel gives it this one's processor it must wait for this one
-    /// anyway.
+    /// They wait for a thread of the pool, and all but the publisher's are asleep. To wake one takes longer than to
+    /// run the workers on this one, and if the kernel gives it this one's processor it must wait for this one anyway.
     @usableFromInline
     nonisolated(nonsending) func giveWay() async {
+        guard hasCalledWorkers.exchange(false, ordering: .relaxed) else { return }
         await Task.yield()
         // Or a publisher that came back late would take its own absence for the next rest.
         published.note(now().monotonicNanoseconds)
@@ -69,7 +69,11 @@ extension BusCore {
         var waker: Lane?
         while true {
             let offer = offer(event, isHandler: isHandler, isWoken: waker != nil)
-            if case .taken = offer { return }
+            if case .taken = offer {
+                // The event bears the time before the wait, which was no rest.
+                if waker != nil { published.note(now().monotonicNanoseconds) }
+                return
+            }
             // The room is not for us then, and others may sleep who wait for nothing else.
             waker?.passRoomOn(event.priority)
             switch offer {
@@ -89,15 +93,18 @@ extension BusCore {
     func redeliver(
         _ event: EventHeader, to name: String, isNew: Bool = false
     ) async throws(PublishError) {
-        var isWoken = false
+        var waker: Lane?
         while true {
-            switch offer(event, to: name, isNew: isNew, isWoken: isWoken) {
+            let offer = offer(event, to: name, isNew: isNew, isWoken: waker != nil)
+            if case .taken = offer { return }
+            waker?.passRoomOn(event.priority)
+            switch offer {
             case .taken: return
             case .refused(let error): throw refuse(error)
             case .full(let lane):
                 guard !isStepped else { throw refuse(.wouldSuspend(handler: name)) }
                 try await waitForRoom(in: lane, event, isHandler: false)
-                isWoken = true
+                waker = lane
             }
         }
     }

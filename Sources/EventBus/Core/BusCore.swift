@@ -52,6 +52,8 @@ final class BusCore: Sendable {
     let tasksAlive = Atomic<Int>(0)
     let throttled = Atomic<UInt64>(0)
     let refused = Atomic<UInt64>(0)
+    /// Whether a worker was woken or started since a publisher last gave way; relaxed, since it only spares a yield.
+    let hasCalledWorkers = Atomic<Bool>(false)
     let published = PublishCount()
     private let nonce: UInt64
     private let isTicking = Atomic<Bool>(false)
@@ -133,9 +135,11 @@ final class BusCore: Sendable {
         tasksAlive.load(ordering: .sequentiallyConsistent) < configuration.taskCeiling
     }
 
-    func claimTask() -> Bool {
+    /// Counts a worker's task, unless there are as many as may be; a lane's only worker comes in any case, or workers
+    /// that are parked in other lanes could keep it from running for ever.
+    func claimTask(isOnlyOne: Bool) -> Bool {
         let alive = tasksAlive.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
-        if alive <= configuration.taskCeiling { return true }
+        if isOnlyOne || alive <= configuration.taskCeiling { return true }
         returnTask()
         return false
     }

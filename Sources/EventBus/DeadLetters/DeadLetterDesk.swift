@@ -121,6 +121,14 @@ final class DeadLetterDesk: Sendable {
         core.noteIdleWorker()
     }
 
+    /// What the sink has not taken yet; it stays here, and a sink that is busy with some may still take them.
+    func unrecorded() -> [Delivery] {
+        state.withLock { state in
+            state.sort(arrived.takeAll()[...])
+            return state.shares.flatMap { Array($0.letters) }
+        }
+    }
+
     private func start(_ core: BusCore) {
         guard !core.isStepped, !isRunning.load(ordering: .sequentiallyConsistent), takeOver() else {
             return

@@ -11,9 +11,9 @@ import Synchronization
 ///
 /// Memory is bounded by the live keys: each holds a waiting event, or one that is being handled.
 ///
-/// `@unchecked Sendable`: `keys`, `tracks`, `vacant` and `turn` belong to the holder of `role`,
+/// `@unchecked Sendable`: `keys`, `tracks`, `vacant` and `routingTurn` belong to the holder of `role`,
 /// which hands them on by a releasing store and an acquiring exchange. A track's `heads` entry is
-/// written by the router before the track's number goes into the ring `ready`, and read by the
+/// written by the router before the track's number goes into a ring of `ready`, and read by the
 /// worker that takes it out.
 @safe final class KeySequencer: @unchecked Sendable {
     private typealias Entry = LaneQueues.Entry
@@ -40,9 +40,15 @@ import Synchronization
         }
     }
 
+    private final class Ready: Sendable {
+        let tracks: IndexRing
+        init(capacity: Int) { tracks = IndexRing(capacity: capacity, filled: false) }
+    }
+
     private let keyOf: @Sendable (EventHeader) -> UInt64
     private let role = Atomic<Bool>(false)
-    private let ready: IndexRing
+    /// The tracks whose head may run, by the queue of the head.
+    private let ready: [Ready]
     private let finished: IndexRing
     private let heads: UnsafeMutablePointer<LaneQueues.Entry>
     /// Tracks made ready, taken, finished, and seen to be finished.
@@ -57,12 +63,12 @@ import Synchronization
     private var keys: [UInt64: UInt32] = [:]
     private var tracks: [Track]
     private var vacant: [UInt32]
-    private var turn = 0
+    private var routingTurn = 0
 
     /// Creates a sequencer for so many live keys at a time.
     init(trackLimit: Int, keyOf: @escaping @Sendable (EventHeader) -> UInt64) {
         self.keyOf = keyOf
-        ready = IndexRing(capacity: trackLimit, filled: false)
+        ready = (0...LaneQueues.coalescing).map { _ in Ready(capacity: trackLimit) }
         finished = IndexRing(capacity: trackLimit, filled: false)
         unsafe heads = .allocate(capacity: trackLimit)
         unsafe heads.initialize(repeating: Entry(queue: 0, slot: 0), count: trackLimit)
@@ -80,10 +86,17 @@ import Synchronization
             || !isExhausted && queues.hasEvents
     }
 
-    /// Claims the head of a key that is ready; the caller calls `finish` once it is done for good.
-    func next(_ queues: LaneQueues) -> (entry: LaneQueues.Entry, track: UInt32)? {
+    /// Claims the head of a key that is ready, by the priorities of the heads; the caller calls `finish` once it is
+    /// done for good.
+    func next(
+        _ queues: LaneQueues, isCritical: Bool = false, turn: inout Int
+    ) -> (entry: LaneQueues.Entry, track: UInt32)? {
         route(queues)
-        guard let track = ready.dequeue() else { return nil }
+        let track =
+            isCritical
+            ? ready[Int(Priority.critical.rawValue)].tracks.dequeue()
+            : LaneQueues.first(turn: &turn) { ready[Int($0)].tracks.dequeue() }
+        guard let track else { return nil }
         started.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
         return (unsafe heads[Int(track)], track)
     }
@@ -103,7 +116,9 @@ import Synchronization
             // in before it tries the role, the router looks for more after it has given the role up.
             guard !role.exchange(true, ordering: .sequentiallyConsistent) else { return }
             while let track = finished.dequeue() { advance(track) }
-            while !vacant.isEmpty, let entry = queues.next(turn: &turn) { admit(entry, queues) }
+            while !vacant.isEmpty, let entry = queues.next(turn: &routingTurn) {
+                admit(entry, queues)
+            }
             exhausted.store(vacant.isEmpty, ordering: .sequentiallyConsistent)
             role.store(false, ordering: .sequentiallyConsistent)
         } while pending(ended, seen) || !isExhausted && queues.hasEvents
@@ -133,7 +148,7 @@ import Synchronization
 
     private func makeReady(_ track: UInt32, _ entry: LaneQueues.Entry) {
         unsafe heads[Int(track)] = entry
-        ready.enqueue(track)
+        ready[Int(entry.queue)].tracks.enqueue(track)
         readied.value.wrappingAdd(1, ordering: .sequentiallyConsistent)
     }
 

@@ -7,7 +7,11 @@ extension Lane {
         let now = reading.monotonicNanoseconds
         if let circuit, circuit.tick(at: now) { signal() }
         let linger = lingerUntil.load(ordering: .sequentiallyConsistent)
-        if linger != 0, now >= linger || !core.isOpen { nudge() }
+        if linger != 0, now >= linger || !core.isOpen,
+            halts.load(ordering: .sequentiallyConsistent) == 0
+        {
+            nudge()
+        }
         ticked.searchedAt = rescueSearch(since: ticked.searchedAt)
         raiseAlarms()
     }

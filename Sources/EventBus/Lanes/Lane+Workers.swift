@@ -12,10 +12,13 @@ extension Lane {
     func signal() {
         guard !core.isStepped else { return core.noteReady(self) }
         while !searching.load(ordering: .sequentiallyConsistent),
-            !parked.isEmpty || !vacant.isEmpty && core.maySpawn, hasWork
+            !parked.isEmpty || !vacant.isEmpty && (hasNoWorker || core.maySpawn), hasWork
         {
             guard takeSearch() else { return }
-            if wakeParked() || spawn() { return }
+            if wakeParked() || spawn() {
+                core.hasCalledWorkers.store(true, ordering: .relaxed)
+                return
+            }
             searching.store(false, ordering: .sequentiallyConsistent)
         }
     }
@@ -63,24 +66,34 @@ extension Lane {
     /// Takes what the end of the bus has left, whatever the lane's state.
     func takeLeftover() -> Work? {
         if let delivery = takeResumed() { return Work(delivery) }
-        if let next = sequencer?.next(queues) {
-            return Work(queues.take(next.entry), track: next.track)
-        }
+        let batch = takeCollected()
+        if !batch.isEmpty { return Work(delivery(of: batch)) }
         var turn = 0
-        return sequencer == nil ? queues.next(turn: &turn).map { Work(queues.take($0)) } : nil
+        return nextFresh(turn: &turn)
     }
 
     private func nextAdmitted(turn: inout Int) -> Work? {
-        if let delivery = takeResumed() { return Work(delivery) }
+        if resumedCount.load(ordering: .sequentiallyConsistent) > 0 {
+            // Retries come before what is fresh, but not before what is critical.
+            if mayTakeFresh, let work = nextFresh(isCritical: true, turn: &turn) { return work }
+            if let delivery = takeResumed() { return Work(delivery) }
+        }
         guard mayTakeFresh else { return nil }
-        switch plan.mode {
-        case .parallel, .serial:
-            return queues.next(turn: &turn).map { Work(queues.take($0)) }
-        case .keyed:
-            return sequencer?.next(queues).map { Work(queues.take($0.entry), track: $0.track) }
-        case .batch(let size, let nanoseconds):
+        if case .batch(let size, let nanoseconds) = plan.mode {
             return collectBatch(upTo: size, within: nanoseconds, turn: &turn)
         }
+        return nextFresh(turn: &turn)
+    }
+
+    /// Takes the next event out, or the next critical one only.
+    @inline(__always)
+    private func nextFresh(isCritical: Bool = false, turn: inout Int) -> Work? {
+        if let sequencer {
+            return sequencer.next(queues, isCritical: isCritical, turn: &turn)
+                .map { Work(queues.take($0.entry), track: $0.track) }
+        }
+        let entry = isCritical ? queues.nextCritical() : queues.next(turn: &turn)
+        return entry.map { Work(queues.take($0)) }
     }
 
     /// Whether an event waits, and a worker is free to take it.
@@ -113,8 +126,9 @@ extension Lane {
         guard resumedCount.load(ordering: .sequentiallyConsistent) > 0 else { return nil }
         return resumed.withLock { resumed in
             guard !resumed.isEmpty else { return nil }
-            resumedCount.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            // In this order: who sees none to resume must see the room that this one leaves.
             retrying.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            resumedCount.wrappingSubtract(1, ordering: .sequentiallyConsistent)
             return resumed.removeFirst()
         }
     }
@@ -122,24 +136,37 @@ extension Lane {
     private func collectBatch(upTo size: Int, within nanoseconds: Int64, turn: inout Int) -> Work? {
         let reading = core.now()
         let now = reading.monotonicNanoseconds
-        while collected.count < size, let entry = queues.next(turn: &turn) {
+        var batch = takeCollected()
+        while batch.count < size, let entry = queues.next(turn: &turn) {
             let work = Work(queues.take(entry))
             waitTimes.record(now - work.event.receivedAt)
             guard screen(work, at: reading) else { continue }
-            if collected.isEmpty { collectedDue = now &+ nanoseconds }
-            collected.append(work.event)
+            if batch.isEmpty { collectedDue = now &+ nanoseconds }
+            batch.append(work.event)
         }
-        guard !collected.isEmpty else { return nil }
+        guard !batch.isEmpty else { return nil }
         let isLast = !core.isOpen || isLeaving.load(ordering: .sequentiallyConsistent)
-        guard collected.count >= size || now >= collectedDue || core.isStepped || isLast else {
+        guard batch.count >= size || now >= collectedDue || core.isStepped || isLast else {
+            collected.withLock { $0 = batch }
             lingerUntil.store(collectedDue, ordering: .sequentiallyConsistent)
+            // Looked at again: the end of the bus may have come meanwhile.
+            if core.hasEnded { core.collectUndelivered() }
             core.hurryTicks()
             return nil
         }
         lingerUntil.store(0, ordering: .sequentiallyConsistent)
-        defer { collected = [] }
-        return Work(
-            Delivery(lane: self, event: collected[0], others: collected.dropFirst(), track: nil))
+        return Work(delivery(of: batch))
+    }
+
+    private func takeCollected() -> [EventHeader] {
+        collected.withLock { collected in
+            defer { collected = [] }
+            return collected
+        }
+    }
+
+    private func delivery(of batch: [EventHeader]) -> Delivery {
+        Delivery(lane: self, event: batch[0], others: batch.dropFirst(), track: nil)
     }
 
     private func takeSearch() -> Bool {
@@ -160,8 +187,10 @@ extension Lane {
         return true
     }
 
+    private var hasNoWorker: Bool { workers.load(ordering: .relaxed) == 0 }
+
     private func spawn() -> Bool {
-        guard core.claimTask() else { return false }
+        guard core.claimTask(isOnlyOne: hasNoWorker) else { return false }
         guard let place = vacant.pop() else {
             core.returnTask()
             return false
@@ -256,11 +285,10 @@ extension Lane {
     /// Leaves a batch that is being collected to others, as when a handler is paused and then leaves: to the lane's
     /// next worker, or to the end of the bus.
     private func handOverBatch() {
-        guard let first = collected.first else { return }
+        let batch = takeCollected()
+        guard !batch.isEmpty else { return }
         lingerUntil.store(0, ordering: .sequentiallyConsistent)
-        let delivery = Delivery(
-            lane: self, event: first, others: collected.dropFirst(), track: nil)
-        collected = []
+        let delivery = delivery(of: batch)
         guard !core.hasEnded else { return leaveUndelivered(Work(delivery)) }
         retrying.wrappingAdd(1, ordering: .sequentiallyConsistent)
         resume(delivery)

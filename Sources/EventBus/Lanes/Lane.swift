@@ -6,9 +6,8 @@ import Synchronization
 /// (`Lane+Workers`), outcomes are settled (`Lane+Outcomes`), and the bus's tick looks after what
 /// takes too long (`Lane+Ticking`).
 ///
-/// `@unchecked Sendable`: `collected` and `collectedDue` belong to the one worker of a batch lane,
-/// `ticked` to the tick, of which only one runs at a time, and `steppedTurn` to the one run of a
-/// stepped bus.
+/// `@unchecked Sendable`: `collectedDue` belongs to the one worker of a batch lane, `ticked` to the
+/// tick, of which only one runs at a time, and `steppedTurn` to the one run of a stepped bus.
 final class Lane: @unchecked Sendable {
     /// Room that a publisher holds in a lane, or why it needs none.
     enum Admission {
@@ -81,7 +80,8 @@ final class Lane: @unchecked Sendable {
     /// Whether the handler is unsubscribed: workers leave once nothing waits.
     let isLeaving = Atomic<Bool>(false)
 
-    var collected: [EventHeader] = []
+    /// A batch that is being collected, while its worker is parked: the end of the bus takes it out.
+    let collected = Mutex<[EventHeader]>([])
     var collectedDue: Int64 = 0
     /// When a batch that is being collected is to be handled; 0 for none.
     let lingerUntil = Atomic<Int64>(0)
@@ -203,9 +203,11 @@ final class Lane: @unchecked Sendable {
         return await queue.waiters.wait(isHandler: isHandler) { [core] in
             if core.refuses(isHandler: isHandler) { return .closed }
             if self.isLeaving.load(ordering: .sequentiallyConsistent) { return .room }
-            guard let slot = queue.reserve() else { return nil }
-            queue.cancel(slot)
-            return .room
+            guard queue.depth < queue.capacity else { return nil }
+            // A handler holds up a worker, perhaps the one that would make room; others keep to their turn.
+            if isHandler { return .room }
+            queue.waiters.wake(queue.capacity - queue.depth)
+            return nil
         }
     }
 

@@ -71,11 +71,20 @@ import Synchronization
 
     /// Claims the event to serve next, or returns `nil` when none waits.
     func next(turn: inout Int) -> Entry? {
-        if let entry = next(from: Priority.critical.rawValue) { return entry }
+        Self.first(turn: &turn) { next(from: $0) }
+    }
+
+    /// Claims the next critical event, or returns `nil` when none waits.
+    func nextCritical() -> Entry? { next(from: Priority.critical.rawValue) }
+
+    /// Asks the queues in the order in which they are served, until one has something.
+    @inline(__always)
+    static func first<Found>(turn: inout Int, in queue: (UInt8) -> Found?) -> Found? {
+        if let found = queue(Priority.critical.rawValue) { return found }
         turn &+= 1
-        if let entry = next(from: Self.turns[turn & 15]) { return entry }
-        for queue in Self.fallbacks {
-            if let entry = next(from: queue) { return entry }
+        if let found = queue(turns[turn & 15]) { return found }
+        for fallback in fallbacks {
+            if let found = queue(fallback) { return found }
         }
         return nil
     }

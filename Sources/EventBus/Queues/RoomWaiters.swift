@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Publishers that wait for room in one queue, first come first served.
+/// Publishers that wait for room in one queue, first come first served; a handler that finds room passes them.
 ///
 /// Cold: the lock is taken by publishers that found the queue full, and by workers only while such
 /// publishers wait. Waiters are woken once half the queue is free, so that a publisher that is

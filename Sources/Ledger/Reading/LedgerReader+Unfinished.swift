@@ -6,8 +6,8 @@ extension Database {
     /// when the process died.
     ///
     /// A claim is an outcome, and so is a refusal (but of a copy, which says nothing of the signal) and a dead
-    /// letter, whatever became of it. Every start gives what is unfinished to its handler again, so each run that
-    /// was begun since has died of it, or with it. A run is counted before anything runs in it.
+    /// letter, whatever became of it. The run that has taken it died of it, or with it, and so did each that has
+    /// given it to its handler again, which it marks before; a start that fails earlier counts for nothing.
     ///
     /// - Parameter runs: How many runs back to look.
     /// - Returns: The signals, oldest first, each id once.
@@ -33,9 +33,12 @@ extension Database {
             ORDER BY run, sequence
             """)
         var seen: Set<String> = []
-        return entries.compactMap { entry in
+        return try entries.compactMap { entry in
             guard let id = entry.event.correlationID, seen.insert(id).inserted else { return nil }
-            return UnfinishedEvent(event: entry.event, crashes: Int(run - entry.run))
+            let again = try String.fetchOne(
+                self, sql: "SELECT value FROM state WHERE key = ?",
+                arguments: [UnfinishedEvent.markKey(of: id)])
+            return UnfinishedEvent(event: entry.event, crashes: 1 + (again.flatMap(Int.init) ?? 0))
         }
     }
 }

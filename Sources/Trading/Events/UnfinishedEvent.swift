@@ -5,14 +5,25 @@ public struct UnfinishedEvent: Hashable, Sendable {
 
     /// The event as the journal holds it.
     public var event: EventRecord
-    /// How many runs have ended with it unfinished.
+    /// How many runs have given it to its handler and ended with it unfinished.
     public var crashes: Int
+
+    /// The ledger's mark that this run gives the event to its handler again; to be written before it does.
+    public var mark: LedgerChange? {
+        event.correlationID.map { .setState(key: Self.markKey(of: $0), value: "\(crashes)") }
+    }
+
+    /// The name of the mark.
+    ///
+    /// - Parameter signalID: The signal.
+    /// - Returns: A key of the ledger's state; its value is how many runs have given the signal out again.
+    public static func markKey(of signalID: String) -> String { "given-again.\(signalID)" }
 
     /// Makes the record.
     ///
     /// - Parameters:
     ///   - event: The event as the journal holds it.
-    ///   - crashes: How many runs have ended with it unfinished.
+    ///   - crashes: How many runs have given it to its handler and ended with it unfinished.
     public init(event: EventRecord, crashes: Int) {
         self.event = event
         self.crashes = crashes

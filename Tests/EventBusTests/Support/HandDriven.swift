@@ -14,12 +14,14 @@ struct HandDriven {
 
     init(
         deadLetters: (any DeadLetterSink<Int>)? = nil, deadLetterBound: Int = 10_000,
+        taskCeiling: Int = 10_000,
         onAttempt: (@Sendable (AttemptReport<Int>) -> Void)? = nil
     ) {
         var configuration = BusConfiguration()
         configuration.executor = executor
         configuration.seed = 1
         configuration.deadLetterBound = deadLetterBound
+        configuration.taskCeiling = taskCeiling
         bus = Bus(
             configuration: configuration, clock: clock, deadLetters: deadLetters ?? letters,
             onAttempt: onAttempt, onAlarm: { [alarms] in alarms.add($0) })
