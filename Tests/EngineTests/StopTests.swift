@@ -145,3 +145,20 @@ struct SecondAttemptTests {
         #expect(test.desk.summary.signalsReceived == 1)
     }
 }
+
+@Suite("A desk that is let go", .balancedBooks)
+struct LetGoTests {
+    @Test("a desk that has stopped and is let go keeps nothing of its bus")
+    func freed() async throws {
+        weak var bus: Bus<EventPayload>?
+        do {
+            let test = try await TestDesk()
+            bus = test.desk.bus
+            try await test.send(test.signal("one"))
+            _ = await test.desk.stop(withinSeconds: 5)
+            // Who checks the books holds the desk.
+            BalancedBooks.desks?.forget(test.ledger.inner)
+        }
+        #expect(bus == nil)
+    }
+}

@@ -96,7 +96,9 @@ public final class Desk: DeskPort {
         if !unfinished.isEmpty { _ = try await parts.writer.commit(unfinished.compactMap(\.mark)) }
         for event in unfinished { try await handleAgain(event) }
         if setup.isStepped { await bus.runUntilIdle() }
-        parts.outcomes.observe { [snapshots] in Task { await snapshots.publish() } }
+        parts.outcomes.observe { [weak snapshots] in
+            Task { [snapshots] in await snapshots?.publish() }
+        }
         await commands.start()
         await snapshots.start(every: setup.isStepped ? nil : setup.snapshotSeconds)
         return report
@@ -139,6 +141,9 @@ public final class Desk: DeskPort {
         if !isAnswered { tell(.warning, "a command was not carried out to its end") }
         await keepWhatIsLeft(until: deadline)
         await snapshots.stop()
+        // The bus holds those through its handlers, and they hold the bus.
+        intake.disconnect()
+        parts.traces.connect(nil)
         return report
     }
 

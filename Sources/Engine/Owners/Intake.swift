@@ -9,6 +9,7 @@ import Trading
 final class Intake: Sendable {
     private struct State {
         var bus: Bus<EventPayload>?
+        var hasEnded = false
         var waiting: [EventDraft<EventPayload>] = []
         var isPumping = false
     }
@@ -35,8 +36,21 @@ final class Intake: Sendable {
         state.withLock { $0.bus = bus }
     }
 
+    /// Lets go of the bus, which has ended: what still comes, and what waits, is told as lost.
+    func disconnect() {
+        let lost = state.withLock { state in
+            defer { (state.bus, state.hasEnded, state.waiting) = (nil, true, []) }
+            return state.waiting
+        }
+        for draft in lost { onLoss(draft, .closed) }
+    }
+
     func publish(_ draft: EventDraft<EventPayload>) {
         let mustPump = state.withLock { state -> Bool in
+            guard !state.hasEnded else {
+                onLoss(draft, .closed)
+                return false
+            }
             guard let bus = state.bus else {
                 state.waiting.append(draft)
                 return false

@@ -42,7 +42,7 @@ final class TraceBook: Sendable {
     private static let mostUnwritten = 20_000
 
     /// Says where events that led to others are looked up.
-    func connect(_ bus: Bus<EventPayload>) {
+    func connect(_ bus: Bus<EventPayload>?) {
         state.withLock { $0.bus = bus }
     }
 
