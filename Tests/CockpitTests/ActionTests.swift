@@ -398,4 +398,74 @@ struct ActionTests {
         driver.receive(moved)
         #expect(driver.shows("right now 77.70"))
     }
+
+    @Test("a stop is held against the newest mark, not against the one of the key press")
+    func levelsAgainstTheNewestMark() throws {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("s"))
+        guard case .position(let id)? = driver.model.focusedState.selection else {
+            Issue.record("no position is selected")
+            return
+        }
+        let place = try #require(DeskSnapshot.busy.positions.firstIndex { $0.id == id })
+        let mark = try #require(DeskSnapshot.busy.positions[place].position.mark)
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).with {
+                $0.positions[place].position.mark = mark + Price(paise: 10_000)
+            })
+        // Above the mark of the key press, below the newest.
+        driver.press(.control("u"))
+        driver.type(Figures.fixed((mark + Price(paise: 5_000)).rupees, 2))
+        #expect(!driver.shows("must be below the mark"))
+        driver.press(.control("u"))
+        driver.type(Figures.fixed((mark + Price(paise: 20_000)).rupees, 2))
+        #expect(driver.shows("must be below the mark"))
+    }
+
+    @Test("who pauses what looks after money is told so, types its name, and sees it at any size")
+    func vitalHandlers() throws {
+        var driver = Driver(.busy)
+        driver.press(.character("2"), .character("/"))
+        driver.type("positions")
+        driver.press(.enter, .character("P"))
+        #expect(driver.shows("no stop and no target is watched"))
+        driver.press(.character("y"), .enter)
+        #expect(driver.sent.isEmpty)
+        driver.press(.backspace)
+        driver.type("POSITIONS")
+        driver.press(.enter)
+        #expect(driver.sent == [.pauseHandler("positions")])
+
+        let place = try #require(
+            DeskSnapshot.busy.handlers.firstIndex { $0.name == "positions" })
+        let paused = DeskSnapshot.busy.with { $0.handlers[place].isPaused = true }
+        for (columns, rows) in [(44, 12), (80, 24), (120, 40)] {
+            let driver = Driver(paused, size: Size(columns: columns, rows: rows))
+            #expect(driver.lines()[0].contains("positions PAUSED"), "\(columns)x\(rows)")
+        }
+    }
+
+    @Test("a dialog of many says how many it does not show, on the lowest screen too")
+    func manyOnALowScreen() {
+        for (columns, rows) in [(44, 12), (80, 16)] {
+            var driver = Driver(.busy, size: Size(columns: columns, rows: rows))
+            driver.press(.character("3"), .character("A"), .character("R"))
+            let lines = driver.lines()
+            #expect(
+                lines.contains { $0.contains("and ") && $0.contains(" more") })
+            #expect(lines.contains { $0.contains("type ") })
+        }
+    }
+
+    @Test("nothing looks fine that no desk looks after")
+    func atRest() {
+        let resting = DeskSnapshot.busy.with {
+            $0.engine.phase = .resting
+            $0.sources = []
+        }
+        #expect(DeskVerdict(resting, alerts: [], now: resting.takenAt) == .stale)
+        let empty = resting.with { $0.positions = [] }
+        #expect(DeskVerdict(empty, alerts: [], now: empty.takenAt) != .stale)
+        #expect(Driver(resting).lines()[0].contains("AT REST"))
+    }
 }

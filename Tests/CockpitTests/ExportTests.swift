@@ -90,7 +90,7 @@ struct ExportTests {
             ViewExport(view: "positions", format: .csv, rows: 4, text: ""), to: "/tmp/x.csv")
         var canvas = Canvas(size: model.size)
         model.draw(into: &canvas)
-        #expect(canvas.lines.last == " 4 rows written to /tmp/x.csv")
+        #expect(canvas.lines.last == " 4 rows written: x.csv in /tmp/")
         model.didNotExport(because: "the disk is full")
         model.draw(into: &canvas)
         #expect(canvas.lines.last?.contains("not exported: the disk is full") == true)

@@ -22,6 +22,23 @@ struct PlainDeskTests {
         #expect(talk.sent.last == .closePositions([target]))
     }
 
+    @Test("who would leave open positions unwatched is asked first; an attached desk runs on")
+    func leaving() {
+        var talk = Talk(stopsDesk: true)
+        #expect(talk.type("quit").first?.contains("nobody watches their stops") == true)
+        #expect(!talk.hasQuit)
+        talk.type("no")
+        #expect(!talk.hasQuit)
+        talk.type("quit")
+        talk.type("yes")
+        #expect(talk.hasQuit)
+        #expect(talk.sent.isEmpty)
+
+        var attached = Talk()
+        attached.type("quit")
+        #expect(attached.hasQuit)
+    }
+
     private let now = DeskSnapshot.fixtureTime
 
     /// A conversation about a desk, with everything that was said.
@@ -32,10 +49,11 @@ struct PlainDeskTests {
         var sent: [Command] = []
         var hasQuit = false
 
-        init(_ desk: DeskSnapshot = .busy, isReadOnly: Bool = false) {
+        init(_ desk: DeskSnapshot = .busy, isReadOnly: Bool = false, stopsDesk: Bool = false) {
             now = desk.takenAt
             plain = PlainDesk(
-                alerts: AlertRules(levels: [:]), isReadOnly: isReadOnly, now: now)
+                alerts: AlertRules(levels: [:]), isReadOnly: isReadOnly,
+                stopsDesk: stopsDesk, now: now)
             take(plain.receive(desk, now: now))
         }
 

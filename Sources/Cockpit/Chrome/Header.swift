@@ -53,6 +53,13 @@ struct Header: Sendable {
         } else if desk.risk.isIntakePaused {
             left.append(.init(StyledText("INTAKE PAUSED", .stateWarn, .bold), priority: 2))
         }
+        for handler in VitalHandler.paused(in: desk) {
+            left.append(
+                .init(
+                    StyledText(
+                        " \(handler.rawValue) PAUSED ", .stateError, [.bold, .reverse]),
+                    priority: 1))
+        }
         left.append(.init(phase, priority: 3))
         left.append(.init(StyledText(figures.clock(desk.engine.uptimeSeconds)), priority: 8))
         left.append(.init(snapshotAge, priority: 1))
@@ -92,7 +99,7 @@ struct Header: Sendable {
             case .running: .stateOK
             case .starting: .stateInfo
             case .draining: .stateWarn
-            case .stopped: .stateError
+            case .stopped, .resting: .stateError
             }
         return StyledText("\(context.glyphs.play) \(engine.phase.rawValue)", role)
     }

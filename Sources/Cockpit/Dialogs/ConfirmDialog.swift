@@ -107,17 +107,28 @@ struct ConfirmDialog: CommandDialog {
 
     private static let shownTargets = 8
 
-    /// What is to be known, in lines of a width.
-    private func content(width: Int) -> [StyledText] {
+    /// What is to be known, in lines of a width: of many items as many as there is room for, and how many are left out.
+    private func content(width: Int, height: Int = .max) -> [StyledText] {
+        var shown = min(Self.shownTargets, targets.count)
+        while true {
+            let rows = content(width: width, showing: shown)
+            if rows.count <= height { return rows }
+            let dense = rows.filter { !$0.isEmpty }
+            if dense.count <= height || shown == 0 { return dense }
+            shown -= 1
+        }
+    }
+
+    private func content(width: Int, showing shown: Int) -> [StyledText] {
         var all = lines
         if targets.count > 1 {
             all.append(.empty)
-            for (index, target) in targets.prefix(Self.shownTargets).enumerated() {
+            for (index, target) in targets.prefix(shown).enumerated() {
                 all += item(StyledText(target.line), width: width)
                 if let change = changes[index] { all.append(StyledText("    ") + change) }
             }
-            if targets.count > Self.shownTargets {
-                all.append(StyledText("  and \(targets.count - Self.shownTargets) more", .uiMuted))
+            if targets.count > shown {
+                all.append(StyledText("  and \(targets.count - shown) more", .uiMuted))
             }
         } else {
             if let worthNow { all.append(worthNow) }
@@ -150,8 +161,8 @@ struct ConfirmDialog: CommandDialog {
         let footer = footer(width: room, context)
         let widest = (content(width: .max) + footer).map(\.width).max() ?? 0
         let columns = min(room, max(46, widest))
-        let rows = content(width: columns).count
         let below = progress.isAsking ? (acceptsText ? 2 : 1) : footer.count
+        let rows = content(width: columns, height: screen.rows - 2 - below).count
         return Size(columns: columns, rows: min(screen.rows - 2, rows + below))
     }
 
@@ -159,7 +170,7 @@ struct ConfirmDialog: CommandDialog {
         let footer = footer(width: area.width, context)
         let (upper, lower) = area.splitBottom(
             progress.isAsking ? (acceptsText ? 2 : 1) : footer.count)
-        drawLines(content(width: area.width), in: upper, on: &canvas)
+        drawLines(content(width: area.width, height: upper.height), in: upper, on: &canvas)
         guard progress.isAsking else {
             drawLines(footer, in: lower, on: &canvas)
             return

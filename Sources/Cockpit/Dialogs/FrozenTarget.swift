@@ -38,7 +38,8 @@ struct FrozenTarget: Sendable, Equatable {
         var text = StyledText("right now ", .uiMuted)
         text.append(context.figures.price(price), .pnlMark, .bold)
         text.append("  P&L ", .uiMuted)
-        text.append(context.figures.profit(row.profit))
+        let held = row.position
+        text.append(context.figures.profit(held.profit(of: held.remainingQuantity, at: price)))
         return text
     }
 
@@ -67,12 +68,15 @@ struct FrozenTarget: Sendable, Equatable {
                 return nil
             }
             let held = row.position
-            let price = (row.quote?.bid ?? held.mark).map(figures.price) ?? "an unknown price"
+            let price = row.quote?.bid ?? held.mark
             let symbol = figures.symbol(held.contract)
+            let profit = price.map {
+                figures.profit(held.profit(of: held.remainingQuantity, at: $0)).plain
+            }
             return (
                 symbol,
-                "\(figures.count(held.remainingQuantity.units)) \(symbol) at about \(price), "
-                    + figures.profit(row.profit).plain,
+                "\(figures.count(held.remainingQuantity.units)) \(symbol) at about "
+                    + "\(price.map(figures.price) ?? "an unknown price"), \(profit ?? "unknown")",
                 "\(figures.count(held.remainingQuantity.units)) "
                     + "\(held.status.rawValue.lowercased()), stop \(figures.price(held.stop)), "
                     + "target \(figures.price(held.target)), version \(held.version)"

@@ -7,6 +7,8 @@ struct LevelsForm: FormDialog {
 
     private let target: FrozenTarget
     private let frozen: Position
+    /// The newest mark: the levels are held against it when they come to the desk.
+    private var mark: Price?
     var form: Form
     private var change: StyledText?
     var progress = CommandProgress.asking
@@ -16,6 +18,7 @@ struct LevelsForm: FormDialog {
         guard let target = FrozenTarget(.position(position.id), in: context) else { return nil }
         self.target = target
         frozen = position
+        mark = position.mark
         title = "Stop and target of \(target.label)"
         func text(_ price: Price) -> String { Figures.fixed(price.rupees, 2) }
         form = Form(
@@ -44,15 +47,20 @@ struct LevelsForm: FormDialog {
         if stop < frozen.stop {
             form.fields[0].problem =
                 "BAD_LEVELS a stop never falls below \(context.figures.price(frozen.stop))"
-        } else if let mark = frozen.mark, stop >= mark {
-            form.fields[0].problem = "BAD_LEVELS below the mark \(context.figures.price(mark))"
+        } else if let mark, stop >= mark {
+            form.fields[0].problem =
+                "BAD_LEVELS must be below the mark, \(context.figures.price(mark))"
         }
-        if target <= stop { form.fields[1].problem = "BAD_LEVELS above the stop" }
+        if target <= stop { form.fields[1].problem = "BAD_LEVELS must be above the stop" }
     }
 
     mutating func receive(_ context: PaneContext) {
         progress.receive(context.desk)
-        if progress.isAsking { change = target.change(in: context) }
+        guard progress.isAsking else { return }
+        change = target.change(in: context)
+        let row = context.desk.positions.first { $0.id == frozen.id }
+        mark = row?.position.mark ?? mark
+        check(context)
     }
 
     mutating func didChange(_ outcome: Form.Outcome, _ context: PaneContext) -> DialogResult {
@@ -76,7 +84,7 @@ struct LevelsForm: FormDialog {
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
         var head = StyledText("entry ", .uiMuted)
         head.append(context.figures.price(frozen.entryPrice), .pnlEntry)
-        if let mark = frozen.mark {
+        if let mark {
             head.append("  mark ", .uiMuted)
             head.append(context.figures.price(mark), .pnlMark)
         }

@@ -22,7 +22,11 @@ extension CockpitModel {
     ///   - view: What was written.
     ///   - path: The file.
     public mutating func didExport(_ view: ViewExport, to path: String) {
-        say("\(view.rows) rows written to \(path)", .stateOK, seconds: 12)
+        // The file's name first: the row may be too short for the way to it.
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        say(
+            "\(view.rows) rows written: \(name) in \(path.dropLast(name.count))", .stateOK,
+            seconds: 12)
     }
 
     /// Learns that an export could not be written.

@@ -93,7 +93,13 @@ extension CockpitModel {
             return [.bell]
         }
         if let panes = action.facts.panes, detail == nil, !panes.contains(focusedPane) {
-            say("\(action.rawValue) works in another pane", .stateWarn)
+            let others = panes.subtracting([.flow]).sorted { $0.rawValue < $1.rawValue }
+            let names = others.map { pane in
+                "\(PaneRegistry.pane(pane).title) (\(keys.name(of: pane.action)))"
+            }
+            let place =
+                names.count < 4 ? names.joined(separator: ", ") : "a list: \(names[0]), for one"
+            say("\(keys.name(of: action)) works in \(place)", .stateWarn)
             return [.bell]
         }
         switch action.section {

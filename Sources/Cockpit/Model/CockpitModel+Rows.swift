@@ -69,9 +69,12 @@ extension CockpitModel {
         case .follow:
             focusedState.toggleFollowing()
             needsNewOrder.insert(focusedPane)
+            say(focusedState.isFollowing ? "follows the newest row" : "held where it is")
         case .logLevel:
             focusedState.level = (focusedState.level + 1) % LogLevel.allCases.count
             needsNewOrder.insert(focusedPane)
+            let level = EventsPane.level(LogLevel.allCases[focusedState.level]).plain
+            say("events from \(level) up")
         case .export: return export(as: .csv)
         case .copy, .copyJSON:
             guard let desk, let row = detail?.row ?? focusedState.selection,

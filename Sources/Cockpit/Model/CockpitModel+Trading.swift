@@ -119,15 +119,22 @@ extension CockpitModel {
             say("no position to close", .stateWarn)
             return [.bell]
         }
-        let profit = wanted.reduce(Money.zero) { $0 + $1.profit }
+        // What is still held, at what it would bring, as each is listed below.
+        let profit = wanted.reduce(Money.zero) { sum, row in
+            let price = row.quote?.bid ?? row.position.mark
+            return sum
+                + (price.map { row.position.profit(of: row.position.remainingQuantity, at: $0) }
+                    ?? .zero)
+        }
+        let positions = wanted.count == 1 ? "position" : "positions"
         var line = StyledText(
-            "\(wanted.count) \(marked.isEmpty ? "shown" : "marked") positions", .uiTitle, .bold)
+            "\(wanted.count) \(marked.isEmpty ? "shown" : "marked") \(positions)", .uiTitle, .bold)
         line.append(", together ", .uiMuted)
         line.append(context.figures.profit(profit))
         let orders = ExitWords(limits: options.limits).orders(context.figures)
         dialogs.append(
             ConfirmDialog(
-                title: "Close \(wanted.count) positions",
+                title: "Close \(wanted.count) \(positions)",
                 lines: [VenueLine.text(context), .empty, line, StyledText(orders)],
                 targets: wanted.compactMap { FrozenTarget(.position($0.id), in: context) },
                 consequence: .send(
@@ -231,20 +238,22 @@ extension CockpitModel {
             return [.bell]
         }
         let isPaused = handler.isPaused
+        var lines = [VenueLine.text(context), .empty, StyledText(name, .uiTitle, .bold)]
+        let duty = isPaused ? nil : VitalHandler(rawValue: name)
+        if let duty { lines.append(StyledText(duty.consequence, .stateError, .bold)) }
+        lines.append(
+            StyledText(
+                isPaused
+                    ? "\(context.figures.count(handler.depth)) events wait for it"
+                    : "its queue fills while it is paused: "
+                        + "\(context.figures.count(handler.depth)) of "
+                        + context.figures.count(handler.capacity), .uiMuted))
         dialogs.append(
             ConfirmDialog(
-                title: isPaused ? "Resume a handler" : "Pause a handler",
-                lines: [
-                    VenueLine.text(context), .empty, StyledText(name, .uiTitle, .bold),
-                    StyledText(
-                        isPaused
-                            ? "\(context.figures.count(handler.depth)) events wait for it"
-                            : "its queue fills while it is paused: "
-                                + "\(context.figures.count(handler.depth)) of "
-                                + context.figures.count(handler.capacity), .uiMuted),
-                ],
+                title: isPaused ? "Resume a handler" : "Pause a handler", lines: lines,
                 targets: [target],
                 consequence: .send(isPaused ? .resumeHandler(name) : .pauseHandler(name)),
+                proof: duty == nil ? .key : .word(name.uppercased()),
                 verb: isPaused ? "resume" : "pause"))
         return []
     }

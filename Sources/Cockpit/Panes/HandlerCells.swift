@@ -264,6 +264,9 @@ enum HandlerCells {
             pieces.append(text)
         } else if row.depth > 0, let seconds = row.drainSeconds {
             pieces.append(.named("empty in", StyledText(figures.span(seconds))))
+        } else if row.depth > 0 {
+            pieces.append(
+                StyledText(row.isPaused ? "paused" : "stands still", .stateWarn, .bold))
         } else {
             pieces.append(StyledText("empty", .stateOK))
         }

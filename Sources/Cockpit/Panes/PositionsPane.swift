@@ -176,7 +176,8 @@ struct PositionsPane: ListPane {
             let greeks = StyledText.wrapped(greeks(row, figures), width: width)
             lines += height < 12 ? greeks.prefix(1) : greeks[...]
         }
-        lines += StyledText.wrapped(money(row, figures), width: width)
+        lines += StyledText.wrapped(
+            money(row, on: context.desk.marketTime.indiaDay, figures), width: width)
 
         let room = height - lines.count - 1
         if room >= 4, row.markHistory.count > 1 {
@@ -271,7 +272,9 @@ struct PositionsPane: ListPane {
         return pieces.isEmpty ? [StyledText("no greeks without a quote", .uiMuted)] : pieces
     }
 
-    private func money(_ row: PositionStatusRow, _ figures: Figures) -> [StyledText] {
+    private func money(
+        _ row: PositionStatusRow, on day: CalendarDay, _ figures: Figures
+    ) -> [StyledText] {
         let position = row.position
         let charges = StyledText.named("charges", StyledText(figures.money(position.charges)))
         guard position.status.isLive else {
@@ -280,9 +283,7 @@ struct PositionsPane: ListPane {
                 .named("net", figures.profit(position.realised - position.charges)),
             ]
         }
-        let units = Int64(max(1, position.boughtQuantity.units))
-        let even = Price(
-            paise: position.entryPrice.paise + (position.charges.paise + units - 1) / units)
+        let even = position.breakEven(on: day)
         return [
             .named(
                 "open",
@@ -291,7 +292,7 @@ struct PositionsPane: ListPane {
             position.soldQuantity.units > 0
                 ? .named("realised", figures.profit(position.realised)) : .empty,
             charges,
-            .named("even at", StyledText(figures.price(even))),
+            even.map { .named("even at", StyledText(figures.price($0))) } ?? .empty,
         ]
     }
 

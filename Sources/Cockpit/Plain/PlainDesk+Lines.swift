@@ -15,7 +15,8 @@ extension PlainDesk {
             guard words.joined(separator: " ").lowercased() == question.proof.lowercased() else {
                 return [.say("cancelled, nothing was sent")]
             }
-            return [.send(question.command), .say("sent, waiting for the desk's answer")]
+            guard let command = question.command else { return [.quit] }
+            return [.send(command), .say("sent, waiting for the desk's answer")]
         }
         guard let first = words.first else { return [] }
         guard let verb = verb(first) else {
@@ -38,11 +39,22 @@ extension PlainDesk {
         case .signals: return say(sentences.signals)
         case .handlers: return say(sentences.handlers)
         case .dead: return say(sentences.deadLetters)
-        case .quit: return [.quit]
+        case .quit: return leave(sentences)
         default:
             if isReadOnly { return say(["read-only: nothing is sent"]) }
             return act(verb, rest, sentences)
         }
+    }
+
+    /// Leaves; with positions that nobody would watch then, only after a question.
+    private mutating func leave(_ sentences: PlainSentences) -> [Effect] {
+        let open = sentences.desk.positions.count { $0.position.status.isLive }
+        guard open > 0, stopsDesk else { return [.quit] }
+        question = Question(proof: "yes", command: nil)
+        return say([
+            "\(open) position(s) are open, and nobody watches their stops once the desk is gone",
+            "type yes to leave; anything else cancels",
+        ])
     }
 
     /// The verb that is meant: its name, or a beginning that no other verb has.

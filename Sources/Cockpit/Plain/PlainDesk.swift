@@ -20,12 +20,15 @@ public struct PlainDesk: Sendable {
     struct Question: Sendable {
         /// What must be typed.
         var proof: String
-        var command: Command
+        /// What is then sent; `nil` to leave.
+        var command: Command?
     }
 
     private(set) var desk: DeskSnapshot?
     private(set) var now: Timestamp
     let isReadOnly: Bool
+    /// Whether the desk ends with this program.
+    let stopsDesk: Bool
     let exits: ExitWords
     var question: Question?
     var signalsMade = 0
@@ -44,14 +47,16 @@ public struct PlainDesk: Sendable {
     ///   - alerts: When alerts are raised.
     ///   - limits: The limits by which the desk prices an exit.
     ///   - isReadOnly: Whether nothing may be sent to the desk.
+    ///   - stopsDesk: Whether the desk ends with this program, so that leaving is asked about.
     ///   - now: The wall clock.
     public init(
         alerts: AlertRules = AlertRules(), limits: DeskLimits = DeskLimits(),
-        isReadOnly: Bool = false, now: Timestamp
+        isReadOnly: Bool = false, stopsDesk: Bool = false, now: Timestamp
     ) {
         alertBook = AlertBook(alerts)
         exits = ExitWords(limits: limits)
         self.isReadOnly = isReadOnly
+        self.stopsDesk = stopsDesk
         self.now = now
     }
 

@@ -6,7 +6,8 @@ public enum DeskVerdict: Int32, Sendable {
     case fine = 0
     /// An alert is on, or the desk is not ACTIVE.
     case alert = 2
-    /// The figures are not of now: the engine or something that data come from is not heard.
+    /// The figures are not of now: the engine or something that data come from is not heard, or no desk runs and
+    /// positions are open.
     case stale = 3
 
     /// Judges a desk.
@@ -18,7 +19,9 @@ public enum DeskVerdict: Int32, Sendable {
     public init(_ desk: DeskSnapshot, alerts: [Alert], now: Timestamp) {
         let age = now.seconds(since: desk.takenAt)
         let isSilent = desk.sources.contains { $0.state == .late || $0.state == .down }
-        if Freshness(age: age, period: desk.periodSeconds) == .stale || isSilent {
+        let isAlone =
+            desk.engine.phase == .resting && desk.positions.contains { $0.position.status.isLive }
+        if Freshness(age: age, period: desk.periodSeconds) == .stale || isSilent || isAlone {
             self = .stale
         } else {
             self = alerts.isEmpty && desk.risk.state == .active ? .fine : .alert

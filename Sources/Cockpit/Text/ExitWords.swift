@@ -37,7 +37,8 @@ struct ExitWords: Sendable {
 
     /// The orders of several positions in one sentence.
     func orders(_ figures: Figures) -> String {
-        "each a limit at its bid \(figures.glyphs.minus)\(percent), \(after)"
+        "each a limit under its bid, \(after); at the market at once without a fresh bid, or for "
+            + "an order like it before"
     }
 
     private var percent: String { "\(Self.short(limits.exitProtectionPercent)) %" }

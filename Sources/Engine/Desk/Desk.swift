@@ -147,6 +147,12 @@ public final class Desk: DeskPort {
         return report
     }
 
+    /// Says in every further snapshot that this desk does not run: it only shows what its ledger holds.
+    public func showAtRest() async {
+        snapshots.setPhase(.resting)
+        await snapshots.publish()
+    }
+
     private static let commandsPart = 0.25
     private static let busPart = 0.8
 

@@ -92,11 +92,11 @@ struct SnapshotBuilder: Sendable {
             processorShare = meter.processorShare()
             lastSample = now
         }
+        let (dayNet, today) = desk.account.read { ($0.dayNet, $0.today.day) }
+        drawdown.note(dayNet, on: today)
         guard now.seconds(since: lastSlowSample) >= Self.slowSampleSeconds else { return }
         lastSlowSample = now
-        let (dayNet, today) = desk.account.read { ($0.dayNet, $0.today.day) }
         day.note(dayNet, at: desk.clock.now, on: today)
-        drawdown.note(dayNet, on: today)
         let live = desk.positions.live
         let ids = Set(live.map(\.id))
         marks = marks.filter { ids.contains($0.key) }

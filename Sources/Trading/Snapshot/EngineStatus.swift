@@ -105,4 +105,6 @@ public enum EnginePhase: String, Hashable, Sendable, Codable, CaseIterable {
     case running = "RUN"
     case draining = "DRAIN"
     case stopped = "STOP"
+    /// Not running: what is shown is what the ledger holds, and nobody looks after it.
+    case resting = "AT REST"
 }

@@ -82,7 +82,7 @@ struct CockpitCommand: ParsableCommand {
             desk: opened,
             plain: PlainDesk(
                 alerts: looks.alerts, limits: configuration.rules.limits, isReadOnly: readOnly,
-                now: WallClock().now))
+                stopsDesk: opened.isOwn, now: WallClock().now))
         try talk.run()
         printError(try opened.close())
     }

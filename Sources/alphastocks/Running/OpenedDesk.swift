@@ -83,6 +83,7 @@ struct OpenedDesk: Sendable {
                     market: market, options: options, configuration: configuration,
                     defaultPace: .speed(10), logger: logger)
                 try await assembly.desk.start()
+                await assembly.desk.showAtRest()
                 return assembly
             }
             return OpenedDesk(
@@ -98,7 +99,14 @@ struct OpenedDesk: Sendable {
     /// - Returns: What is to be said on the way out.
     /// - Throws: What went wrong with the ledger at the end.
     func close() throws -> String {
-        guard let session else { return "alphastocks: detached; the desk runs on" }
+        guard let session else {
+            guard (port as? AttachedDesk)?.answers() == false else {
+                return "alphastocks: detached; the desk runs on"
+            }
+            return
+                "alphastocks: detached, but the desk does not answer: if it is gone, nobody watches "
+                + "its positions"
+        }
         server?.stop()
         defer { copy?.remove() }
         return try runBlocking { try await session.stop() }

@@ -95,6 +95,11 @@ final class AttachedDesk: DeskPort {
         }
     }
 
+    /// Whether the desk answers now; one that hangs is given up after the line's patience.
+    func answers() -> Bool {
+        line.withLock { $0.ask(.snapshot) } != nil
+    }
+
     private func keepAsking() {
         while true {
             if case .snapshot(var snapshot)? = line.withLock({ $0.ask(.snapshot) }) {
