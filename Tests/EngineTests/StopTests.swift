@@ -75,6 +75,7 @@ struct StopTests {
         _ = await test.desk.stop(withinSeconds: 0.5)
         let letters = try await test.ledger.deadLetters([])
         #expect(letters.map(\.handler) == ["broken", "broken"])
+        #expect(test.desk.summary.deadLetters["broken"] == 2)
         #expect(
             test.desk.parts.log.rows.contains { $0.text.hasPrefix("1 dead letter(s) had not") })
     }

@@ -125,7 +125,9 @@ struct ConfirmDialog: CommandDialog {
             all.append(.empty)
             for (index, target) in targets.prefix(shown).enumerated() {
                 all += item(StyledText(target.line), width: width)
-                if let change = changes[index] { all.append(StyledText("    ") + change) }
+                if let change = changes[index] {
+                    all += change.wrapped(to: width - 4).map { StyledText("    ") + $0 }
+                }
             }
             if targets.count > shown {
                 all.append(StyledText("  and \(targets.count - shown) more", .uiMuted))

@@ -7,7 +7,7 @@ struct LevelsForm: FormDialog {
 
     private let target: FrozenTarget
     private let frozen: Position
-    /// The newest mark: the levels are held against it when they come to the desk.
+    /// The newest mark, against which the stop is held: one at or above it would sell at once.
     private var mark: Price?
     var form: Form
     private var change: StyledText?

@@ -67,11 +67,12 @@ public final class Desk: DeskPort {
 
     /// Goes on where the ledger says the desk stopped, settles what is not settled, and begins to work.
     ///
+    /// - Parameter isAtRest: Whether it only shows what its ledger holds, and says so in every snapshot.
     /// - Returns: What was found and done.
     /// - Throws: `LedgerError` when the ledger cannot be read, `SubscriptionError` when a handler cannot be
     ///   subscribed.
     @discardableResult
-    public func start() async throws -> RecoveryReport {
+    public func start(isAtRest: Bool = false) async throws -> RecoveryReport {
         let recovery = Recovery(parts, orders: orders)
         let (report, facts, unfinished) = try await recovery.run()
         try roster.subscribe(to: bus)
@@ -100,7 +101,9 @@ public final class Desk: DeskPort {
             Task { [snapshots] in await snapshots?.publish() }
         }
         await commands.start()
-        await snapshots.start(every: setup.isStepped ? nil : setup.snapshotSeconds)
+        await snapshots.start(
+            every: setup.isStepped ? nil : setup.snapshotSeconds,
+            as: isAtRest ? .resting : .running)
         return report
     }
 
@@ -147,12 +150,6 @@ public final class Desk: DeskPort {
         return report
     }
 
-    /// Says in every further snapshot that this desk does not run: it only shows what its ledger holds.
-    public func showAtRest() async {
-        snapshots.setPhase(.resting)
-        await snapshots.publish()
-    }
-
     private static let commandsPart = 0.25
     private static let busPart = 0.8
 
@@ -183,10 +180,19 @@ public final class Desk: DeskPort {
         // Beyond the bound too, if need be: after this nobody has them any more.
         let letters = bus.unrecordedDeadLetters().map(DeadLetterRecord.init)
         if !letters.isEmpty {
-            tell(.warning, "\(letters.count) dead letter(s) had not been taken: they are kept now")
+            parts.deadLetters.add(letters)
+            tell(
+                .warning, "\(letters.count) dead letter(s) had not been taken: the stop keeps them")
         }
         let isWritten = await deadline.wait { [journal = roster.journal, parts] in
-            await parts.writer.commitOrKeep(letters.map { .upsertDeadLetter($0) })
+            await withDiscardingTaskGroup { group in
+                // Each by itself, so that one that cannot be stored takes no other with it.
+                for letter in letters {
+                    group.addTask {
+                        await parts.writer.commitOrKeep([.upsertDeadLetter(letter)])
+                    }
+                }
+            }
             await journal.finish(with: left[JournalKeeper.name] ?? [])
             await parts.keepMarks()
             await parts.writer.finish()

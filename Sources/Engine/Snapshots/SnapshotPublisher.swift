@@ -38,9 +38,11 @@ final class SnapshotPublisher: Sendable {
 
     /// Begins to take snapshots.
     ///
-    /// - Parameter seconds: How often; `nil` for only when asked.
-    func start(every seconds: Double?) async {
-        setPhase(.running)
+    /// - Parameters:
+    ///   - seconds: How often; `nil` for only when asked.
+    ///   - phase: What the desk does from now on.
+    func start(every seconds: Double?, as phase: EnginePhase) async {
+        setPhase(phase)
         guard let seconds else { return await publish() }
         let loop = Task { [self] in
             while !Task.isCancelled {

@@ -96,7 +96,10 @@ extension BusCore {
         var waker: Lane?
         while true {
             let offer = offer(event, to: name, isNew: isNew, isWoken: waker != nil)
-            if case .taken = offer { return }
+            if case .taken = offer {
+                if waker != nil { published.note(now().monotonicNanoseconds) }
+                return
+            }
             waker?.passRoomOn(event.priority)
             switch offer {
             case .taken: return

@@ -137,9 +137,9 @@ final class BusCore: Sendable {
 
     /// Counts a worker's task, unless there are as many as may be; a lane's only worker comes in any case, or workers
     /// that are parked in other lanes could keep it from running for ever.
-    func claimTask(isOnlyOne: Bool) -> Bool {
+    func claimTask(isOnlyOne: @autoclosure () -> Bool) -> Bool {
         let alive = tasksAlive.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
-        if isOnlyOne || alive <= configuration.taskCeiling { return true }
+        if alive <= configuration.taskCeiling || isOnlyOne() { return true }
         returnTask()
         return false
     }

@@ -2,8 +2,8 @@ import Synchronization
 
 /// How many events were published, and when the last one was.
 ///
-/// Both lie in one cache line, which every publisher writes and nobody else reads much. Relaxed throughout: each
-/// number is all that is shared, and of two publishers at once either may leave its time.
+/// Side by side, apart from all else: every publisher writes both. Relaxed throughout: each number is all that is
+/// shared, and of two publishers at once either may leave its time.
 struct PublishCount: ~Copyable, Sendable {
     /// Nanoseconds without an event, after which the pool's threads count as asleep.
     private static let rest: Int64 = 50_000

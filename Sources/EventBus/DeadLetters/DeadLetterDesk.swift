@@ -121,11 +121,14 @@ final class DeadLetterDesk: Sendable {
         core.noteIdleWorker()
     }
 
-    /// What the sink has not taken yet; it stays here, and a sink that is busy with some may still take them.
-    func unrecorded() -> [Delivery] {
+    /// Calls a function with what the sink has not taken yet; it stays here, and a sink that is busy with some may
+    /// still take them.
+    ///
+    /// Under the lock, without which nobody holds the letters' lanes.
+    func withUnrecorded<Result: Sendable>(_ body: ([Delivery]) -> Result) -> Result {
         state.withLock { state in
             state.sort(arrived.takeAll()[...])
-            return state.shares.flatMap { Array($0.letters) }
+            return body(state.shares.flatMap { Array($0.letters) })
         }
     }
 

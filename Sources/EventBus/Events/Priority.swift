@@ -1,7 +1,7 @@
 /// How urgent an event is.
 ///
-/// A critical event goes before every other one in a lane. The other three share a lane's workers
-/// by weight, so that none of them waits for ever.
+/// A critical event goes before every other one in a lane, but for those of its own key where keys
+/// are kept in order. The other three share a lane's workers by weight, so that none waits for ever.
 public enum Priority: UInt8, CaseIterable, Comparable, Sendable {
     /// Work that may wait.
     case low

@@ -88,6 +88,8 @@ import Synchronization
 
     /// Claims the head of a key that is ready, by the priorities of the heads; the caller calls `finish` once it is
     /// done for good.
+    ///
+    /// An urgent event behind another of its key has its turn after that: the order in a key comes first.
     func next(
         _ queues: LaneQueues, isCritical: Bool = false, turn: inout Int
     ) -> (entry: LaneQueues.Entry, track: UInt32)? {

@@ -7,11 +7,7 @@ extension Lane {
         let now = reading.monotonicNanoseconds
         if let circuit, circuit.tick(at: now) { signal() }
         let linger = lingerUntil.load(ordering: .sequentiallyConsistent)
-        if linger != 0, now >= linger || !core.isOpen,
-            halts.load(ordering: .sequentiallyConsistent) == 0
-        {
-            nudge()
-        }
+        if linger != 0, now >= linger || !core.isOpen, mayTake { nudge() }
         ticked.searchedAt = rescueSearch(since: ticked.searchedAt)
         raiseAlarms()
     }

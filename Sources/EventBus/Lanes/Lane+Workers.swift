@@ -12,7 +12,7 @@ extension Lane {
     func signal() {
         guard !core.isStepped else { return core.noteReady(self) }
         while !searching.load(ordering: .sequentiallyConsistent),
-            !parked.isEmpty || !vacant.isEmpty && (hasNoWorker || core.maySpawn), hasWork
+            !parked.isEmpty || !vacant.isEmpty && (core.maySpawn || hasNoWorker), hasWork
         {
             guard takeSearch() else { return }
             if wakeParked() || spawn() {
@@ -107,13 +107,16 @@ extension Lane {
     /// Must say no whenever `next` refuses, or workers that are about to park would wake each other
     /// for ever.
     private var hasWork: Bool {
-        let halted = halts.load(ordering: .sequentiallyConsistent)
-        guard halted == 0 || halted == Halt.circuit && circuit?.hasProbe == true else {
-            return false
-        }
+        guard mayTake else { return false }
         if resumedCount.load(ordering: .sequentiallyConsistent) > 0 { return true }
         guard mayTakeFresh else { return false }
         return sequencer?.hasWork(queues) ?? queues.hasEvents
+    }
+
+    /// Whether nothing keeps the handler from taking events, or its circuit lets one try.
+    var mayTake: Bool {
+        let halted = halts.load(ordering: .sequentiallyConsistent)
+        return halted == 0 || halted == Halt.circuit && circuit?.hasProbe == true
     }
 
     /// Retries that wait count as load: with as many as the queue's capacity, no event is taken.
@@ -187,7 +190,8 @@ extension Lane {
         return true
     }
 
-    private var hasNoWorker: Bool { workers.load(ordering: .relaxed) == 0 }
+    /// Whether nobody works here but what is stuck.
+    private var hasNoWorker: Bool { workers.load(ordering: .relaxed) <= stuck }
 
     private func spawn() -> Bool {
         guard core.claimTask(isOnlyOne: hasNoWorker) else { return false }

@@ -285,7 +285,10 @@ public final class NcursesScreen: TerminalScreen {
         while let answerDueAt, !isLost {
             let left = answerDueAt - Self.milliseconds()
             var polled = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-            guard left > 0, poll(&polled, 1, Int32(left)) != 0 else { return }
+            guard left > 0 else { return }
+            let count = poll(&polled, 1, Int32(left))
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
             takeInput()
         }
     }

@@ -3,7 +3,7 @@ extension Position {
     /// what was lost on units sold before, all charges so far and those of that sale.
     ///
     /// - Parameters:
-    ///   - table: What the sale is charged.
+    ///   - table: What the sale is charged; less than what it brings.
     ///   - day: The day of the sale in India.
     /// - Returns: The price; the tick where less would do already, `nil` when no unit is held.
     /// - Complexity: O(log price), by bisection: with every tick the sale brings more than its charges grow.
@@ -18,7 +18,10 @@ extension Position {
                 >= .zero
         }
         var (low, high) = (Int64(0), max(1, entryPrice.paise / tick))
-        while !covers(high) { (low, high) = (high, high * 2) }
+        while !covers(high) {
+            guard high < 1_000_000_000_000 / tick else { return nil }
+            (low, high) = (high, high * 2)
+        }
         while high - low > 1 {
             let middle = low + (high - low) / 2
             if covers(middle) { high = middle } else { low = middle }

@@ -2,7 +2,10 @@ import ArgumentParser
 
 /// How the desk is shown, when not on the whole screen.
 struct FaceOptions: ParsableArguments {
-    @Flag(help: "Print one picture of the desk as text, and end: 0 all well, 2 an alert, 3 stale.")
+    @Flag(
+        help:
+            "Print one picture of the desk as text, and end: 0 all well, 2 an alert, 3 stale, or no desk runs and positions are open."
+    )
     var once = false
 
     @Flag(help: "Print the desk again and again, a line at every --refresh.")

@@ -82,8 +82,7 @@ struct OpenedDesk: Sendable {
                 let assembly = try await DeskAssembly.make(
                     market: market, options: options, configuration: configuration,
                     defaultPace: .speed(10), logger: logger)
-                try await assembly.desk.start()
-                await assembly.desk.showAtRest()
+                try await assembly.desk.start(isAtRest: true)
                 return assembly
             }
             return OpenedDesk(
