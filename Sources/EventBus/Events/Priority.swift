@@ -1,7 +1,7 @@
 /// How urgent an event is.
 ///
-/// A critical event goes before every other one in a lane, but for those of its own key where keys
-/// are kept in order. The other three share a lane's workers by weight, so that none waits for ever.
+/// A critical event goes before every other one in a lane; where keys are kept in order, those of its key that it has
+/// to follow go with it. The other three share a lane's workers by weight, so that none waits for ever.
 public enum Priority: UInt8, CaseIterable, Comparable, Sendable {
     /// Work that may wait.
     case low
