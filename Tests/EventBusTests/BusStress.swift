@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import EventBus
@@ -37,6 +38,59 @@ import Testing
             let own = seen.all.filter { $0 % 16 == producer }
             #expect(own == Array(stride(from: producer, to: 16 * each, by: 16)))
         }
+        bus.assertBalanced()
+    }
+
+    @Test func `keys that critical events hurry run one at a time, in order and without loss`()
+        async throws
+    {
+        struct World {
+            /// Keys whose event is being handled.
+            var running: Set<Int> = []
+            /// The last number that was handled, by key and priority.
+            var last: [Int: Int] = [:]
+            var overtaken = 0
+            var together = 0
+        }
+        let bus = Bus<Int>()
+        let keys = 8
+        let world = Mutex(World())
+        let handled = Counter()
+        try bus.subscribe(
+            "keyed", to: ["test.tick"],
+            options: .init(
+                policy: .keyed(limit: 4, by: { UInt64($0.payload % keys) }), capacity: 64)
+        ) { context in
+            let key = context.payload % keys
+            let lane = key * 4 + Int(context.event.priority.rawValue)
+            world.withLock { world in
+                if !world.running.insert(key).inserted { world.together += 1 }
+                if world.last[lane] ?? -1 >= context.payload { world.overtaken += 1 }
+                world.last[lane] = context.payload
+            }
+            if context.payload % 3 == 0 { await Task.yield() }
+            world.withLock { _ = $0.running.remove(key) }
+            handled.add()
+        }
+        let each = 1_000 * stress
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            // One publisher for each key: its order is the key's.
+            for key in 0..<keys {
+                group.addTask {
+                    var random = SplitMix(state: UInt64(key))
+                    for number in 0..<each {
+                        let priority = Priority.allCases.randomElement(using: &random) ?? .normal
+                        try await bus.publish(.tick(number * keys + key, priority: priority))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(await bus.drain(within: .seconds(120)).isComplete)
+        #expect(handled.value == keys * each)
+        let (together, overtaken) = world.withLock { ($0.together, $0.overtaken) }
+        #expect(together == 0)
+        #expect(overtaken == 0)
         bus.assertBalanced()
     }
 
