@@ -22,6 +22,18 @@ struct PlainDeskTests {
         #expect(talk.sent.last == .closePositions([target]))
     }
 
+    @Test("a total that leaves out a position without a price says so")
+    func unmarked() {
+        var desk = DeskSnapshot.busy
+        func said() -> [String] { PlainSentences(desk: desk, now: now, numbers: [:]).status }
+        func ribbon() -> String { Driver(desk, size: Size(columns: 120, rows: 40)).lines()[1] }
+        #expect(!said().joined().contains("no price"))
+        #expect(!ribbon().contains("unmarked"))
+        desk.positions[0].position.mark = nil
+        #expect(said().contains { $0.hasPrefix("of 1 open position no price is known") })
+        #expect(ribbon().contains("1 unmarked"))
+    }
+
     @Test("who would leave open positions unwatched is asked first; an attached desk runs on")
     func leaving() {
         var talk = Talk(stopsDesk: true)

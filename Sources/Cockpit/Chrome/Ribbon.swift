@@ -16,6 +16,8 @@ struct Ribbon: Sendable {
         day.append(figures.profit(account.dayNet))
         var open = StyledText("open ", .uiMuted)
         open.append(figures.profit(account.unrealised))
+        // Or a total that leaves a position out would look whole.
+        if desk.unmarked > 0 { open.append(" \(desk.unmarked) unmarked", .stateWarn) }
         let curve = Graphs.trend(
             account.dayHistory.map(\.paise), width: min(12, account.dayHistory.count),
             glyphs: glyphs,

@@ -138,7 +138,9 @@ struct PositionsPane: ListPane {
     func note(_ context: PaneContext) -> String {
         let risk = context.desk.risk
         let open = context.figures.profit(context.desk.account.unrealised).plain
-        return "open \(open)  \(risk.positions.used)/\(risk.positions.limit)"
+        let unmarked = context.desk.unmarked
+        let rest = unmarked > 0 ? "  \(unmarked) unmarked" : ""
+        return "open \(open)\(rest)  \(risk.positions.used)/\(risk.positions.limit)"
     }
 
     func emptyText(_ context: PaneContext) -> [String] {

@@ -39,6 +39,10 @@ struct PlainSentences: Sendable {
             "\(live.count) of \(desk.risk.positions.limit) positions, "
                 + "\(desk.engine.queued) events wait, \(desk.deadLetters.total) dead letters",
         ]
+        if desk.unmarked > 0 {
+            let held = desk.unmarked == 1 ? "1 open position" : "\(desk.unmarked) open positions"
+            lines.append("of \(held) no price is known: the profits above leave them out")
+        }
         if !account.isBalanced { lines.append("THE BOOKS DO NOT EQUAL THE FILLS") }
         for source in desk.sources where source.state == .late || source.state == .down {
             lines.append("source \(source.name) is \(source.state.rawValue) \(source.detail)")
