@@ -30,10 +30,12 @@ struct LedgerWriterTests {
                 return try? await writer.commit([.state("slow")])
             }
         }
+        // Or the other would find nobody to wait for.
+        while writer.announcedCount < 1 { await Task.yield() }
         let waiting = Task {
             await writer.expecting { try? await writer.commit([.state("entry")]) }
         }
-        while writer.waitingCount < 1 || writer.announcedCount < 1 { await Task.yield() }
+        while writer.waitingCount < 1 { await Task.yield() }
         await writer.commitOrKeep([.state("exit")])
         #expect(await waiting.value == .committed)
         #expect(ledger.groups == [[[.state("entry")], [.state("exit")]]])
