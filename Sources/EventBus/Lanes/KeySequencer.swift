@@ -67,8 +67,8 @@ import Synchronization
     private let role = Atomic<Bool>(false)
     /// The tracks whose head may run, by the queue of the head, and in the critical one those that are hurried.
     private let ready: [Ready]
+    /// Where each track is, as `Place` says.
     private let places: UnsafeMutablePointer<Atomic<UInt32>>
-    private let trackLimit: Int
     private let finished: IndexRing
     private let heads: UnsafeMutablePointer<LaneQueues.Entry>
     /// Tracks made ready, taken, finished, and seen to be finished.
@@ -88,7 +88,6 @@ import Synchronization
     /// Creates a sequencer for so many live keys at a time.
     init(trackLimit: Int, keyOf: @escaping @Sendable (EventHeader) -> UInt64) {
         self.keyOf = keyOf
-        self.trackLimit = trackLimit
         ready = (0...LaneQueues.coalescing).map { _ in Ready(capacity: trackLimit) }
         finished = IndexRing(capacity: trackLimit, filled: false)
         unsafe heads = .allocate(capacity: trackLimit)
@@ -101,7 +100,7 @@ import Synchronization
 
     deinit {
         unsafe heads.deallocate()
-        unsafe places.deinitialize(count: trackLimit)
+        unsafe places.deinitialize(count: tracks.count)
         unsafe places.deallocate()
     }
 
