@@ -36,7 +36,7 @@ let package = Package(
             name: "EventBus",
             dependencies: ["CCycles", .product(name: "Logging", package: "swift-log")],
             swiftSettings: [.strictMemorySafety()]),
-        // One instruction that Swift has no word for.
+        // Two instructions that Swift has no words for.
         .target(name: "CCycles"),
         .target(
             name: "Trading", resources: [.embedInCode("Sessions/nse-calendar.txt")]),

@@ -15,13 +15,17 @@ enum BusComparisons {
             peer: nautilus(handlers: 10, events: 100_000),
             measure: { try await rate(handlers: 10) }),
         Comparison(
+            name: "deliveries, 10 handlers that may suspend", unit: "/s", must: .nothing,
+            peer: nautilus(handlers: 10, events: 100_000),
+            measure: { try await rate(handlers: 10, kind: .maySuspend) }),
+        Comparison(
             name: "deliveries, 3 handlers that suspend once", unit: "/s", must: .ratioAtLeast(10),
             peer: asyncio(handlers: 3, suspends: true),
-            measure: { try await rate(handlers: 3, suspends: true) }),
+            measure: { try await rate(handlers: 3, kind: .suspends) }),
         Comparison(
-            name: "deliveries, 3 handlers", unit: "/s", must: .ratioAtLeast(10),
+            name: "deliveries, 3 handlers that may suspend", unit: "/s", must: .ratioAtLeast(10),
             peer: asyncio(handlers: 3, suspends: false),
-            measure: { try await rate(handlers: 3) }),
+            measure: { try await rate(handlers: 3, kind: .maySuspend) }),
         Comparison(
             name: "idle publish to handler start, p50", unit: "µs", must: .ratioAtMost(1),
             peer: wake(0.5), measure: { try await IdleWait.fromTask(0.5) }),
@@ -50,14 +54,34 @@ enum BusComparisons {
 
     // MARK: Ours
 
+    /// What a handler does with its task.
+    private enum Kind {
+        /// A function as NautilusTrader's: it cannot suspend.
+        case immediate
+        /// It could suspend, and does not.
+        case maySuspend
+        /// It lets another task run.
+        case suspends
+    }
+
     /// Deliveries a second, from one publisher to the end of the last handler.
-    private static func rate(handlers: Int, suspends: Bool = false) async throws -> Double {
+    private static func rate(
+        handlers: Int, kind: Kind = .immediate
+    ) async throws -> Double {
         let bus = Bus<Int>()
         for number in 0..<handlers {
-            try bus.subscribe(
-                "h\(number)", to: number == 9 ? ["bench.*"] : ["bench.event"],
-                options: SubscriptionOptions(policy: .parallel(limit: 8))
-            ) { _ in if suspends { await Task.yield() } }
+            let name = "h\(number)"
+            // Of ten handlers one takes a pattern, as a journal does.
+            let topics: [TopicPattern] = number == 9 ? ["bench.*"] : ["bench.event"]
+            let options = SubscriptionOptions<Int>(policy: .parallel(limit: 8))
+            switch kind {
+            case .immediate:
+                try bus.subscribe(name, to: topics, options: options) { _ in }
+            case .maySuspend:
+                try bus.subscribe(name, to: topics, options: options) { _ async in }
+            case .suspends:
+                try bus.subscribe(name, to: topics, options: options) { _ in await Task.yield() }
+            }
         }
         let draft = EventDraft<Int>("bench.event", 1, source: "bench")
         let elapsed = try await seconds {

@@ -21,18 +21,34 @@ extension Bus {
                 HandlerContext<Payload>
             ) async throws -> Void
     ) throws(SubscriptionError) -> Subscription {
-        let mode: LanePlan.Mode
-        let limit: Int
-        switch options.policy {
-        case .parallel(let most): (mode, limit) = (.parallel, most)
-        case .serial: (mode, limit) = (.serial, 1)
-        case .keyed(let most, let key):
-            (mode, limit) = (.keyed { key(Self.typed($0)) }, most)
-        }
-        return try core.subscribe(
-            plan(
-                name, patterns, exceptions, options, mode: mode, limit: limit,
-                handle: ErasedHandler.erase(handler)))
+        try core.subscribe(
+            plan(name, patterns, exceptions, options, handle: ErasedHandler.erase(handler)))
+    }
+
+    /// Subscribes a handler that never suspends, which a worker calls as it calls any function.
+    ///
+    /// All else is as with one that may suspend: it fails, is tried again and has its timeout in the same way. Each
+    /// event costs less, since the runtime need not look after the call where the worker's task runs.
+    ///
+    /// The compiler takes this one for a closure without an `await`. A handler that waits for something, or that works
+    /// for long, keeps a thread of the pool meanwhile, whichever form it has.
+    ///
+    /// - Parameters:
+    ///   - name: The handler's name, unique in this bus.
+    ///   - patterns: The topics it is given, at least one.
+    ///   - exceptions: Topics among those that it is not given.
+    ///   - options: How it is run.
+    ///   - handler: What to call with each event.
+    /// - Returns: What to unsubscribe with.
+    /// - Throws: `SubscriptionError` when the name is taken or an option is out of range.
+    @discardableResult
+    public func subscribe(
+        _ name: String, to patterns: [TopicPattern], except exceptions: [TopicPattern] = [],
+        options: SubscriptionOptions<Payload> = SubscriptionOptions(),
+        handler: @escaping @Sendable (HandlerContext<Payload>) throws -> Void
+    ) throws(SubscriptionError) -> Subscription {
+        try core.subscribe(
+            plan(name, patterns, exceptions, options, handle: ErasedHandler.erase(handler)))
     }
 
     /// Subscribes a handler that takes several events at a time, one batch after the other.
@@ -62,10 +78,12 @@ extension Bus {
     ) throws(SubscriptionError) -> Subscription {
         let mode = LanePlan.Mode.batch(upTo: count, withinNanoseconds: max(0, span.nanoseconds))
         return try core.subscribe(
-            plan(name, patterns, exceptions, options, mode: mode, limit: 1) { invocation in
-                let events = invocation.events.map(Self.typed)
-                try await handler(BatchContext(events: events, invocation: invocation))
-            })
+            plan(
+                name, patterns, exceptions, options, mode: mode, limit: 1,
+                handle: .suspending { invocation in
+                    let events = invocation.events.map(Self.typed)
+                    try await handler(BatchContext(events: events, invocation: invocation))
+                }))
     }
 
     /// Unsubscribes a handler.
@@ -80,8 +98,23 @@ extension Bus {
 
     private func plan(
         _ name: String, _ patterns: [TopicPattern], _ exceptions: [TopicPattern],
+        _ options: SubscriptionOptions<Payload>, handle: LanePlan.Handle
+    ) -> LanePlan {
+        let mode: LanePlan.Mode
+        let limit: Int
+        switch options.policy {
+        case .parallel(let most): (mode, limit) = (.parallel, most)
+        case .serial: (mode, limit) = (.serial, 1)
+        case .keyed(let most, let key):
+            (mode, limit) = (.keyed { key(Self.typed($0)) }, most)
+        }
+        return plan(name, patterns, exceptions, options, mode: mode, limit: limit, handle: handle)
+    }
+
+    private func plan(
+        _ name: String, _ patterns: [TopicPattern], _ exceptions: [TopicPattern],
         _ options: SubscriptionOptions<Payload>, mode: LanePlan.Mode, limit: Int,
-        handle: nonisolated(nonsending) @escaping @Sendable (Invocation) async throws -> Void
+        handle: LanePlan.Handle
     ) -> LanePlan {
         let overflow: LanePlan.Overflow =
             switch options.backPressure {

@@ -1,3 +1,4 @@
+internal import CCycles
 import Synchronization
 
 /// The newest events, in order, readable at any time without stopping a publisher.
@@ -64,11 +65,24 @@ import Synchronization
             let sequence = unsafe newest._withUnsafeGuaranteedRef { $0.sequence }
             let entry = Int(truncatingIfNeeded: sequence) & (size - 1)
             let out = unsafe entries[entry].exchange(newest, ordering: .sequentiallyConsistent)
+            prefetchOldest(after: entry)
             guard let out = unsafe out else { return nil }
             if unsafe out._withUnsafeGuaranteedRef({ $0.sequence <= sequence }) {
                 return unsafe out
             }
             unsafe newest = out
+        }
+    }
+
+    /// Fetches the event that the next one will displace, and most often free: a worker wrote to it last, so it lies in
+    /// another processor's cache.
+    ///
+    /// Only its address is used: by then it may have been displaced and freed.
+    @inline(__always)
+    private func prefetchOldest(after entry: Int) {
+        let next = (entry + 1) & (size - 1)
+        if let oldest = unsafe entries[next].load(ordering: .relaxed) {
+            unsafe prefetch_for_writing(oldest.toOpaque())
         }
     }
 

@@ -26,8 +26,12 @@ struct Stepper {
                 let start = core.now().monotonicNanoseconds
                 let lane = chosen.lane
                 var invocation = Invocation(slot: lane.slots[0], work: chosen.work)
-                _ = await lane.perform(
-                    &invocation, in: lane.slots[0], at: start, calling: lane.plan.handle)
+                switch lane.plan.handle {
+                case .immediate(let call):
+                    _ = lane.perform(&invocation, in: lane.slots[0], at: start, calling: call)
+                case .suspending(let call):
+                    _ = await lane.perform(&invocation, in: lane.slots[0], at: start, calling: call)
+                }
                 take(from: chosen.lane, &held, order)
                 takeFromReadyLanes(&held, order)
             }

@@ -8,12 +8,20 @@
 /// Cast as fields of a struct the functions keep the convention of their own types; as arguments of
 /// a generic function they would be wrapped in closures again.
 enum ErasedHandler {
-    private struct Typed<Payload: Sendable> {
+    private struct Suspending<Payload: Sendable> {
         let handle: nonisolated(nonsending) @Sendable (HandlerContext<Payload>) async throws -> Void
     }
 
-    private struct Untyped {
-        let handle: LanePlan.Handle
+    private struct ErasedSuspending {
+        let handle: LanePlan.Handle.Suspending
+    }
+
+    private struct Immediate<Payload: Sendable> {
+        let handle: @Sendable (HandlerContext<Payload>) throws -> Void
+    }
+
+    private struct ErasedImmediate {
+        let handle: LanePlan.Handle.Immediate
     }
 
     static func erase<Payload>(
@@ -22,6 +30,14 @@ enum ErasedHandler {
                 HandlerContext<Payload>
             ) async throws -> Void
     ) -> LanePlan.Handle {
-        unsafe unsafeBitCast(Typed(handle: handler), to: Untyped.self).handle
+        let typed = Suspending(handle: handler)
+        return .suspending(unsafe unsafeBitCast(typed, to: ErasedSuspending.self).handle)
+    }
+
+    static func erase<Payload>(
+        _ handler: @escaping @Sendable (HandlerContext<Payload>) throws -> Void
+    ) -> LanePlan.Handle {
+        let typed = Immediate(handle: handler)
+        return .immediate(unsafe unsafeBitCast(typed, to: ErasedImmediate.self).handle)
     }
 }

@@ -9,28 +9,63 @@ extension Lane {
     @inline(__always)
     nonisolated(nonsending) func perform(
         _ invocation: inout Invocation, in slot: WorkerSlot, at start: Int64,
-        calling handle: LanePlan.Handle
+        calling handle: LanePlan.Handle.Suspending
     ) async -> Int64 {
-        let isFirst = invocation.work.delivery == nil
-        if isFirst, !screen(invocation.work, at: nil) { return start }
-        // Read before the ticker may take the delivery and add to it.
-        invocation.attempt = invocation.work.attempt
-        invocation.number = slot.begin(invocation.work, at: start)
+        guard begin(&invocation, in: slot, at: start) else { return start }
         var failure: (any Error)?
         do {
             try await handle(invocation)
         } catch {
             failure = error
         }
+        let end = end(invocation, in: slot, startedAt: start, failure)
+        if end == Self.unknown { await leaveToTicker(invocation, in: slot) }
+        return end
+    }
+
+    /// Runs one attempt of a handler that never suspends.
+    ///
+    /// - Returns: The monotonic time at its end, or `unknown` when it took too long: then the caller is to
+    ///   `leaveToTicker` what it has.
+    @inline(__always)
+    func perform(
+        _ invocation: inout Invocation, in slot: WorkerSlot, at start: Int64,
+        calling handle: LanePlan.Handle.Immediate
+    ) -> Int64 {
+        guard begin(&invocation, in: slot, at: start) else { return start }
+        var failure: (any Error)?
+        do {
+            try handle(invocation)
+        } catch {
+            failure = error
+        }
+        return end(invocation, in: slot, startedAt: start, failure)
+    }
+
+    /// Announces an attempt, and returns whether there is to be one.
+    @inline(__always)
+    private func begin(
+        _ invocation: inout Invocation, in slot: WorkerSlot, at start: Int64
+    ) -> Bool {
+        if invocation.work.delivery == nil, !screen(invocation.work, at: nil) { return false }
+        // Read before the ticker may take the delivery and add to it.
+        invocation.attempt = invocation.work.attempt
+        invocation.number = slot.begin(invocation.work, at: start)
+        return true
+    }
+
+    /// Settles an attempt, unless the ticker has, and returns its end.
+    @inline(__always)
+    private func end(
+        _ invocation: borrowing Invocation, in slot: WorkerSlot, startedAt start: Int64,
+        _ failure: (any Error)?
+    ) -> Int64 {
         let reading = core.now()
         let end = reading.monotonicNanoseconds
-        if isFirst { waitTimes.record(start &- invocation.event.receivedAt) }
-        guard slot.finish(invocation.number) else {
-            await slot.waitForClaim(of: invocation.number)
-            withExtendedLifetime(invocation) {}  // the ticker has read its work until here
-            noteLateFinish()
-            return Self.unknown
+        if invocation.work.delivery == nil {
+            waitTimes.record(start &- invocation.event.receivedAt)
         }
+        guard slot.finish(invocation.number) else { return Self.unknown }
         runTimes.record(end &- start)
         if core.isStepped, end - start > plan.timeoutNanoseconds {
             // Nothing takes an invocation away from a stepped bus, or runs would not repeat.
@@ -41,6 +76,15 @@ extension Lane {
             succeed(invocation.work, slot, startedAt: start, endedAt: end)
         }
         return end
+    }
+
+    /// Ends a worker whose invocation the ticker has taken away.
+    nonisolated(nonsending) func leaveToTicker(
+        _ invocation: borrowing Invocation, in slot: WorkerSlot
+    ) async {
+        await slot.waitForClaim(of: invocation.number)
+        // The ticker has read its work until here.
+        noteLateFinish()
     }
 
     /// Settles events that are not to be handled, and returns whether this one is.

@@ -46,6 +46,8 @@ extension Lane {
             return false
         }
         if isFree { vacant.push(slot.index) }
+        // A worker that works alone has the right to search, and does not come back for it.
+        if isBrief.exchange(false, ordering: .relaxed) { endSearch() }
         signal()
     }
 

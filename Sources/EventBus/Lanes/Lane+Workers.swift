@@ -5,7 +5,16 @@ import Synchronization
 /// There are none until there is work; then one is started or woken at a time, and each that finds
 /// work calls the next if there is more ("searching" is the right to look for work, held by one).
 /// A worker without work parks its continuation and costs nothing.
+///
+/// A handler that never suspends and takes less than a microsecond is done before another worker could help: two of
+/// them would only take the queue's cache lines from each other. Its worker keeps the right to search while it handles
+/// events, so nobody calls another, and those that are awake park. It gives the right up after the first event that
+/// takes long; while that event still runs the tick sees that nothing moves, and calls another worker in its stead
+/// (`rescueSearch`).
 extension Lane {
+    /// Nanoseconds for an event, above which a worker that works alone calls others at once.
+    private static let longestAlone: Int64 = 20_000
+
     /// Sees to it that a worker comes if there is work.
     ///
     /// Call it after bringing some.
@@ -178,7 +187,7 @@ extension Lane {
         ).exchanged
     }
 
-    private func endSearch() {
+    func endSearch() {
         searching.store(false, ordering: .sequentiallyConsistent)
     }
 
@@ -219,20 +228,23 @@ extension Lane {
 
     /// One worker's life.
     ///
-    /// It starts with the right to search.
+    /// It starts with the right to search, and gives it up when it finds work; unless the handler `isBrief`, then it
+    /// works alone.
     nonisolated(nonsending) private func work(in slot: WorkerSlot) async {
         // Taken once: all workers would fight over the closure's reference count with each event.
         let handle = plan.handle
         var turn = 0
         var isSearching = true
+        /// Whether another worker does it all.
+        var isSpare = false
         var hasYielded = false
         var pace = WorkerPace()
         /// When the next invocation starts, if that is known; else `Lane.unknown`.
         var start = Self.unknown
         while !core.hasEnded {
-            guard let work = next(turn: &turn) else {
+            guard !isSpare, let work = next(turn: &turn) else {
                 // Others get a turn, perhaps a publisher with more: cheaper than to be woken for it.
-                if !isSearching { isSearching = takeSearch() }
+                if !isSearching, !isSpare { isSearching = takeSearch() }
                 if isSearching, !hasYielded {
                     hasYielded = true
                     await Task.yield()
@@ -244,18 +256,16 @@ extension Lane {
                 core.noteIdleWorker()
                 await park(slot)
                 isSearching = true
+                isSpare = false
                 hasYielded = false
                 pace = WorkerPace()
                 start = Self.unknown
                 continue
             }
             if isSearching {
-                isSearching = false
+                isSearching = isBrief.load(ordering: .relaxed)
                 hasYielded = false
-                endSearch()
-                // Who brought more meanwhile has woken nobody. Looked at first, because the handler
-                // waits, and what `signal` looks at first was changed by the publisher.
-                if hasWork { signal() }
+                if !isSearching { callNext() }
                 start = Self.unknown
             }
             if start == Self.unknown { start = core.now().monotonicNanoseconds }
@@ -263,18 +273,47 @@ extension Lane {
             var invocation = Invocation(slot: slot, work: consume work)
             var isRestDue = false
             while true {
-                start = await perform(&invocation, in: slot, at: start, calling: handle)
+                switch handle {
+                case .immediate(let call):
+                    let end = perform(&invocation, in: slot, at: start, calling: call)
+                    if isSearching, end == Self.unknown || end &- start > Self.longestAlone {
+                        isBrief.store(false, ordering: .relaxed)
+                        isSearching = false
+                        callNext()
+                    }
+                    if end == Self.unknown { await leaveToTicker(invocation, in: slot) }
+                    start = end
+                case .suspending(let call):
+                    start = await perform(&invocation, in: slot, at: start, calling: call)
+                }
                 guard start != Self.unknown else { return }  // the place is no longer this worker's
                 isRestDue = pace.isDue()
                 guard !isRestDue, !core.hasEnded, let work = next(turn: &turn) else { break }
                 invocation.work = consume work
             }
-            if isRestDue {
-                start = await pace.rest(queues, at: start) { core.now().monotonicNanoseconds }
+            guard isRestDue else { continue }
+            if case .immediate = handle, let isBrief = pace.isBrief(at: start) {
+                self.isBrief.store(isBrief, ordering: .relaxed)
+                if isBrief, !isSearching {
+                    isSearching = takeSearch()
+                    isSpare = !isSearching
+                    if isSpare { continue }
+                }
             }
+            start = await pace.rest(queues, at: start) { core.now().monotonicNanoseconds }
         }
         if isSearching { endSearch() }
         leave(slot)
+    }
+
+    /// Gives up the right to search, and calls the next worker if there is more: who brought it meanwhile has woken
+    /// nobody.
+    ///
+    /// Looked at before `signal` does, because the handler waits, and what that looks at first was changed by the
+    /// publisher.
+    private func callNext() {
+        endSearch()
+        if hasWork { signal() }
     }
 
     private func leave(_ slot: WorkerSlot) {

@@ -61,6 +61,8 @@ final class Lane: @unchecked Sendable {
     // to sleep looks for work afterwards, and one of them must see the other.
     let halts = Atomic<UInt64>(0)
     let searching = Atomic<Bool>(false)
+    /// Whether the handler never suspends and takes next to no time; relaxed, since any answer will do.
+    let isBrief = Atomic<Bool>(false)
     let parked: IndexStack
     let vacant: IndexStack
     let slots: [WorkerSlot]

@@ -1,6 +1,15 @@
 /// A subscription's options without its payload type, and what to call.
 struct LanePlan: Sendable {
-    typealias Handle = nonisolated(nonsending) @Sendable (Invocation) async throws -> Void
+    /// What a worker calls.
+    enum Handle: Sendable {
+        /// Returns without ever having suspended, so that workers call it as any function.
+        case immediate(Immediate)
+        /// May suspend.
+        case suspending(Suspending)
+
+        typealias Immediate = @Sendable (Invocation) throws -> Void
+        typealias Suspending = nonisolated(nonsending) @Sendable (Invocation) async throws -> Void
+    }
 
     enum Mode: Sendable {
         case parallel

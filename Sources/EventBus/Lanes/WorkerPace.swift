@@ -20,13 +20,21 @@ struct WorkerPace {
 
     private var left = Self.fewest
     private var handled = Self.fewest
-    private var restedAt = Int64.min / 2
+    private var restedAt: Int64?
 
     /// Counts an event, and tells whether it is time to rest.
     @inline(__always)
     mutating func isDue() -> Bool {
         left &-= 1
         return left == 0
+    }
+
+    /// Whether events take next to no time.
+    ///
+    /// - Parameter now: The monotonic time, in nanoseconds.
+    /// - Returns: Whether those since the last rest did; `nil` before the first.
+    func isBrief(at now: Int64) -> Bool? {
+        restedAt.map { now &- $0 < Int64(handled) * Self.hurry }
     }
 
     /// Lets others run.
@@ -40,7 +48,7 @@ struct WorkerPace {
         _ queues: LaneQueues, at now: Int64, clock: () -> Int64
     ) async -> Int64 {
         await Task.yield()
-        if now &- restedAt < Int64(handled) * Self.hurry {
+        if isBrief(at: now) == true {
             var patience = Self.patience
             while patience > 0, queues.depth < Self.stretch {
                 await Task.yield()
@@ -49,7 +57,8 @@ struct WorkerPace {
         }
         left = min(max(queues.depth, Self.fewest), Self.most)
         handled = left
-        restedAt = clock()
+        let restedAt = clock()
+        self.restedAt = restedAt
         return restedAt
     }
 }
