@@ -49,7 +49,10 @@ enum BusBenchmarks {
     ) {
         try await rate { bus in
             for number in 0..<3 {
-                try bus.subscribe("h\(number)", to: ["bench.event"]) { _ in await Task.yield() }
+                try bus.subscribe(
+                    "h\(number)", to: ["bench.event"],
+                    options: SubscriptionOptions(policy: .parallel(limit: 8))
+                ) { _ in await Task.yield() }
             }
         }
     }

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 #if canImport(Darwin)
@@ -27,7 +28,9 @@ public struct SystemClock: BusClock {
             wallNanoseconds: now + Self.offset.load(ordering: .relaxed))
     }
 
-    /// Calls a function about every interval, from a task of its own.
+    /// Calls a function about every interval, from a timer of the system's.
+    ///
+    /// A task that sleeps would do, but each of its sleeps wakes two threads more.
     ///
     /// - Parameters:
     ///   - interval: The time between two calls.
@@ -36,15 +39,18 @@ public struct SystemClock: BusClock {
     public func every(
         _ interval: Duration, _ tick: @escaping @Sendable () -> Void
     ) -> ClockTicker {
-        let task = Task.detached(priority: .high) {
-            while !Task.isCancelled {
-                do { try await Task.sleep(for: interval) } catch { return }
-                CycleClock.check()
-                Self.offset.store(Self.measureOffset(), ordering: .relaxed)
-                tick()
-            }
+        // Thread-safe, although it does not say so.
+        nonisolated(unsafe) let timer = DispatchSource.makeTimerSource(
+            queue: .global(qos: .userInitiated))
+        unsafe timer.setEventHandler {
+            CycleClock.check()
+            Self.offset.store(Self.measureOffset(), ordering: .relaxed)
+            tick()
         }
-        return ClockTicker { task.cancel() }
+        let pace = DispatchTimeInterval.nanoseconds(Int(clamping: interval.nanoseconds))
+        unsafe timer.schedule(deadline: .now() + pace, repeating: pace)
+        unsafe timer.activate()
+        return ClockTicker { unsafe timer.cancel() }
     }
 
     private static func measureOffset() -> Int64 {

@@ -39,7 +39,7 @@ import Synchronization
     }
 
     /// How many tables wait to be released.
-    var retiredCount: Int { retired.withLock(\.count) }
+    var retiredCount: Int { retired.withLock { $0.count } }
 
     /// Releases the tables that were replaced before a call of `synchronize`, which is made here.
     ///

@@ -248,7 +248,7 @@ final class Lane: @unchecked Sendable {
     var settled: UInt64 { executed &+ counters.settledWithoutSuccess }
 
     /// Invocations that were taken away and go on.
-    var stuck: Int { stuckPlaces.withLock(\.count) }
+    var stuck: Int { stuckPlaces.withLock { $0.count } }
 
     /// Deliveries handled with success.
     var executed: UInt64 { slots.reduce(0) { $0 &+ $1.executed } }
