@@ -4,7 +4,7 @@ import EventBus
 enum BusBenchmarks {
     static let all = [
         throughput(handlers: 1), throughput(handlers: 3), throughput(handlers: 10), failing,
-        suspending, latency(percentile: 0.5), latency(percentile: 0.99), isolation,
+        maySuspend, suspending, latency(percentile: 0.5), latency(percentile: 0.99), isolation,
     ]
 
     private static let events = 200_000
@@ -40,6 +40,20 @@ enum BusBenchmarks {
                 "broken", to: ["bench.event"],
                 options: SubscriptionOptions(policy: .parallel(limit: 8))
             ) { _ in throw Broken() }
+        }
+    }
+
+    /// Handlers that could suspend and do not.
+    private static let maySuspend = Benchmark(
+        name: "bus: published and handled, 10 that may suspend", unit: "events/s"
+    ) {
+        try await rate { bus in
+            for number in 0..<10 {
+                try bus.subscribe(
+                    "h\(number)", to: ["bench.event"],
+                    options: SubscriptionOptions(policy: .parallel(limit: 8))
+                ) { _ async in }
+            }
         }
     }
 

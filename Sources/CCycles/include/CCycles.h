@@ -29,4 +29,7 @@ static inline void prefetch_for_writing(const void *_Nonnull address) { __builti
 
 #endif
 
+/// Which thread this is. A call: inlined, the compiler would take the answer from before a suspension for the one after.
+uintptr_t current_thread(void);
+
 #endif

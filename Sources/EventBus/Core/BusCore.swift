@@ -152,10 +152,12 @@ final class BusCore: Sendable {
         tasksAlive.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     }
 
-    /// Starts a task where the bus's tasks run.
+    /// Starts a task where the configuration says, else on a lane's executor, else in the pool that all tasks share.
     @discardableResult
-    func spawn(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-        guard let executor = configuration.executor else {
+    func spawn(
+        on lanes: LaneExecutor? = nil, _ body: @escaping @Sendable () async -> Void
+    ) -> Task<Void, Never> {
+        guard let executor = configuration.executor ?? lanes else {
             // Not the same as a preference for `nil`, which each resumption would look up.
             return Task.detached(operation: body)
         }

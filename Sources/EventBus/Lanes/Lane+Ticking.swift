@@ -9,6 +9,7 @@ extension Lane {
         let linger = lingerUntil.load(ordering: .sequentiallyConsistent)
         if linger != 0, now >= linger || !core.isOpen, mayTake { nudge() }
         ticked.searchedAt = rescueSearch(since: ticked.searchedAt)
+        if let executor { ticked.steps = executor.rescue(since: ticked.steps) }
         raiseAlarms()
     }
 

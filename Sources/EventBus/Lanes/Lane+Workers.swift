@@ -1,3 +1,4 @@
+internal import CCycles
 import Synchronization
 
 /// Workers: long-lived tasks that take events out and call the handler in their own task.
@@ -210,7 +211,9 @@ extension Lane {
         }
         workers.wrappingAdd(1, ordering: .relaxed)
         let slot = slots[place]
-        slot.hold(core.spawn { await self.work(in: slot) })
+        let executor = suspendsOften.load(ordering: .relaxed) ? executor : nil
+        let isAtHome = executor != nil || self.executor == nil
+        slot.hold(core.spawn(on: executor) { await self.work(in: slot, isAtHome: isAtHome) })
         return true
     }
 
@@ -230,7 +233,11 @@ extension Lane {
     ///
     /// It starts with the right to search, and gives it up when it finds work; unless the handler `isBrief`, then it
     /// works alone.
-    nonisolated(nonsending) private func work(in slot: WorkerSlot) async {
+    ///
+    /// - Parameters:
+    ///   - slot: Its place.
+    ///   - isAtHome: Whether it runs where it is to run if the handler suspends often.
+    nonisolated(nonsending) private func work(in slot: WorkerSlot, isAtHome: Bool) async {
         // Taken once: all workers would fight over the closure's reference count with each event.
         let handle = plan.handle
         var turn = 0
@@ -284,7 +291,9 @@ extension Lane {
                     if end == Self.unknown { await leaveToTicker(invocation, in: slot) }
                     start = end
                 case .suspending(let call):
+                    let thread = current_thread()
                     start = await perform(&invocation, in: slot, at: start, calling: call)
+                    if thread != current_thread() { pace.noteMove() }
                 }
                 guard start != Self.unknown else { return }  // the place is no longer this worker's
                 isRestDue = pace.isDue()
@@ -292,6 +301,7 @@ extension Lane {
                 invocation.work = consume work
             }
             guard isRestDue else { continue }
+            if !isAtHome, mayMoveHome(pace) { break }
             if case .immediate = handle, let isBrief = pace.isBrief(at: start) {
                 self.isBrief.store(isBrief, ordering: .relaxed)
                 if isBrief, !isSearching {
@@ -304,6 +314,12 @@ extension Lane {
         }
         if isSearching { endSearch() }
         leave(slot)
+    }
+
+    /// Whether a worker is to leave, so that another takes its place on the lane's executor.
+    private func mayMoveHome(_ pace: WorkerPace) -> Bool {
+        if pace.hasMovedOften { suspendsOften.store(true, ordering: .relaxed) }
+        return suspendsOften.load(ordering: .relaxed)
     }
 
     /// Gives up the right to search, and calls the next worker if there is more: who brought it meanwhile has woken

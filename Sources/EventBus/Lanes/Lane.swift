@@ -63,6 +63,10 @@ final class Lane: @unchecked Sendable {
     let searching = Atomic<Bool>(false)
     /// Whether the handler never suspends and takes next to no time; relaxed, since any answer will do.
     let isBrief = Atomic<Bool>(false)
+    /// Where workers run once the handler `suspendsOften`; `nil` if it cannot, or the configuration names another.
+    let executor: LaneExecutor?
+    /// Whether the handler's workers were often found on another thread after a call; relaxed, a hint.
+    let suspendsOften = Atomic<Bool>(false)
     let parked: IndexStack
     let vacant: IndexStack
     let slots: [WorkerSlot]
@@ -111,6 +115,11 @@ final class Lane: @unchecked Sendable {
             sequencer = KeySequencer(trackLimit: plan.capacity + plan.limit, keyOf: key)
         } else {
             sequencer = nil
+        }
+        if case .suspending = plan.handle, core.configuration.executor == nil, !core.isStepped {
+            executor = LaneExecutor(workers: plan.limit)
+        } else {
+            executor = nil
         }
         circuit = plan.breaker.map(Circuit.init)
         slots = (0..<plan.limit).map { WorkerSlot(index: $0, handler: plan.name, core: core) }

@@ -21,6 +21,7 @@ struct WorkerPace {
     private var left = Self.fewest
     private var handled = Self.fewest
     private var restedAt: Int64?
+    private var moves = 0
 
     /// Counts an event, and tells whether it is time to rest.
     @inline(__always)
@@ -28,6 +29,14 @@ struct WorkerPace {
         left &-= 1
         return left == 0
     }
+
+    /// Counts an event after which the worker found itself on another thread: the handler has suspended.
+    ///
+    /// One that suspends comes back on the same thread as often as not, so these are some of them only.
+    mutating func noteMove() { moves &+= 1 }
+
+    /// Whether that happened with more than one of eight events since the last rest.
+    var hasMovedOften: Bool { moves * 8 > handled }
 
     /// Whether events take next to no time.
     ///
@@ -57,6 +66,7 @@ struct WorkerPace {
         }
         left = min(max(queues.depth, Self.fewest), Self.most)
         handled = left
+        moves = 0
         let restedAt = clock()
         self.restedAt = restedAt
         return restedAt
