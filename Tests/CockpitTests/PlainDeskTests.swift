@@ -34,6 +34,17 @@ struct PlainDeskTests {
         #expect(ribbon().contains("1 unmarked"))
     }
 
+    @Test("what a position without a price gains is unknown, not nothing")
+    func unknownResult() throws {
+        var desk = DeskSnapshot.busy
+        desk.positions[0].position.mark = nil
+        let plain = PlainSentences(desk: desk, now: now, numbers: [:])
+        #expect(plain.position(desk.positions[0]).contains("result unknown"))
+        let lines = Driver(desk, size: Size(columns: 200, rows: 60)).lines()
+        let row = try #require(lines.first { $0.contains("unknown") })
+        #expect(!row.contains("0.00"))
+    }
+
     @Test("who would leave open positions unwatched is asked first; an attached desk runs on")
     func leaving() {
         var talk = Talk(stopsDesk: true)

@@ -28,6 +28,7 @@ extension TheProgram {
                         switch verdict {
                         case .accepted?: "accepted"
                         case .refused(let denial)?: denial.code.rawValue
+                        case .unknown(let reason)?: reason
                         case nil: "unanswered"
                         }
                     acts.withLock { $0.append("\(command.verb) \(words)") }

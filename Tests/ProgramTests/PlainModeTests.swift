@@ -226,6 +226,23 @@ extension TheProgram {
             #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
         }
 
+        @Test("a command to a desk that hangs is not told as refused: it may be carried out yet")
+        func commandToHung() throws {
+            let terminal = try cockpit()
+            let talk = try sandbox.open(desk + ["--plain", "--attach"])
+            try talk.wait(for: "RUN")
+            terminal.signal(SIGSTOP)
+            talk.type("halt from outside\r")
+            try talk.wait(for: "HALT")
+            talk.type("HALT\r")
+            try talk.wait(for: "halt: perhaps done")
+            terminal.signal(SIGCONT)
+            // And so it is.
+            try terminal.wait(for: "HALTED")
+            terminal.type("q")
+            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
+        }
+
         @Test("an engine that hangs makes the numbers stale on the screen, until it goes on")
         func hungOnTheScreen() throws {
             let running = try sandbox.start(

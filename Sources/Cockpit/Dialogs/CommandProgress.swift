@@ -34,7 +34,7 @@ enum CommandProgress: Sendable, Equatable {
         switch self {
         case .asking: return []
         case .sent(let id):
-            let number = id.map { " as #\($0.number)" } ?? ""
+            let number = id.flatMap { $0.isProvisional ? nil : " as #\($0.number)" } ?? ""
             return [
                 StyledText("sent\(number), waiting for the desk's answer", .stateInfo),
                 StyledText("Esc closes this; the answer then comes in the last row", .uiMuted),
@@ -53,6 +53,8 @@ enum CommandProgress: Sendable, Equatable {
             var line = StyledText("refused \(denial.code.rawValue)", .stateError, .bold)
             line.append(": \(denial.reason)", .stateError)
             return line
+        case .unknown(let reason):
+            return StyledText("perhaps done: ", .stateWarn, .bold) + StyledText(reason, .stateWarn)
         }
     }
 }

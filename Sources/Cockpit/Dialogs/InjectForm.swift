@@ -254,6 +254,8 @@ struct InjectForm: FormDialog {
         case .refused(let denial)?:
             text = StyledText("would be refused: \(denial.code.rawValue) ", .stateWarn, .bold)
             text.append(denial.reason)
+        case .unknown(let reason)?:
+            text = StyledText("no verdict: ", .stateWarn, .bold) + StyledText(reason)
         }
         return text.wrapped(to: width, atMost: width < 60 ? 3 : 2, mark: context.glyphs.ellipsis)
     }

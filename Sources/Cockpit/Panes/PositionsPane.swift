@@ -41,12 +41,10 @@ struct PositionsPane: ListPane {
             return StyledText(text, row.isMarkStale ? .stateStale : .pnlMark)
         },
         .figures("P&L", priority: 1, sort: { .number(Double($0.profit.paise)) }) { row, context in
-            context.figures.profit(row.profit, spaced: false)
+            row.isUnmarked ? unknown(context) : context.figures.profit(row.profit, spaced: false)
         },
         .figures("%", priority: 3, sort: { .number($0.changeFraction ?? 0) }) { row, context in
-            guard let change = row.changeFraction else {
-                return StyledText(String(context.glyphs.dash), .uiMuted)
-            }
+            guard let change = row.changeFraction else { return unknown(context) }
             let role = context.figures.direction(change).role
             let decimals = abs(change) >= 0.995 ? 0 : 1
             return StyledText(context.figures.signed(change * 100, decimals: decimals), role)
@@ -61,6 +59,10 @@ struct PositionsPane: ListPane {
             course(row.position, width: width, context)
         },
     ]
+
+    private static func unknown(_ context: PaneContext) -> StyledText {
+        StyledText(String(context.glyphs.dash), .uiMuted)
+    }
 
     /// Where an open position is between its stop and its target; for any other, what it is about.
     private static func course(

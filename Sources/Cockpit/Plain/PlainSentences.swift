@@ -105,7 +105,7 @@ struct PlainSentences: Sendable {
         }
         var parts = [
             "\(name(row))\(isNew && position.status == .open ? " is OPEN" : ""), "
-                + result(row.profit)
+                + (row.isUnmarked ? "result unknown" : result(row.profit))
                 + (row.changeFraction.map { " (\(figures.signed($0 * 100, decimals: 1)) percent)" }
                     ?? ""),
             "\(position.remainingQuantity.units) held",

@@ -30,6 +30,8 @@ public enum CommandVerdict: Hashable, Sendable, Codable {
     case accepted(String)
     /// Not done, and nothing has changed.
     case refused(Denial)
+    /// Nobody has answered: it may have been done. Says why.
+    case unknown(String)
 }
 
 /// A command's number, unique within one run.
@@ -43,6 +45,15 @@ public struct CommandID: Hashable, Comparable, Sendable, Codable {
     public init(_ number: UInt64) {
         self.number = number
     }
+
+    /// The id of a command whose desk has not given it one yet; none that a desk gives is as high.
+    ///
+    /// - Parameter number: The number, counted from 1.
+    /// - Returns: The id.
+    public static func provisional(_ number: UInt64) -> CommandID { CommandID(.max - number) }
+
+    /// Whether the desk has not given the id.
+    public var isProvisional: Bool { number > .max / 2 }
 
     /// Orders the two by their value.
     public static func < (lhs: CommandID, rhs: CommandID) -> Bool { lhs.number < rhs.number }

@@ -17,6 +17,9 @@ public struct PositionStatusRow: Hashable, Sendable, Codable, Identifiable {
     /// Realised and unrealised profit before charges; the unrealised part counts as zero without a mark.
     public var profit: Money { position.realised + (position.unrealised ?? .zero) }
 
+    /// Whether units are held of which no price is known yet, so that nobody can say what they gain or lose.
+    public var isUnmarked: Bool { position.mark == nil && position.remainingQuantity > .zero }
+
     /// The change of the premium since entry, as a fraction; `nil` without an entry or a mark.
     public var changeFraction: Double? {
         guard let mark = position.mark, position.entryPrice > .zero else { return nil }

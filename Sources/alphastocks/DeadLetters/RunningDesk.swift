@@ -57,6 +57,7 @@ struct RunningDesk {
             case .accepted(let text): return text
             case .refused(let denial):
                 throw ProgramFailure("refused, \(denial.code.rawValue): \(denial.reason)")
+            case .unknown(let reason): throw ProgramFailure("perhaps done: \(reason)")
             }
         }
         throw ProgramFailure("the desk has not answered; `alphastocks dlq` tells what still waits")

@@ -15,11 +15,50 @@ final class AttachedDesk: DeskPort {
     private let seen = Mutex(Seen())
     private let pipe: WakePipe
 
+    /// Sends commands one after the other: who gives one does not wait for the desk.
+    private let sender = DispatchQueue(label: "commands to the attached desk")
+
     private struct Seen {
         var newest: DeskSnapshot?
         var isNew = false
-        /// Commands that were not answered.
-        var unsent = 0
+        /// How many commands were given.
+        var given: UInt64 = 0
+        /// The commands that the desk has taken over this connection, by what it calls them.
+        var taken: [CommandID: (id: CommandID, verb: String)] = [:]
+        /// Commands of which nobody knows what became of them, the newest last.
+        var unknown: [CommandOutcome] = []
+
+        /// Takes a snapshot for the newest, with the commands under the names that were given here.
+        mutating func take(_ snapshot: DeskSnapshot) {
+            var snapshot = snapshot
+            for index in snapshot.outcomes.indices {
+                if let command = taken[snapshot.outcomes[index].id] {
+                    snapshot.outcomes[index].id = command.id
+                }
+            }
+            snapshot.outcomes += unknown
+            newest = snapshot
+            isNew = true
+        }
+
+        /// Gives up what was not answered before the connection broke: the next desk may be another, with the same names.
+        mutating func loseConnection() {
+            let answered = Set(newest?.outcomes.map(\.id) ?? [])
+            for (id, verb) in taken.values where !answered.contains(id) { giveUp(id, verb) }
+            taken = [:]
+        }
+
+        mutating func giveUp(_ id: CommandID, _ verb: String) {
+            let outcome = CommandOutcome(
+                id: id, verb: verb,
+                verdict: .unknown(
+                    "the desk's process does not answer; look what it did before you repeat it"),
+                answeredAt: WallClock().now)
+            unknown.append(outcome)
+            unknown.removeFirst(max(0, unknown.count - 20))
+            newest?.outcomes.append(outcome)
+            isNew = newest != nil
+        }
     }
 
     /// The connection, used by one at a time.
@@ -75,48 +114,53 @@ final class AttachedDesk: DeskPort {
         }
     }
 
+    /// Gives a command to the desk, and returns at once; its outcome is in a snapshot, also if the desk does not answer.
     func send(_ command: Command) -> CommandID {
-        if case .sent(let id)? = line.withLock({ $0.ask(.send(command)) }) { return id }
-        return seen.withLock { seen in
-            // The numbers of the desk count upwards from 1, so these are nobody else's.
-            let id = CommandID(.max - UInt64(seen.unsent))
-            seen.unsent += 1
-            seen.newest?.outcomes.append(
-                CommandOutcome(
-                    id: id, verb: command.verb,
-                    verdict: .refused(
-                        Denial(
-                            .shuttingDown,
-                            "the desk's process does not answer: look whether it was done")),
-                    answeredAt: WallClock().now))
-            seen.isNew = true
-            pipe.wake()
-            return id
+        let id = seen.withLock { seen in
+            seen.given += 1
+            return CommandID.provisional(seen.given)
         }
+        sender.async { [self] in
+            ask(.send(command)) { seen, reply in
+                if case .sent(let name)? = reply {
+                    seen.taken[name] = (id, command.verb)
+                } else {
+                    seen.giveUp(id, command.verb)
+                }
+            }
+        }
+        return id
     }
 
-    /// Whether the desk answers now; one that hangs is given up after the line's patience.
+    /// Whether the desk answers now, once it has all commands; one that hangs is given up after the line's patience.
     func answers() -> Bool {
-        line.withLock { $0.ask(.snapshot) } != nil
+        sender.sync {}
+        return line.withLock { $0.ask(.snapshot) } != nil
     }
 
     private func keepAsking() {
         while true {
-            if case .snapshot(var snapshot)? = line.withLock({ $0.ask(.snapshot) }) {
+            ask(.snapshot) { seen, reply in
+                guard case .snapshot(var snapshot)? = reply,
+                    snapshot.sequence != seen.newest?.sequence
+                else { return }
                 // What is asked for this seldom is not late sooner.
                 snapshot.periodSeconds = max(snapshot.periodSeconds, periodSeconds)
-                take(snapshot)
+                seen.take(snapshot)
             }
             Thread.sleep(forTimeInterval: periodSeconds)
         }
     }
 
-    private func take(_ snapshot: DeskSnapshot) {
-        seen.withLock { seen in
-            guard snapshot.sequence != seen.newest?.sequence else { return }
-            seen.newest = snapshot
-            seen.isNew = true
-            pipe.wake()
+    /// Asks, and has the answer noted before anybody else can ask.
+    private func ask(_ request: DeskRequest, _ note: (inout Seen, DeskReply?) -> Void) {
+        line.withLock { line in
+            let reply = line.ask(request)
+            seen.withLock { seen in
+                if reply == nil { seen.loseConnection() }
+                note(&seen, reply)
+                if seen.isNew { pipe.wake() }
+            }
         }
     }
 }
