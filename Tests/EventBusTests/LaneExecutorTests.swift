@@ -39,6 +39,39 @@ import Testing
         #expect(taken.value == 50_000 * stress)
     }
 
+    @Test func `an executor that only its tasks hold goes with the last of them`() async {
+        for _ in 0..<1_000 * stress {
+            weak var gone: LaneExecutor?
+            let tasks: [Task<Void, Never>] = {
+                let executor = LaneExecutor(workers: 1)
+                gone = executor
+                return (0..<4).map { _ in
+                    Task.detached(executorPreference: executor) {
+                        for _ in 0..<4 { await Task.yield() }
+                    }
+                }
+            }()
+            for task in tasks { await task.value }
+            await until { gone == nil }
+        }
+    }
+
+    @Test func `steps are taken after the ticks have ended too`() async {
+        let executor = LaneExecutor(workers: 1, processors: 1)
+        let semaphore = DispatchSemaphore(value: 0)
+        let (begun, others) = (Counter(), Counter())
+        Task.detached(executorPreference: executor) {
+            begun.add()
+            Self.wait(for: semaphore)
+        }
+        await until { begun.value == 1 }
+        Task.detached(executorPreference: executor) { others.add() }
+        executor.retire()
+        Task.detached(executorPreference: executor) { others.add() }
+        await until { others.value == 2 }
+        semaphore.signal()
+    }
+
     @Test func `a step that blocks its thread holds up no others for longer than two ticks`() async
     {
         let executor = LaneExecutor(workers: 4, processors: 1)

@@ -33,24 +33,36 @@ public struct SystemClock: BusClock {
     /// A task that sleeps would do, but each of its sleeps wakes two threads more.
     ///
     /// - Parameters:
-    ///   - interval: The time between two calls.
+    ///   - interval: The time between two calls, at least a millisecond; after one that was late or took long the next
+    ///     comes after no less than half of it.
     ///   - tick: What to call.
     /// - Returns: What ends the calls.
     public func every(
         _ interval: Duration, _ tick: @escaping @Sendable () -> Void
     ) -> ClockTicker {
+        let pace = max(interval.nanoseconds, 1_000_000)
+        let last = LastTick()
         // Thread-safe, although it does not say so.
         nonisolated(unsafe) let timer = DispatchSource.makeTimerSource(
             queue: .global(qos: .userInitiated))
         unsafe timer.setEventHandler {
             CycleClock.check()
+            // The timer makes up for a tick that was late, and who compares two ticks needs time between them.
+            let now = CycleClock.nanoseconds()
+            guard now &- last.at.load(ordering: .relaxed) > pace / 2 else { return }
             Self.offset.store(Self.measureOffset(), ordering: .relaxed)
             tick()
+            last.at.store(CycleClock.nanoseconds(), ordering: .relaxed)
         }
-        let pace = DispatchTimeInterval.nanoseconds(Int(clamping: interval.nanoseconds))
-        unsafe timer.schedule(deadline: .now() + pace, repeating: pace)
+        let step = DispatchTimeInterval.nanoseconds(Int(pace))
+        unsafe timer.schedule(deadline: .now() + step, repeating: step)
         unsafe timer.activate()
         return ClockTicker { unsafe timer.cancel() }
+    }
+
+    /// When a ticker has ticked last; relaxed, since its calls come one after the other.
+    private final class LastTick: Sendable {
+        let at = Atomic<Int64>(.min / 2)
     }
 
     private static func measureOffset() -> Int64 {

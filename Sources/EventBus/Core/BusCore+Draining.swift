@@ -49,6 +49,7 @@ extension BusCore {
         for lane in lanes {
             lane.wakeAll()
             for slot in lane.slots { slot.cancel() }
+            lane.executor?.retire()
         }
         collectUndelivered()
         return released

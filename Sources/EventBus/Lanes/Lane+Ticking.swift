@@ -47,8 +47,10 @@ extension Lane {
             return false
         }
         if isFree { vacant.push(slot.index) }
-        // A worker that works alone has the right to search, and does not come back for it.
-        if isBrief.exchange(false, ordering: .relaxed) { endSearch() }
+        // A worker that works alone has the right to search, and does not come back for it. Ended for another, it makes
+        // two of them search, which harms nothing.
+        isBrief.store(false, ordering: .relaxed)
+        endSearch()
         signal()
     }
 

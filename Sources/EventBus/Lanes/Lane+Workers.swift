@@ -13,6 +13,8 @@ import Synchronization
 /// takes long; while that event still runs the tick sees that nothing moves, and calls another worker in its stead
 /// (`rescueSearch`).
 extension Lane {
+    /// Nanoseconds without work, after which a handler has to show anew that it is brief.
+    private static let longPause: Int64 = 1_000_000
     /// Nanoseconds for an event, above which a worker that works alone calls others at once.
     private static let longestAlone: Int64 = 20_000
 
@@ -261,12 +263,15 @@ extension Lane {
                 isSearching = false
                 if isLeaving.load(ordering: .sequentiallyConsistent), !hasWork { break }
                 core.noteIdleWorker()
+                let parkedAt = core.now().monotonicNanoseconds
                 await park(slot)
                 isSearching = true
                 isSpare = false
                 hasYielded = false
                 pace = WorkerPace()
-                start = Self.unknown
+                start = core.now().monotonicNanoseconds
+                // What was true of the last burst need not be of this one.
+                if start &- parkedAt > Self.longPause { isBrief.store(false, ordering: .relaxed) }
                 continue
             }
             if isSearching {
@@ -301,7 +306,7 @@ extension Lane {
                 invocation.work = consume work
             }
             guard isRestDue else { continue }
-            if !isAtHome, mayMoveHome(pace) { break }
+            if !isAtHome, mayMoveHome(from: slot, pace) { break }
             if case .immediate = handle, let isBrief = pace.isBrief(at: start) {
                 self.isBrief.store(isBrief, ordering: .relaxed)
                 if isBrief, !isSearching {
@@ -317,9 +322,9 @@ extension Lane {
     }
 
     /// Whether a worker is to leave, so that another takes its place on the lane's executor.
-    private func mayMoveHome(_ pace: WorkerPace) -> Bool {
+    private func mayMoveHome(from slot: WorkerSlot, _ pace: WorkerPace) -> Bool {
         if pace.hasMovedOften { suspendsOften.store(true, ordering: .relaxed) }
-        return suspendsOften.load(ordering: .relaxed)
+        return suspendsOften.load(ordering: .relaxed) && core.maySpawn && slot.letGo()
     }
 
     /// Gives up the right to search, and calls the next worker if there is more: who brought it meanwhile has woken

@@ -7,13 +7,16 @@ import Synchronization
     internal import Glibc
 #endif
 
-/// Runs the steps of a lane's workers, on the threads of the pool that all tasks share.
+/// Runs the steps of a lane's workers, on threads of the dispatch library.
 ///
-/// A step is what a task does between two suspensions. In the pool's own queue each step may go to another processor
-/// than the one before, which then fetches the task, the lane and the events from there: that takes longer than most
-/// steps do, and two processors get less done than one. So a lane's steps wait in a queue here, and a *pump* runs them one
-/// after the other on one thread. A pump is one turn in the pool's queue: after a while it goes to the end of that, so
-/// that publishers and other lanes get theirs.
+/// A step is what a task does between two suspensions. In the queue that all tasks share each step may go to another
+/// processor than the one before, which then fetches the task, the lane and the events from there: that takes longer than
+/// most steps do, and two processors get less done than one. So a lane's steps wait in a queue here, and a *pump* runs
+/// them one after the other on one thread. A pump is one turn of dispatch's: after a while it goes to the end of the
+/// queue, so that publishers and other lanes get theirs.
+///
+/// Whatever prefers a task's executor runs here too, without regard to its priority: child tasks of a handler, and
+/// actors that it calls, while they serve others as well.
 ///
 /// One pump is enough while steps are brief. Else each step that comes calls another, as many as there are processors.
 /// A lane is known to be brief after a turn with many steps, and until a step that is long. While that one still runs,
@@ -37,6 +40,10 @@ final class LaneExecutor: TaskExecutor {
     private let mostPumps: Int
     private let pumps = Atomic<Int>(0)
     private let isBrief = Atomic<Bool>(false)
+    /// Threads that are bringing a step; see `deinit`.
+    private let bringing = Padded()
+    /// Whether there are no more ticks.
+    private let hasRetired = Atomic<Bool>(false)
     private let steps = Padded()
     /// When the last step began, by the processor's clock.
     private let steppedAt = Padded()
@@ -50,22 +57,43 @@ final class LaneExecutor: TaskExecutor {
         self.processors = processors
         // Tasks that a handler has started run here too; what finds no room goes to the pool.
         jobs = JobQueue(capacity: max(IndexRing.smallestCapacity, 2 * workers))
-        mostPumps = max(processors, workers)
+        // One more, for what the workers wait for.
+        mostPumps = max(processors, workers) + 1
+    }
+
+    deinit {
+        // Only tasks hold us, and not who resumes them: when a step was the last one, whoever brought it may still be
+        // about to look at the pumps.
+        while bringing.value.load(ordering: .acquiring) != 0 { sched_yield() }
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         // The first job goes along with the pump: a queue to wait in would only delay it.
         if pumps.load(ordering: .relaxed) == 0, callPump(from: 0, with: job) { return }
-        guard jobs.push(job) else {
+        bringing.value.wrappingAdd(1, ordering: .relaxed)
+        // Releases all that is done here to the load in `deinit`.
+        defer { bringing.value.wrappingSubtract(1, ordering: .releasing) }
+        guard !hasRetired.load(ordering: .relaxed), jobs.push(job) else {
             return DispatchQueue.global().async { [self] in
                 unsafe job.runSynchronously(on: asUnownedTaskExecutor())
             }
         }
+        // From here on the job may be done, and with it the last task that holds us; then nothing waits, and no pump is
+        // called that would.
         let count = pumps.load(ordering: .sequentiallyConsistent)
-        if count < processors, count == 0 || !isBrief.load(ordering: .relaxed) || isHeldUp {
+        if count < processors, count == 0 || !isBrief.load(ordering: .relaxed) || isHeldUp,
+            !jobs.isEmpty
+        {
             _ = callPump(from: count)
         }
+    }
+
+    /// Goes on without ticks: what comes now waits for no pump, and what waits gets one more.
+    func retire() {
+        hasRetired.store(true, ordering: .relaxed)
+        pumps.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        takeTurn()
     }
 
     /// Gets on with steps that wait while all pumps are held up.

@@ -152,6 +152,11 @@ import Synchronization
         return work
     }
 
+    /// Forgets the worker's task, which is about to leave.
+    ///
+    /// - Returns: Whether it was held: else whoever has started it is late, and would hold it in place of the next one.
+    func letGo() -> Bool { task.take() != nil }
+
     /// Cancels the worker's task, at the end of the bus.
     func cancel() {
         guard let box = task.take() else { return }

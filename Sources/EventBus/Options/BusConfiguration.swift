@@ -22,8 +22,8 @@ public struct BusConfiguration: Sendable {
     /// those slow ticks that finds something under way brings the pace back. So after a rest the timeout of an
     /// invocation, or an alarm, may come that much later, once.
     public var tick: Duration = .milliseconds(5)
-    /// Where workers run; `nil` means the pool that all tasks share, and for handlers that often suspend a queue of
-    /// their lane's own in front of it.
+    /// Where workers run; `nil` means the pool that all tasks share, and for handlers that often suspend an executor of
+    /// their lane's own.
     ///
     /// Threads of its own keep a bus apart from tasks that block theirs. An executor that runs one
     /// job at a time, in an order that it draws, makes tests try out orders.
