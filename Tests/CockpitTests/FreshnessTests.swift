@@ -33,6 +33,22 @@ struct FreshnessTests {
         }
     }
 
+    @Test("a dialog says how old its data are now, not how old they were when it was opened")
+    func staleDialog() {
+        var driver = Driver(.busy)
+        let start = driver.now
+        driver.press(.character("H"))
+        func age() -> String? {
+            let venue = driver.lines().first { $0.contains("paper broker") }
+            return venue?.firstMatch(of: /data (.*) old!/).map { String($0.1) }
+        }
+        #expect(driver.shows("Halt the desk") && age() == nil)
+        driver.model.tick(start.advanced(bySeconds: 9))
+        #expect(age() == "9.0 s")
+        driver.model.tick(start.advanced(bySeconds: 20))
+        #expect(age() == "20s")
+    }
+
     @MainActor
     @Test(
         "when the snapshots stop, the screen warns after two periods and then says STALE, woken by nothing else"

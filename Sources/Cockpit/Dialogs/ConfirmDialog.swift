@@ -21,6 +21,7 @@ struct ConfirmDialog: CommandDialog {
     }
 
     let title: String
+    /// What is to be known, below the line that says where the command goes.
     let lines: [StyledText]
     let targets: [FrozenTarget]
     let consequence: Consequence
@@ -108,10 +109,12 @@ struct ConfirmDialog: CommandDialog {
     private static let shownTargets = 8
 
     /// What is to be known, in lines of a width: of many items as many as there is room for, and how many are left out.
-    private func content(width: Int, height: Int = .max) -> [StyledText] {
+    private func content(
+        _ context: PaneContext, width: Int, height: Int = .max
+    ) -> [StyledText] {
         var shown = min(Self.shownTargets, targets.count)
         while true {
-            let rows = content(width: width, showing: shown)
+            let rows = content(context, width: width, showing: shown)
             if rows.count <= height { return rows }
             let dense = rows.filter { !$0.isEmpty }
             if dense.count <= height || shown == 0 { return dense }
@@ -119,8 +122,11 @@ struct ConfirmDialog: CommandDialog {
         }
     }
 
-    private func content(width: Int, showing shown: Int) -> [StyledText] {
-        var all = lines
+    private func content(
+        _ context: PaneContext, width: Int, showing shown: Int
+    ) -> [StyledText] {
+        // Drawn anew each time: the data may grow old while a person reads.
+        var all = consequence == .quit ? lines : [VenueLine.text(context), .empty] + lines
         if targets.count > 1 {
             all.append(.empty)
             for (index, target) in targets.prefix(shown).enumerated() {
@@ -161,10 +167,10 @@ struct ConfirmDialog: CommandDialog {
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {
         let room = screen.columns - 4
         let footer = footer(width: room, context)
-        let widest = (content(width: .max) + footer).map(\.width).max() ?? 0
+        let widest = (content(context, width: .max) + footer).map(\.width).max() ?? 0
         let columns = min(room, max(46, widest))
         let below = progress.isAsking ? (acceptsText ? 2 : 1) : footer.count
-        let rows = content(width: columns, height: screen.rows - 2 - below).count
+        let rows = content(context, width: columns, height: screen.rows - 2 - below).count
         return Size(columns: columns, rows: min(screen.rows - 2, rows + below))
     }
 
@@ -172,7 +178,8 @@ struct ConfirmDialog: CommandDialog {
         let footer = footer(width: area.width, context)
         let (upper, lower) = area.splitBottom(
             progress.isAsking ? (acceptsText ? 2 : 1) : footer.count)
-        drawLines(content(width: area.width, height: upper.height), in: upper, on: &canvas)
+        drawLines(
+            content(context, width: area.width, height: upper.height), in: upper, on: &canvas)
         guard progress.isAsking else {
             drawLines(footer, in: lower, on: &canvas)
             return

@@ -208,7 +208,7 @@ struct InjectForm: FormDialog {
         return ConfirmDialog(
             title: "Inject \(copies) signals",
             lines: [
-                VenueLine.text(context), .empty, line,
+                line,
                 StyledText("each is checked by itself; most will be refused", .uiMuted),
             ],
             consequence: .send(.injectBurst(signal, count: copies)), proof: .word(String(copies)),

@@ -75,7 +75,7 @@ extension CockpitModel {
         dialogs.append(
             ConfirmDialog(
                 title: "Repeat the last signal",
-                lines: [VenueLine.text(context), .empty, line]
+                lines: [line]
                     + VenueLine.forecast(of: signal.action, on: signal.symbol, context)
                     + [StyledText("#\(id)", .logID)],
                 consequence: .send(.injectSignal(signal)), verb: "send",
@@ -135,7 +135,7 @@ extension CockpitModel {
         dialogs.append(
             ConfirmDialog(
                 title: "Close \(wanted.count) \(positions)",
-                lines: [VenueLine.text(context), .empty, line, StyledText(orders)],
+                lines: [line, StyledText(orders)],
                 targets: wanted.compactMap { FrozenTarget(.position($0.id), in: context) },
                 consequence: .send(
                     .closePositions(wanted.map { PositionTarget($0.position) })),
@@ -149,10 +149,9 @@ extension CockpitModel {
             ConfirmDialog(
                 title: "Flatten the desk",
                 lines: [
-                    VenueLine.text(liveContext(desk)), .empty,
                     StyledText(
                         "stops all entries and closes everything: \(open) open now", .uiTitle, .bold
-                    ),
+                    )
                 ],
                 consequence: .send(.flatten), proof: .word("FLAT"), verb: "flatten"))
         return []
@@ -188,8 +187,7 @@ extension CockpitModel {
         let isRetry = action == .retry
         let count = ids.count == 1 ? "this dead letter" : "\(ids.count) dead letters"
         var lines = [
-            VenueLine.text(context), .empty,
-            StyledText("\(isRetry ? "retry" : "discard") \(count)", .uiTitle, .bold),
+            StyledText("\(isRetry ? "retry" : "discard") \(count)", .uiTitle, .bold)
         ]
         if ids.count == 1 {
             lines += Wrapping.lines(targets[0].label, width: 70).map { StyledText($0) }
@@ -238,7 +236,7 @@ extension CockpitModel {
             return [.bell]
         }
         let isPaused = handler.isPaused
-        var lines = [VenueLine.text(context), .empty, StyledText(name, .uiTitle, .bold)]
+        var lines = [StyledText(name, .uiTitle, .bold)]
         let duty = isPaused ? nil : VitalHandler(rawValue: name)
         if let duty { lines.append(StyledText(duty.consequence, .stateError, .bold)) }
         lines.append(
@@ -264,11 +262,10 @@ extension CockpitModel {
             ConfirmDialog(
                 title: isPaused ? "Resume the intake" : "Pause the intake",
                 lines: [
-                    VenueLine.text(liveContext(desk)), .empty,
                     StyledText(
                         isPaused
                             ? "new signals are taken again"
-                            : "new signals are turned away; exits go on"),
+                            : "new signals are turned away; exits go on")
                 ],
                 consequence: .send(isPaused ? .resumeIntake : .pauseIntake),
                 verb: isPaused ? "resume" : "pause"))
@@ -285,8 +282,7 @@ extension CockpitModel {
                 ConfirmDialog(
                     title: "Halt the desk",
                     lines: [
-                        VenueLine.text(liveContext(desk)), .empty,
-                        StyledText("no new entries until you resume; exits go on", .uiTitle, .bold),
+                        StyledText("no new entries until you resume; exits go on", .uiTitle, .bold)
                     ],
                     consequence: .send(.halt(reason: "halted from the cockpit")),
                     proof: .word("HALT"), verb: "halt"))
@@ -301,8 +297,7 @@ extension CockpitModel {
             return [.bell]
         }
         var lines = [
-            VenueLine.text(liveContext(desk)), .empty,
-            StyledText("the desk is \(desk.risk.state.rawValue)", .stateWarn, .bold),
+            StyledText("the desk is \(desk.risk.state.rawValue)", .stateWarn, .bold)
         ]
         lines += desk.risk.reasons.map { StyledText("  \($0)", .uiMuted) }
         lines.append(StyledText("entries are taken again when it resumes"))
@@ -324,7 +319,6 @@ extension CockpitModel {
                 ConfirmDialog(
                     title: "Unlock",
                     lines: [
-                        VenueLine.text(liveContext(desk)), .empty,
                         StyledText("keys may then send real orders, each after its dialog"),
                         StyledText(
                             "locks itself after \(Int(options.relockSeconds)) s without a key",
