@@ -36,7 +36,7 @@ let package = Package(
             name: "EventBus",
             dependencies: ["CCycles", .product(name: "Logging", package: "swift-log")],
             swiftSettings: [.strictMemorySafety()]),
-        // Two instructions that Swift has no words for.
+        // Two instructions that Swift has no words for, and a look at the thread that no compiler spares.
         .target(name: "CCycles"),
         .target(
             name: "Trading", resources: [.embedInCode("Sessions/nse-calendar.txt")]),

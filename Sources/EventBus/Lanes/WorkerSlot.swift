@@ -53,8 +53,8 @@ import Synchronization
     ///
     /// Only the holder of the place counts, so a load and a store will do. The store releases what
     /// the delivery has led to, all of which was counted before, to the load in `executed`; and the
-    /// holder's next read-modify-write, at the latest the one by which it takes the right to search
-    /// before it says that it is idle, makes it visible to a drain.
+    /// holder's next sequentially consistent write, at the latest the one by which it takes the right
+    /// to search, or gives it up, before it says that it is idle, makes it visible to a drain.
     func noteExecuted(_ count: Int) {
         let executed = successes.load(ordering: .relaxed)
         successes.store(executed &+ UInt64(count), ordering: .releasing)

@@ -14,7 +14,6 @@ final class AttachedDesk: DeskPort {
     private let line: Mutex<Line>
     private let seen = Mutex(Seen())
     private let pipe: WakePipe
-
     /// Sends commands one after the other: who gives one does not wait for the desk.
     private let sender = DispatchQueue(label: "commands to the attached desk")
 
@@ -24,7 +23,7 @@ final class AttachedDesk: DeskPort {
         /// How many commands were given.
         var given: UInt64 = 0
         /// The commands that the desk has taken over this connection, by what it calls them.
-        var taken: [CommandID: (id: CommandID, verb: String)] = [:]
+        var taken: [CommandID: (id: CommandID, verb: String, isAnswered: Bool)] = [:]
         /// Commands of which nobody knows what became of them, the newest last.
         var unknown: [CommandOutcome] = []
 
@@ -32,9 +31,10 @@ final class AttachedDesk: DeskPort {
         mutating func take(_ snapshot: DeskSnapshot) {
             var snapshot = snapshot
             for index in snapshot.outcomes.indices {
-                if let command = taken[snapshot.outcomes[index].id] {
-                    snapshot.outcomes[index].id = command.id
-                }
+                let name = snapshot.outcomes[index].id
+                guard let command = taken[name] else { continue }
+                snapshot.outcomes[index].id = command.id
+                taken[name]?.isAnswered = true
             }
             snapshot.outcomes += unknown
             newest = snapshot
@@ -43,8 +43,9 @@ final class AttachedDesk: DeskPort {
 
         /// Gives up what was not answered before the connection broke: the next desk may be another, with the same names.
         mutating func loseConnection() {
-            let answered = Set(newest?.outcomes.map(\.id) ?? [])
-            for (id, verb) in taken.values where !answered.contains(id) { giveUp(id, verb) }
+            for command in taken.values where !command.isAnswered {
+                giveUp(command.id, command.verb)
+            }
             taken = [:]
         }
 
@@ -123,7 +124,7 @@ final class AttachedDesk: DeskPort {
         sender.async { [self] in
             ask(.send(command)) { seen, reply in
                 if case .sent(let name)? = reply {
-                    seen.taken[name] = (id, command.verb)
+                    seen.taken[name] = (id, command.verb, isAnswered: false)
                 } else {
                     seen.giveUp(id, command.verb)
                 }
