@@ -81,7 +81,7 @@ extension Bus {
     ///
     /// - Returns: The letters, each handler's in the order in which they died; none while the bus has not ended.
     public func unrecordedDeadLetters() -> [DeadLetter<Payload>] {
-        core.hasEnded ? core.letters.withUnrecorded(Self.letters) : []
+        core.hasEnded ? core.letters.withUnrecorded { Self.letters(of: $0[...]) } : []
     }
 
     /// Runs deliveries one at a time until none is left.

@@ -193,15 +193,13 @@ public final class Bus<Payload: Sendable>: Sendable {
     }
 
     @inlinable
-    static func letters(of deliveries: [Delivery]) -> [DeadLetter<Payload>] {
+    static func letters(of deliveries: ArraySlice<Delivery>) -> [DeadLetter<Payload>] {
         var letters: [DeadLetter<Payload>] = []
         letters.reserveCapacity(deliveries.count)
         for delivery in deliveries {
             let handler = delivery.handler
-            let attempts = delivery.attempts
-            delivery.forEachEvent { event in
-                letters.append(
-                    DeadLetter(event: typed(event), handler: handler, attempts: attempts))
+            for place in 0..<delivery.count {
+                letters.append(DeadLetter(of: delivery, place: place, handler: handler))
             }
         }
         return letters

@@ -62,7 +62,7 @@ final class BusCore: Sendable {
     @usableFromInline
     init(
         configuration: BusConfiguration, clock: any BusClock, execution: Execution, logger: Logger,
-        sink: @escaping @Sendable ([Delivery]) async throws -> Void,
+        sink: @escaping @Sendable (ArraySlice<Delivery>) async throws -> Void,
         onAttempt: (@Sendable (EndedAttempt) -> Void)?,
         onAlarm: @escaping @Sendable (BusAlarm) -> Void
     ) {

@@ -1,25 +1,31 @@
 /// An event that one handler failed to handle for good, with every attempt.
 public struct DeadLetter<Payload: Sendable>: Sendable {
-    /// The event.
-    public let event: Event<Payload>
     /// The handler's name.
     public let handler: String
-    /// Every attempt, the first one first; there is at least one.
-    public let attempts: [Attempt]
+    /// What died: shared with the other letters of its batch, and changed by nobody any more.
+    private let delivery: Delivery
+    /// The event's place in it.
+    private let place: Int
 
     @usableFromInline
-    init(event: Event<Payload>, handler: String, attempts: [Attempt]) {
-        self.event = event
+    init(of delivery: Delivery, place: Int, handler: String) {
+        self.delivery = delivery
+        self.place = place
         self.handler = handler
-        self.attempts = attempts
     }
 
+    /// The event.
+    public var event: Event<Payload> { Bus.typed(delivery.event(at: place)) }
+    /// Every attempt, the first one first; there is at least one.
+    ///
+    /// - Complexity: O(attempts): the list is made on demand.
+    public var attempts: [Attempt] { delivery.attempts }
     /// When the first attempt failed: wall clock, nanoseconds since 1970.
-    public var firstAtNanoseconds: Int64 { attempts.first?.atNanoseconds ?? 0 }
+    public var firstAtNanoseconds: Int64 { delivery.firstAttempt?.atNanoseconds ?? 0 }
     /// When the last attempt failed: wall clock, nanoseconds since 1970.
-    public var lastAtNanoseconds: Int64 { attempts.last?.atNanoseconds ?? 0 }
+    public var lastAtNanoseconds: Int64 { delivery.lastAttempt?.atNanoseconds ?? 0 }
     /// The last attempt's error in words.
-    public var errorText: String { attempts.last?.text ?? "" }
+    public var errorText: String { delivery.lastAttempt?.text ?? "" }
     /// Whether the last error said that trying again will not help.
-    public var isPermanent: Bool { attempts.last?.error is any PermanentFailure }
+    public var isPermanent: Bool { delivery.lastAttempt?.error is any PermanentFailure }
 }

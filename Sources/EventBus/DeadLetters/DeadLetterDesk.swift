@@ -64,11 +64,11 @@ final class DeadLetterDesk: Sendable {
     /// Whether the sink has refused some handler's letters and taken none of it since.
     private let isFailing = Atomic<Bool>(false)
     private let bound: Int
-    private let sink: @Sendable ([Delivery]) async throws -> Void
+    private let sink: @Sendable (ArraySlice<Delivery>) async throws -> Void
     private let onAlarm: @Sendable (BusAlarm) -> Void
 
     init(
-        bound: Int, sink: @escaping @Sendable ([Delivery]) async throws -> Void,
+        bound: Int, sink: @escaping @Sendable (ArraySlice<Delivery>) async throws -> Void,
         onAlarm: @escaping @Sendable (BusAlarm) -> Void
     ) {
         self.bound = bound
@@ -190,12 +190,15 @@ final class DeadLetterDesk: Sendable {
         lane.unrecorded.load(ordering: .sequentiallyConsistent)
     }
 
-    private func nextBatch() -> (Lane, [Delivery])? {
+    /// The letters that are to be handed over next, and their handler.
+    ///
+    /// A slice of what waits: nobody changes that before they are recorded, so nothing is copied.
+    private func nextBatch() -> (Lane, ArraySlice<Delivery>)? {
         while true {
-            let batch = state.withLock { state -> (Lane, [Delivery])? in
+            let batch = state.withLock { state -> (Lane, ArraySlice<Delivery>)? in
                 state.sort(arrived.takeAll()[...])
                 let next = state.shares.first { !$0.letters.isEmpty && !$0.isResting }
-                return next.map { ($0.lane, Array($0.letters.prefix(Self.batchSize))) }
+                return next.map { ($0.lane, $0.letters.prefix(Self.batchSize)) }
             }
             if let batch { return batch }
             isRunning.store(false, ordering: .sequentiallyConsistent)
@@ -203,7 +206,7 @@ final class DeadLetterDesk: Sendable {
         }
     }
 
-    private func noteRecorded(_ batch: [Delivery], of lane: Lane) {
+    private func noteRecorded(_ batch: ArraySlice<Delivery>, of lane: Lane) {
         let count = batch.reduce(0) { $0 + $1.count }
         waiting.wrappingSubtract(count, ordering: .sequentiallyConsistent)
         let left = lane.unrecorded.wrappingSubtract(count, ordering: .sequentiallyConsistent)

@@ -183,11 +183,7 @@ extension Lane {
         }
         let delivery =
             work.delivery ?? Delivery(lane: self, event: work.event, track: work.track)
-        if delivery.attempts.isEmpty {
-            delivery.attempts = [attempt]  // as most failures are first ones: no room for more
-        } else {
-            delivery.attempts.append(attempt)
-        }
+        delivery.add(attempt)
         let first = delivery.firstStartedAt ?? start
         delivery.firstStartedAt = first
         guard kind != .filter,
@@ -219,7 +215,7 @@ extension Lane {
     /// Keeps a failure for the statistics, apart from the delivery that goes on.
     private func note(_ attempt: Attempt, at event: EventHeader) {
         let note = Delivery(lane: self, event: event, track: nil)
-        note.attempts = [attempt]
+        note.add(attempt)
         lastFailure.publish(note)
     }
 

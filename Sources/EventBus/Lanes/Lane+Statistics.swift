@@ -47,7 +47,7 @@ extension Lane {
 
     private func newestFailure() -> Attempt? {
         shownFailure.withLock { shown in
-            if let attempt = lastFailure.take()?.attempts.last { shown = attempt }
+            if let attempt = lastFailure.take()?.lastAttempt { shown = attempt }
             return shown
         }
     }

@@ -79,7 +79,7 @@ extension Lane {
     func takeLeftover() -> Work? {
         if let delivery = takeResumed() { return Work(delivery) }
         let batch = takeCollected()
-        if !batch.isEmpty { return Work(delivery(of: batch)) }
+        if !batch.isEmpty { return Work(Delivery(lane: self, batch: batch)) }
         var turn = 0
         return nextFresh(turn: &turn)
     }
@@ -170,7 +170,7 @@ extension Lane {
             return nil
         }
         lingerUntil.store(0, ordering: .sequentiallyConsistent)
-        return Work(delivery(of: batch))
+        return Work(Delivery(lane: self, batch: batch))
     }
 
     private func takeCollected() -> [EventHeader] {
@@ -178,10 +178,6 @@ extension Lane {
             defer { collected = [] }
             return collected
         }
-    }
-
-    private func delivery(of batch: [EventHeader]) -> Delivery {
-        Delivery(lane: self, event: batch[0], others: batch.dropFirst(), track: nil)
     }
 
     private func takeSearch() -> Bool {
@@ -352,7 +348,7 @@ extension Lane {
         let batch = takeCollected()
         guard !batch.isEmpty else { return }
         lingerUntil.store(0, ordering: .sequentiallyConsistent)
-        let delivery = delivery(of: batch)
+        let delivery = Delivery(lane: self, batch: batch)
         guard !core.hasEnded else { return leaveUndelivered(Work(delivery)) }
         retrying.wrappingAdd(1, ordering: .sequentiallyConsistent)
         resume(delivery)

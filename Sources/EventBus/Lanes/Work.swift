@@ -22,5 +22,5 @@ struct Work: Sendable {
     var count: Int { delivery?.count ?? 1 }
     var events: [EventHeader] { delivery?.events ?? [event] }
     /// The number of the attempt to come, from 1.
-    var attempt: Int { (delivery?.attempts.count ?? Int(event.crashes)) + 1 }
+    var attempt: Int { (delivery?.attemptCount ?? Int(event.crashes)) + 1 }
 }
