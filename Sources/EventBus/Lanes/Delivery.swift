@@ -49,7 +49,7 @@
         self.init(lane: lane, event: event, batch: [], track: track)
     }
 
-    /// - Parameter batch: The events of a batch, at least one.
+    /// Makes a delivery of a batch's events, at least one.
     convenience init(lane: Lane, batch: [EventHeader]) {
         self.init(lane: lane, event: batch[0], batch: batch, track: nil)
     }
