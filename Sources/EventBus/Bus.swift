@@ -53,17 +53,20 @@ public final class Bus<Payload: Sendable>: Sendable {
     /// No handler runs in the caller's task. A publisher that waits is released when the bus closes. One that brings
     /// the first event after a rest of the bus yields once, so that the handlers begin while its thread is awake.
     ///
-    /// - Parameter draft: The event to be.
+    /// - Parameters:
+    ///   - draft: The event to be.
+    ///   - followsUp: Whether it tells of what the bus is not done with, as a dead-letter sink does before it returns.
+    ///     Then it is taken while the bus drains too, as what handlers publish.
     /// - Returns: The event's id and sequence.
     /// - Throws: `PublishError` when no handler was given the event.
     @inlinable @discardableResult
     nonisolated(nonsending) public func publish(
-        _ draft: EventDraft<Payload>
+        _ draft: EventDraft<Payload>, followsUp: Bool = false
     ) async throws(PublishError) -> PublishReceipt {
         let event = try make(draft)
         let isFirst = core.isFirstAfterRest(event)
-        if try !core.publishAtOnce(event, isHandler: false) {
-            try await core.publish(event, isHandler: false)
+        if try !core.publishAtOnce(event, isHandler: followsUp) {
+            try await core.publish(event, isHandler: followsUp)
         } else if isFirst {
             await core.giveWay()
         }
@@ -72,15 +75,19 @@ public final class Bus<Payload: Sendable>: Sendable {
 
     /// Publishes an event without waiting.
     ///
-    /// - Parameter draft: The event to be.
+    /// - Parameters:
+    ///   - draft: The event to be.
+    ///   - followsUp: Whether it is taken while the bus drains too; see `publish`.
     /// - Returns: The event's id and sequence.
     /// - Throws: `PublishError` when no handler was given the event; `.wouldSuspend` when it would
     ///   have to wait.
     /// - Complexity: O(handlers of the topic), lock-free; it allocates the event only.
     @inlinable @discardableResult
-    public func tryPublish(_ draft: EventDraft<Payload>) throws(PublishError) -> PublishReceipt {
+    public func tryPublish(
+        _ draft: EventDraft<Payload>, followsUp: Bool = false
+    ) throws(PublishError) -> PublishReceipt {
         let event = try make(draft)
-        try core.tryPublish(event, isHandler: false)
+        try core.tryPublish(event, isHandler: followsUp)
         return PublishReceipt(event)
     }
 

@@ -56,6 +56,24 @@ struct StopTests {
         #expect(events.count == 3)
     }
 
+    @Test("an event that dies while the desk stops is told of in the journal")
+    func letterWhileStopping() async throws {
+        let test = try await TestDesk(isStepped: false)
+        let bus = test.desk.bus
+        try bus.subscribe(
+            "broken", to: ["signal.generated"],
+            options: SubscriptionOptions(retry: RetryPolicy(attempts: 1))
+        ) { [weak bus] context in
+            while let bus, !isClosed(bus, to: context.payload) { await Task.yield() }
+            throw SimulatedFault("broken")
+        }
+        try await test.send(test.signal("one"))
+        _ = await test.desk.stop(withinSeconds: 60)
+        let told = try await test.ledger.inner.reader.journal(topics: [.deadLetterAdded])
+        #expect(told.map(\.correlationID) == ["one"])
+        #expect(!test.desk.parts.log.rows.contains { $0.text.contains("dlq.added came after") })
+    }
+
     @Test("dead letters that waited for room, or for the ledger, are there after the stop")
     func unrecordedLetters() async throws {
         let test = try await TestDesk(isStepped: false, deadLetterBound: 1)
@@ -78,6 +96,16 @@ struct StopTests {
         #expect(test.desk.summary.deadLetters["broken"] == 2)
         #expect(
             test.desk.parts.log.rows.contains { $0.text.hasPrefix("1 dead letter(s) had not") })
+    }
+}
+
+/// Whether outsiders are sent away: asked by one who names a handler that there is not.
+private func isClosed(_ bus: Bus<EventPayload>, to payload: EventPayload) -> Bool {
+    do throws(PublishError) {
+        try bus.tryRedeliver(EventDraft("test.probe", payload, source: "test"), toHandler: "nobody")
+        return false
+    } catch {
+        return error == .closed
     }
 }
 

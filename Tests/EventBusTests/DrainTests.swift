@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import EventBus
@@ -121,12 +122,81 @@ import Testing
         bus.assertBalanced()
     }
 
+    @Test func `what follows up on a letter is taken while the bus drains`() async throws {
+        final class TellingSink: DeadLetterSink {
+            let bus = Mutex<Bus<Int>?>(nil)
+            let latch = Latch()
+            func record(_ letters: [DeadLetter<Int>]) async throws {
+                await latch.wait()
+                let bus = bus.withLock { $0 }
+                for letter in letters {
+                    let draft = EventDraft("dlq.added", letter.event.payload, source: "sink")
+                    #expect(throws: PublishError.closed) { try bus?.tryPublish(draft) }
+                    try bus?.tryPublish(draft, followsUp: true)
+                    try await bus?.publish(draft, followsUp: true)
+                }
+            }
+        }
+        let sink = TellingSink()
+        let bus = Bus<Int>(clock: ManualClock(), deadLetters: sink)
+        sink.bus.withLock { $0 = bus }
+        let told = Recorder<Int>()
+        try bus.subscribe("bad", to: ["test.tick"]) { _ in throw Hopeless() }
+        try bus.subscribe("listener", to: ["dlq.*"]) { told.add($0.payload) }
+        try await bus.publish(.tick(7))
+        let stop = Task { await bus.stop(within: .seconds(60)) }
+        await until { !bus.core.isOpen }
+        sink.latch.open()
+        #expect(await stop.value.isComplete)
+        #expect(told.all == [7, 7])
+        let late = EventDraft("dlq.added", 8, source: "sink")
+        #expect(throws: PublishError.closed) { try bus.tryPublish(late, followsUp: true) }
+        sink.bus.withLock { $0 = nil }
+        bus.assertBalanced()
+    }
+
     @Test func `a stop of an idle bus is complete at once, and a second one too`() async throws {
         let bus = Bus<Int>(clock: ManualClock())
         try bus.subscribe("handler", to: ["test.tick"]) { _ in }
         #expect(await bus.stop(within: .zero).isComplete)
         #expect(await bus.stop(within: .zero).isComplete)
         #expect(bus.undelivered().isEmpty)
+    }
+
+    @Test(arguments: [false, true])
+    func `a bus that is dropped gives its sink a last chance, and lets go of what that refuses`(
+        isMended: Bool
+    ) async throws {
+        let sink = MoodySink()
+        weak var core: BusCore?
+        do {
+            let bus = Bus<Int>(clock: ManualClock(), deadLetters: sink)
+            core = bus.core
+            for name in ["bad", "worse"] {
+                try bus.subscribe(name, to: ["test.tick"]) { _ in throw Hopeless() }
+            }
+            try await bus.publish(.tick(1))
+            await until { bus.statistics().deadLetterBacklog == 2 && sink.refusals == 2 }
+            if isMended { sink.mend() }
+        }
+        await until { core == nil }
+        #expect(sink.refusals == (isMended ? 2 : 4))
+        #expect(sink.letters.map(\.handler).sorted() == (isMended ? ["bad", "worse"] : []))
+    }
+
+    @Test func `a stepped bus that is dropped lets go of what its sink refuses`() async throws {
+        let sink = MoodySink()
+        weak var core: BusCore?
+        do {
+            let bus = Bus<Int>(
+                clock: ManualClock(), execution: .stepped(order: .fifo), deadLetters: sink)
+            core = bus.core
+            try bus.subscribe("bad", to: ["test.tick"]) { _ in throw Hopeless() }
+            try await bus.publish(.tick(1))
+            await bus.runUntilIdle()
+            #expect(sink.refusals == 1)
+        }
+        await until { core == nil }
     }
 
     @Test func `a bus that is dropped lets its workers go`() async throws {

@@ -34,7 +34,8 @@ struct DeadLetterKeeper: DeadLetterSink {
                 letters: [record.id], handler: record.handler, detail: text)
             intake.publish(
                 EventPayload.deadLetterAdded(notice).draft(
-                    from: "dlq", at: desk.clock.now, correlationID: record.event.correlationID))
+                    from: "dlq", at: desk.clock.now, correlationID: record.event.correlationID),
+                followsUp: true)
         }
     }
 }

@@ -7,10 +7,15 @@ import Trading
 /// When the bus has no room, drafts wait here in order and are published as room comes. None is lost: what the
 /// venue says is in its own book too, and is asked for again at the next start.
 final class Intake: Sendable {
+    private struct Entry {
+        let draft: EventDraft<EventPayload>
+        let followsUp: Bool
+    }
+
     private struct State {
         var bus: Bus<EventPayload>?
         var hasEnded = false
-        var waiting: [EventDraft<EventPayload>] = []
+        var waiting: [Entry] = []
         var isPumping = false
     }
 
@@ -42,22 +47,28 @@ final class Intake: Sendable {
             defer { (state.bus, state.hasEnded, state.waiting) = (nil, true, []) }
             return state.waiting
         }
-        for draft in lost { onLoss(draft, .closed) }
+        for entry in lost { onLoss(entry.draft, .closed) }
     }
 
-    func publish(_ draft: EventDraft<EventPayload>) {
+    /// Publishes as soon as there is room.
+    ///
+    /// - Parameters:
+    ///   - draft: The event to be.
+    ///   - followsUp: Whether it is taken while the bus drains too; see `Bus.publish`.
+    func publish(_ draft: EventDraft<EventPayload>, followsUp: Bool = false) {
+        let entry = Entry(draft: draft, followsUp: followsUp)
         let mustPump = state.withLock { state -> Bool in
             guard !state.hasEnded else {
                 onLoss(draft, .closed)
                 return false
             }
             guard let bus = state.bus else {
-                state.waiting.append(draft)
+                state.waiting.append(entry)
                 return false
             }
             if state.waiting.isEmpty, !state.isPumping {
                 do throws(PublishError) {
-                    try bus.tryPublish(draft)
+                    try bus.tryPublish(draft, followsUp: followsUp)
                     return false
                 } catch {
                     // Without room it waits below.
@@ -67,7 +78,7 @@ final class Intake: Sendable {
                     }
                 }
             }
-            state.waiting.append(draft)
+            state.waiting.append(entry)
             defer { state.isPumping = true }
             return !state.isPumping
         }
@@ -77,18 +88,18 @@ final class Intake: Sendable {
     /// Publishes what has waited; called once the bus is connected.
     func pump() async {
         while true {
-            let next = state.withLock { state -> (Bus<EventPayload>, EventDraft<EventPayload>)? in
+            let next = state.withLock { state -> (Bus<EventPayload>, Entry)? in
                 guard let bus = state.bus, !state.waiting.isEmpty else {
                     state.isPumping = false
                     return nil
                 }
                 return (bus, state.waiting.removeFirst())
             }
-            guard let (bus, draft) = next else { return }
+            guard let (bus, entry) = next else { return }
             do {
-                try await bus.publish(draft)
+                try await bus.publish(entry.draft, followsUp: entry.followsUp)
             } catch {
-                onLoss(draft, error)
+                onLoss(entry.draft, error)
             }
         }
     }

@@ -58,6 +58,7 @@ extension BusCore {
     /// Ends the bus and breaks the circle of references between it and its lanes.
     func abandon() {
         end()
+        letters.abandon(self)
         tables.replace(with: [])
         _ = takeReadyLanes()
         registry.withLock { registry in

@@ -26,12 +26,16 @@ final class DeadLetterDesk: Sendable {
         var isHalted = false
 
         var isDone: Bool { letters.isEmpty && !hasFailed && !isHalted }
+        /// Whether the sink is to be given some.
+        var isDue: Bool { !letters.isEmpty && !isResting }
     }
 
     private struct State {
         /// Those that something waits of, in turn.
         var shares: [Share] = []
         var retryAt: Int64 = 0
+        /// Whether the bus was dropped: nobody can ask for what the sink refuses now.
+        var isAbandoned = false
 
         /// Adds letters to the shares of their handlers, those that come together at once.
         mutating func sort(_ arrivals: ArraySlice<Delivery>) {
@@ -132,6 +136,22 @@ final class DeadLetterDesk: Sendable {
         }
     }
 
+    /// Tries the sink a last time, now that the bus was dropped, and lets go of what it refuses.
+    ///
+    /// Letters hold their lanes and so the bus, for which nobody else waits any more.
+    func abandon(_ core: BusCore) {
+        state.withLock { state in
+            state.isAbandoned = true
+            Self.wake(&state)
+        }
+        if core.isStepped {
+            // Nobody runs it any more.
+            while let (lane, _) = nextBatch() { discard(lane) }
+        } else {
+            start(core)
+        }
+    }
+
     private func start(_ core: BusCore) {
         guard !core.isStepped, !isRunning.load(ordering: .sequentiallyConsistent), takeOver() else {
             return
@@ -197,21 +217,20 @@ final class DeadLetterDesk: Sendable {
         while true {
             let batch = state.withLock { state -> (Lane, ArraySlice<Delivery>)? in
                 state.sort(arrived.takeAll()[...])
-                let next = state.shares.first { !$0.letters.isEmpty && !$0.isResting }
+                let next = state.shares.first(where: \.isDue)
                 return next.map { ($0.lane, $0.letters.prefix(Self.batchSize)) }
             }
             if let batch { return batch }
             isRunning.store(false, ordering: .sequentiallyConsistent)
-            guard !arrived.isEmpty, takeOver() else { return nil }
+            // Looked at again: who brought or woke some meanwhile has seen that there is a task.
+            guard !arrived.isEmpty || state.withLock({ $0.shares.contains(where: \.isDue) }),
+                takeOver()
+            else { return nil }
         }
     }
 
     private func noteRecorded(_ batch: ArraySlice<Delivery>, of lane: Lane) {
-        let count = batch.reduce(0) { $0 + $1.count }
-        waiting.wrappingSubtract(count, ordering: .sequentiallyConsistent)
-        let left = lane.unrecorded.wrappingSubtract(count, ordering: .sequentiallyConsistent)
-            .newValue
-        if left == 0 { unsafe Unmanaged.passUnretained(lane).release() }
+        noteGone(batch, of: lane)
         let hasRecovered = state.withLock { state in
             let place = state.place(of: lane)
             // It goes to the end of the line: no handler's letters wait for all of another's.
@@ -231,7 +250,23 @@ final class DeadLetterDesk: Sendable {
         if hasRecovered { onAlarm(.deadLetterSinkRecovered) }
     }
 
+    /// Counts letters that wait no more.
+    private func noteGone(_ letters: ArraySlice<Delivery>, of lane: Lane) {
+        let count = letters.reduce(0) { $0 + $1.count }
+        waiting.wrappingSubtract(count, ordering: .sequentiallyConsistent)
+        let left = lane.unrecorded.wrappingSubtract(count, ordering: .sequentiallyConsistent)
+            .newValue
+        if left == 0 { unsafe Unmanaged.passUnretained(lane).release() }
+    }
+
+    /// Lets go of a handler's letters.
+    private func discard(_ lane: Lane) {
+        let share = state.withLock { $0.shares.remove(at: $0.place(of: lane)) }
+        if !share.letters.isEmpty { noteGone(share.letters, of: lane) }
+    }
+
     private func noteRefused(_ error: any Error, of lane: Lane, at now: Int64) {
+        guard !state.withLock({ $0.isAbandoned }) else { return discard(lane) }
         let isNew = state.withLock { state in
             state.retryAt = now &+ Self.retryNanoseconds
             let place = state.place(of: lane)

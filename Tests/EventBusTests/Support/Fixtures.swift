@@ -14,15 +14,19 @@ struct Hopeless: PermanentFailure, CustomStringConvertible {
 
 /// A sink that refuses letters until it is mended.
 final class MoodySink: DeadLetterSink {
-    private let state = Mutex((isBroken: true, letters: [DeadLetter<Int>]()))
+    private let state = Mutex((isBroken: true, refusals: 0, letters: [DeadLetter<Int>]()))
 
     var letters: [DeadLetter<Int>] { state.withLock { $0.letters } }
+    var refusals: Int { state.withLock { $0.refusals } }
 
     func mend() { state.withLock { $0.isBroken = false } }
 
     func record(_ letters: [DeadLetter<Int>]) async throws {
         try state.withLock { state in
-            if state.isBroken { throw Mishap() }
+            if state.isBroken {
+                state.refusals += 1
+                throw Mishap()
+            }
             state.letters += letters
         }
     }
