@@ -8,24 +8,24 @@ import Synchronization
 final class RoomWaiters: Sendable {
     enum Outcome { case room, closed, cancelled }
 
+    /// One call of `wait`.
+    private final class Call: Sendable {
+        /// Whether it was cancelled while it stood in no line; under the lock.
+        let isCancelled = Atomic<Bool>(false)
+    }
+
     @safe private struct Waiter {
-        let ticket: UInt64
+        let call: Call
         let isHandler: Bool
         let continuation: UnsafeContinuation<Outcome, Never>
     }
 
-    private struct State {
-        var waiters: [Waiter] = []
-        var cancelled: Set<UInt64> = []
-    }
-
-    private let state = Mutex(State())
+    private let line = Mutex<[Waiter]>([])
     /// How many wait.
     ///
     /// Sequentially consistent: a waiter counts itself and then looks for room, a worker makes room
     /// and then looks here, and one of them must see the other.
     private let waiting = Atomic<Int>(0)
-    private let tickets = Atomic<UInt64>(0)
 
     var count: Int { waiting.load(ordering: .sequentiallyConsistent) }
 
@@ -33,30 +33,30 @@ final class RoomWaiters: Sendable {
     ///
     /// `recheck` is called once the caller is in the line: whether it need not wait.
     func wait(isHandler: Bool, unless recheck: @Sendable () -> Outcome?) async -> Outcome {
-        let ticket = tickets.wrappingAdd(1, ordering: .relaxed).oldValue
+        let call = Call()
         return await withTaskCancellationHandler {
             await unsafe withUnsafeContinuation { continuation in
-                let isCancelled = state.withLock { state in
-                    if state.cancelled.remove(ticket) != nil { return true }
-                    unsafe state.waiters.append(
-                        Waiter(ticket: ticket, isHandler: isHandler, continuation: continuation))
+                let isCancelled = line.withLock { line in
+                    if call.isCancelled.load(ordering: .relaxed) { return true }
+                    unsafe line.append(
+                        Waiter(call: call, isHandler: isHandler, continuation: continuation))
                     waiting.wrappingAdd(1, ordering: .sequentiallyConsistent)
                     return false
                 }
                 if isCancelled {
                     unsafe continuation.resume(returning: .cancelled)
                 } else if let outcome = recheck() {
-                    release(outcome) { $0.ticket == ticket }
+                    release(outcome) { $0.call === call }
                 }
             }
         } onCancel: {
-            let waiter = state.withLock { state -> Waiter? in
-                guard let place = state.waiters.firstIndex(where: { $0.ticket == ticket }) else {
-                    state.cancelled.insert(ticket)
+            let waiter = line.withLock { line -> Waiter? in
+                guard let place = line.firstIndex(where: { $0.call === call }) else {
+                    call.isCancelled.store(true, ordering: .relaxed)
                     return nil
                 }
                 waiting.wrappingSubtract(1, ordering: .sequentiallyConsistent)
-                return state.waiters.remove(at: place)
+                return line.remove(at: place)
             }
             unsafe waiter?.continuation.resume(returning: .cancelled)
         }
@@ -64,9 +64,9 @@ final class RoomWaiters: Sendable {
 
     /// Wakes as many waiters as there is room for.
     func wake(_ count: Int) {
-        let woken = state.withLock { state -> [Waiter] in
-            let woken = Array(state.waiters.prefix(count))
-            state.waiters.removeFirst(woken.count)
+        let woken = line.withLock { line -> [Waiter] in
+            let woken = Array(line.prefix(count))
+            line.removeFirst(woken.count)
             waiting.wrappingSubtract(woken.count, ordering: .sequentiallyConsistent)
             return woken
         }
@@ -81,9 +81,9 @@ final class RoomWaiters: Sendable {
 
     @discardableResult
     private func release(_ outcome: Outcome, where isMeant: (Waiter) -> Bool) -> Int {
-        let released = state.withLock { state -> [Waiter] in
-            let released = state.waiters.filter(isMeant)
-            state.waiters.removeAll(where: isMeant)
+        let released = line.withLock { line -> [Waiter] in
+            let released = line.filter(isMeant)
+            line.removeAll(where: isMeant)
             waiting.wrappingSubtract(released.count, ordering: .sequentiallyConsistent)
             return released
         }

@@ -43,6 +43,7 @@ final class RateMeter: Sendable {
             let seconds = Double(elapsed) / 1e9
             state.publishedPerSecond = Double(published &- state.published) / seconds
             var executed: [Int: UInt64] = [:]
+            state.executedPerSecond = [:]
             for lane in lanes {
                 let count = lane.executed
                 let before = state.executed[lane.index] ?? 0
