@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -22,6 +23,30 @@ private final class PickySink: DeadLetterSink {
 /// What one handler's dead letters do to the others, and to those that must go on.
 @Suite struct DeadLetterShareTests {
     private let never = SubscriptionOptions<Int>(policy: .serial, retry: .never)
+
+    @Test func `a letter that comes while the sink's task ends is handed over`() async throws {
+        struct CountingSink: DeadLetterSink {
+            let recorded = Counter()
+            func record(_ letters: [DeadLetter<Int>]) async throws { recorded.add(letters.count) }
+        }
+        let sink = CountingSink()
+        let bus = Bus<Int>(clock: ManualClock(), deadLetters: sink)
+        try bus.subscribe("bad", to: ["test.tick"]) { _ in }
+        let lane = try #require(bus.core.lane(named: "bad"))
+        let event = try bus.make(.tick(1))
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                for number in 1...20_000 * stress {
+                    let letter = Delivery(lane: lane, event: event, track: nil)
+                    bus.core.letters.add(letter, of: lane)
+                    spin(untilALittleAfter: sink.recorded, reaches: number)
+                }
+                continuation.resume()
+            }
+        }
+        #expect(sink.recorded.value == 20_000 * stress)
+        await until { bus.statistics().deadLetterBacklog == 0 }
+    }
 
     @Test func `letters that the sink refuses stop their own handler only`() throws {
         let sink = PickySink()

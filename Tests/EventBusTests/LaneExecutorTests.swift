@@ -31,7 +31,7 @@ import Testing
             Thread.detachNewThread {
                 for number in 1...50_000 * stress {
                     Task.detached(executorPreference: executor) { taken.add() }
-                    while taken.value < number { sched_yield() }
+                    spin(untilALittleAfter: taken, reaches: number)
                 }
                 continuation.resume()
             }
