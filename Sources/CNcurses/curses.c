@@ -84,6 +84,15 @@ void cn_define_pair(int pair, int foreground, int background) {
 #endif
 }
 
+static int make_cell(cchar_t *cell, cn_glyph glyph, attr_t bits, int pair) {
+    const wchar_t text[] = {glyph.base, glyph.marks[0], glyph.marks[1], 0};
+#ifdef NCURSES_EXT_COLORS
+    return setcchar(cell, text, bits, (short)pair, &pair);
+#else
+    return setcchar(cell, text, bits, (short)pair, NULL);
+#endif
+}
+
 void cn_put(int y, int x, const cn_glyph *glyphs, int count, unsigned attributes, int pair) {
     attr_t bits = A_NORMAL;
     if (attributes & CN_BOLD) bits |= A_BOLD;
@@ -94,16 +103,21 @@ void cn_put(int y, int x, const cn_glyph *glyphs, int count, unsigned attributes
     // Ready cells are copied as they are; a string would be looked at character by character for tabs, line ends and
     // the right margin, which takes longer than everything else that is done for a frame.
     cchar_t cells[64];
+    // Most glyphs differ from a space in one code point only, so only that is changed.
+    cchar_t space;
+    if (make_cell(&space, (cn_glyph){.base = L' '}, bits, pair) == ERR) return;
     while (count > 0) {
         int length = 0, filled = 0;
         for (; length < count && length < (int)(sizeof cells / sizeof *cells); length++) {
-            const wchar_t text[] = {glyphs[length].base, glyphs[length].marks[0], glyphs[length].marks[1], 0};
-#ifdef NCURSES_EXT_COLORS
-            if (setcchar(&cells[length], text, bits, (short)pair, &pair) == ERR) return;
-#else
-            if (setcchar(&cells[length], text, bits, (short)pair, NULL) == ERR) return;
-#endif
-            int width = *text < 0x80 ? 1 : wcwidth(*text);
+            cn_glyph glyph = glyphs[length];
+            bool is_plain = glyph.base >= L' ' && glyph.base < 0x7f && !glyph.marks[0];
+            if (is_plain) {
+                cells[length] = space;
+                cells[length].chars[0] = glyph.base;
+            } else if (make_cell(&cells[length], glyph, bits, pair) == ERR) {
+                return;
+            }
+            int width = is_plain ? 1 : wcwidth(glyph.base);
             filled += width > 1 ? width : 1;
         }
         if (wadd_wchnstr(stdscr, cells, length) == ERR) return;

@@ -29,10 +29,12 @@ public struct AlertBook: Sendable {
     /// - Returns: What was raised and what is over, in a fixed order.
     public mutating func judge(_ desk: DeskSnapshot, now: Timestamp) -> [AlertChange] {
         var changes: [AlertChange] = []
+        // Most of the time nothing is wrong, and nothing to be kept in mind.
+        let mayEnd = !active.isEmpty || !risenAt.isEmpty
         var seen: Set<Alert.Subject> = []
         for reading in Self.readings(desk, now: now) {
             guard let level = rules.levels[reading.subject.kind] else { continue }
-            seen.insert(reading.subject)
+            if mayEnd { seen.insert(reading.subject) }
             if let alert = active[reading.subject] {
                 if reading.value < level * rules.clearPercent / 100 {
                     changes.append(clear(alert))
@@ -46,14 +48,17 @@ public struct AlertBook: Sendable {
             }
         }
         // What is no longer measured, or no longer watched, is no longer wrong.
-        for alert in alerts where !seen.contains(alert.subject) { changes.append(clear(alert)) }
-        risenAt = risenAt.filter { seen.contains($0.key) }
+        if mayEnd {
+            for alert in alerts where !seen.contains(alert.subject) { changes.append(clear(alert)) }
+            risenAt = risenAt.filter { seen.contains($0.key) }
+        }
         hasJudged = true
         return changes
     }
 
     /// Whether a value is at its level, and has been near enough to it for as long as the rules want.
     private mutating func lasts(_ reading: Reading, level: Double, now: Timestamp) -> Bool {
+        guard reading.value >= level || !risenAt.isEmpty else { return false }
         let subject = reading.subject
         let wanted = rules.lastingSeconds[subject.kind] ?? 0
         guard

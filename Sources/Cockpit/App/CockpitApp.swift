@@ -26,6 +26,8 @@ public final class CockpitApp {
     /// Whether a key is to be answered: at once, and with no more drawing than it takes.
     private var isAnswering = false
     private var pictures = PanePictures()
+    /// What every frame begins with: its cells are not written anew each time.
+    private var blank = Canvas(size: Size(columns: 0, rows: 0))
     private var remembered: ViewMemory
     /// When the configuration was last looked at.
     private var lookedAt: Timestamp
@@ -182,7 +184,11 @@ public final class CockpitApp {
 
     private func draw() {
         isAnswering = false
-        var canvas = Canvas(size: screen.size, glyphs: screen.glyphs.withBorder(theme.border))
+        let glyphs = screen.glyphs.withBorder(theme.border)
+        if blank.size != screen.size || blank.glyphs != glyphs {
+            blank = Canvas(size: screen.size, glyphs: glyphs)
+        }
+        var canvas = blank
         model.draw(into: &canvas, reusing: &pictures)
         screen.present(canvas, theme: theme)
     }

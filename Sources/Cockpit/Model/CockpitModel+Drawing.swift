@@ -28,13 +28,15 @@ extension CockpitModel {
             drawTooSmall(desk, freshness, on: &canvas)
             return
         }
+        let hasHints = filterEditor == nil && notice == nil
+        let parts = layout.slots.map(\.area) + [layout.ribbon] + (hasHints ? [layout.hints] : [])
+        pictures.lay(parts, on: &canvas)
         for slot in layout.slots {
             pictures.draw(slot, context: context(desk, pane: slot.pane, layout), on: &canvas)
         }
         let focused = layout.resolved(focus)
         let context = context(desk, pane: focused, layout)
         pictures.draw(Ribbon(context: context), in: layout.ribbon, on: &canvas)
-        let hasHints = filterEditor == nil && notice == nil
         if hasHints {
             let hints = HintBar(keys: keys, focus: focused, isFrozen: frozen != nil)
             pictures.draw(hints, in: layout.hints, on: &canvas)

@@ -37,9 +37,23 @@ public struct PanePictures: Sendable {
     private var canvas: Canvas?
     private var sources: [Rect: Source] = [:]
     private var drawn: [Rect: Source] = [:]
+    /// Whether the canvas being drawn on began as the last picture.
+    private var isLaid = false
 
     /// Creates an empty collection: everything is drawn.
     public init() {}
+
+    /// Begins a drawing: with the last picture, if it has the same parts, so that only what changed is drawn over it.
+    ///
+    /// - Parameters:
+    ///   - areas: Where the parts will be.
+    ///   - canvas: A blank canvas.
+    mutating func lay(_ areas: [Rect], on canvas: inout Canvas) {
+        let areas = areas.filter { !$0.isEmpty }
+        isLaid =
+            areas.count == sources.count && areas.allSatisfy { sources[$0] != nil }
+            && canvas.copy(from: self.canvas)
+    }
 
     /// Draws a pane, or takes its picture over.
     mutating func draw(_ slot: Layout.Slot, context: PaneContext, on canvas: inout Canvas) {
@@ -68,18 +82,21 @@ public struct PanePictures: Sendable {
         _ draw: (inout Canvas) -> Void
     ) {
         guard !area.isEmpty else { return }
-        if let picture = self.canvas, picture.size == canvas.size, sources[area] == source {
-            canvas.copy(area, from: picture)
-        } else {
-            canvas.within(area, draw)
-        }
         drawn[area] = source
+        let isSame = sources[area] == source
+        if isLaid {
+            guard !isSame else { return }
+            canvas.fill(area, style: .plain)
+        } else if isSame, let picture = self.canvas, picture.size == canvas.size {
+            return canvas.copy(area, from: picture)
+        }
+        canvas.within(area, draw)
     }
 
     /// Keeps a canvas on which all of it stands, and nothing over it.
     mutating func keep(_ canvas: Canvas) {
         self.canvas = canvas
         sources = drawn
-        drawn = [:]
+        drawn.removeAll(keepingCapacity: true)
     }
 }

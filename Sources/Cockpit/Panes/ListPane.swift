@@ -209,7 +209,9 @@ extension ListPane {
     ) -> Int {
         let area = arrangement.table
         let shown = window(arrangement, context)
-        let table = table(shown.compactMap(\.row), arrangement, context)
+        // The lines were measured when the list was brought up to date, and the columns are as wide as they need.
+        let isMeasured = !context.state.widths.isEmpty
+        let table = table(isMeasured ? [] : shown.compactMap(\.row), arrangement, context)
         var y = area.y
         if arrangement.isFramed {
             table.drawHeader(y: y, sort: context.state.sort, on: &canvas)

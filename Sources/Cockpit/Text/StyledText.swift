@@ -109,11 +109,11 @@ struct StyledText: Sendable, Hashable, ExpressibleByStringLiteral {
 
     /// The parts between which two spaces stand or more; those at the beginning indent the first.
     private var facts: [StyledText] {
+        guard spans.contains(where: { $0.text.hasDoubleSpace }) else { return [self] }
         var facts: [StyledText] = []
         var fact = StyledText()
         for span in spans {
-            let parts = span.text.split(separator: "  ", omittingEmptySubsequences: false)
-            for (index, part) in parts.enumerated() {
+            for (index, part) in span.text.partsBetweenDoubleSpaces.enumerated() {
                 if index > 0 {
                     if fact.plain.allSatisfy({ $0 == " " }), facts.isEmpty {
                         fact.append("  ")
@@ -133,17 +133,28 @@ struct StyledText: Sendable, Hashable, ExpressibleByStringLiteral {
         guard width > columns else { return [self] }
         var lines: [StyledText] = []
         var line = StyledText()
+        var used = 0
         for span in spans {
-            let words = span.text.split(separator: " ", omittingEmptySubsequences: false)
+            let text = span.text
+            /// What of the span is in no line yet: from here to the end of the word before.
+            var start = text.startIndex
+            var end = start
+            let words = text.split(separator: " ", omittingEmptySubsequences: false)
             for (index, word) in words.enumerated() {
-                let text = index == 0 ? String(word) : " \(word)"
-                if line.width + DisplayWidth.of(text) > columns, !line.isEmpty {
+                let width = DisplayWidth.of(word)
+                let gap = index == 0 ? 0 : 1
+                if used + gap + width > columns, used > 0 {
+                    line.append(StyledText(String(text[start..<end]), span.style))
                     lines.append(line)
-                    line = StyledText(String(word), span.style)
+                    line = .empty
+                    start = word.startIndex
+                    used = width
                 } else {
-                    line.append(StyledText(text, span.style))
+                    used += gap + width
                 }
+                end = word.endIndex
             }
+            line.append(StyledText(String(text[start..<end]), span.style))
         }
         return lines + [line]
     }
@@ -201,6 +212,39 @@ struct StyledText: Sendable, Hashable, ExpressibleByStringLiteral {
             result.append(piece)
         }
         return result
+    }
+}
+
+extension String {
+    /// Looked for byte by byte, which takes a tenth of the time of a search for a text.
+    fileprivate var hasDoubleSpace: Bool {
+        var wasSpace = false
+        for byte in utf8 {
+            let isSpace = byte == UInt8(ascii: " ")
+            if isSpace, wasSpace { return true }
+            wasSpace = isSpace
+        }
+        return false
+    }
+
+    /// The parts between pairs of spaces, empty ones included.
+    fileprivate var partsBetweenDoubleSpaces: [Substring] {
+        var parts: [Substring] = []
+        var start = startIndex
+        var place = startIndex
+        while place < endIndex {
+            let next = utf8.index(after: place)
+            guard utf8[place] == UInt8(ascii: " "), next < endIndex,
+                utf8[next] == UInt8(ascii: " ")
+            else {
+                place = next
+                continue
+            }
+            parts.append(self[start..<place])
+            start = utf8.index(after: next)
+            place = start
+        }
+        return parts + [self[start...]]
     }
 }
 

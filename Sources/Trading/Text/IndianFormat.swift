@@ -66,16 +66,20 @@ public enum IndianFormat {
         return sign + grouped(magnitude / 100) + "." + twoDigits(Int(magnitude % 100))
     }
 
+    /// Three digits at the end, and pairs before them.
     private static func grouped(_ number: UInt64) -> String {
-        let digits = Array(String(number))
-        guard digits.count > 3 else { return String(digits) }
-        var text = String(digits.suffix(3))
-        var end = digits.count - 3
-        while end > 0 {
-            let start = max(0, end - 2)
-            text = String(digits[start..<end]) + "," + text
-            end = start
+        let digits = String(number).utf8
+        guard digits.count > 3 else { return String(number) }
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * digits.count)
+        var left = digits.count
+        for digit in digits {
+            if left < digits.count, left == 3 || left > 3 && left % 2 == 1 {
+                text.append(UInt8(ascii: ","))
+            }
+            text.append(digit)
+            left -= 1
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 }
