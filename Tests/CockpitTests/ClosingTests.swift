@@ -32,6 +32,22 @@ struct ClosingTests {
         #expect(driver.sent == [.closePositions([Self.target])])
     }
 
+    @Test("a sale that a paused handler holds up says so, until it is resumed")
+    func heldUp() {
+        let paused = Self.five.with { desk in
+            for place in desk.handlers.indices where desk.handlers[place].name == "positions" {
+                desk.handlers[place].isPaused = true
+            }
+        }
+        var driver = asked(paused)
+        driver.press(.character("y"))
+        driver.receive(paused)
+        #expect(driver.shows("positions is paused: this waits in its queue until it is resumed"))
+        driver.receive(Self.five)
+        #expect(driver.shows("waiting for the desk's answer"))
+        #expect(!driver.shows("positions is paused: this waits"))
+    }
+
     @Test("Up and Down change the lots, within those that are open")
     func steps() {
         var driver = asked()

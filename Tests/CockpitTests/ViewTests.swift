@@ -267,6 +267,32 @@ struct ViewTests {
         #expect(driver.shows("+ 20.0 expiry"))
     }
 
+    @Test("a strategy whose positions have no price has no profit, and says why")
+    func unpricedStrategy() throws {
+        let strategy = try #require(DeskSnapshot.busy.positions.first).position.strategy
+        func driver(unpriced: Bool) -> Driver {
+            let desk = DeskSnapshot.busy.with { desk in
+                desk.positions.removeAll {
+                    $0.position.strategy == strategy && !$0.position.status.isLive
+                }
+                for place in desk.positions.indices
+                where desk.positions[place].position.strategy == strategy {
+                    if unpriced { desk.positions[place].position.mark = nil }
+                }
+            }
+            var driver = Driver(desk, size: Size(columns: 200, rows: 60))
+            driver.press(.character("6"), .character("z"))
+            return driver
+        }
+        let unpriced = try #require(
+            driver(unpriced: true).lines().first { $0.contains("\(strategy) ") })
+        #expect(unpriced.contains("—"))
+        #expect(unpriced.contains("without a price"))
+        let priced = try #require(
+            driver(unpriced: false).lines().first { $0.contains("\(strategy) ") })
+        #expect(!priced.contains("—") && !priced.contains("without a price"))
+    }
+
     @Test("a queue that never fills shows what goes through it, or says that nothing does")
     func rates() {
         func driver(_ rate: Double) -> Driver {

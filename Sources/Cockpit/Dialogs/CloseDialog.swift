@@ -191,7 +191,9 @@ struct CloseDialog: CommandDialog {
 
     /// What has come of the command.
     private func answer(width: Int, _ context: PaneContext) -> [StyledText] {
-        progress.lines(width: width, story: story.lines(context.desk))
+        progress.lines(
+            width: width, story: story.lines(context.desk), by: VitalHandler.positions.rawValue,
+            context.desk)
     }
 
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {

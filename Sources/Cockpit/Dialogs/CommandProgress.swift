@@ -29,20 +29,33 @@ enum CommandProgress: Sendable, Equatable {
     /// - Parameters:
     ///   - width: The columns; a longer reason is wrapped.
     ///   - story: What has come of it since.
+    ///   - handler: The handler that carries the command out; `nil` when the desk does it itself.
+    ///   - desk: The newest snapshot.
     /// - Returns: The rows; none while nothing was sent.
-    func lines(width: Int, story: [StyledText] = []) -> [StyledText] {
+    func lines(
+        width: Int, story: [StyledText] = [], by handler: String?, _ desk: DeskSnapshot
+    ) -> [StyledText] {
         switch self {
         case .asking: return []
         case .sent(let id):
             let number = id.flatMap { $0.isProvisional ? nil : " as #\($0.number)" } ?? ""
-            return [
-                StyledText("sent\(number), waiting for the desk's answer", .stateInfo),
-                StyledText("Esc closes this; the answer then comes in the last row", .uiMuted),
-            ]
+            return [StyledText("sent\(number), waiting for the desk's answer", .stateInfo)]
+                + Self.hold(of: handler, in: desk).flatMap { $0.wrapped(to: width) }
+                + [StyledText("Esc closes this; the answer then comes in the last row", .uiMuted)]
         case .answered(let verdict):
             return (Self.line(verdict).wrapped(to: width) + story.flatMap { $0.wrapped(to: width) })
                 + [StyledText("Enter or Esc closes this", .uiMuted)]
         }
+    }
+
+    /// Why there may be no answer for long: who carries the command out takes nothing now.
+    private static func hold(of handler: String?, in desk: DeskSnapshot) -> [StyledText] {
+        guard let handler, desk.handlers.contains(where: { $0.name == handler && $0.isPaused })
+        else { return [] }
+        return [
+            StyledText("\(handler) is paused: ", .stateWarn, .bold)
+                + StyledText("this waits in its queue until it is resumed", .stateWarn)
+        ]
     }
 
     /// A verdict in one line.

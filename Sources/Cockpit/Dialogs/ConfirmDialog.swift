@@ -161,7 +161,13 @@ struct ConfirmDialog: CommandDialog {
 
     /// The rows below the content: the buttons, or what has come of the command.
     private func footer(width: Int, _ context: PaneContext) -> [StyledText] {
-        progress.lines(width: width, story: story?.lines(context.desk) ?? [])
+        var handler: String?
+        // More than one, and the desk gives them out and answers for all at once.
+        if case .send(.closePositions) = consequence, targets.count == 1 {
+            handler = VitalHandler.positions.rawValue
+        }
+        return progress.lines(
+            width: width, story: story?.lines(context.desk) ?? [], by: handler, context.desk)
     }
 
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {

@@ -38,7 +38,8 @@ struct InjectForm: FormDialog {
         let traded = context.desk.signals.first { record in
             record.contract != nil && known.contains(record.signal.symbol)
         }
-        let proposal = symbol ?? last?.symbol ?? traded?.signal.symbol ?? known.first ?? ""
+        let likeliest = known.contains(Self.likeliest) ? Self.likeliest : known.first
+        let proposal = symbol ?? last?.symbol ?? traded?.signal.symbol ?? likeliest ?? ""
         form = Form(
             fields: [
                 .init(label: "symbol", value: TextField(proposal, limit: 24)),
@@ -57,6 +58,9 @@ struct InjectForm: FormDialog {
         fillIn(context)
         check(context)
     }
+
+    /// The exchange's most traded underlying, with options that end every week: some strike of it fits nearly always.
+    private static let likeliest = "NIFTY"
 
     private static func known(_ context: PaneContext) -> [String] {
         context.desk.quotes.map(\.underlying)
@@ -240,7 +244,7 @@ struct InjectForm: FormDialog {
     /// The rows below the venue and the verdict.
     private static func formArea(_ area: Rect) -> Rect { area.splitTop(4).rest }
 
-    /// What the desk would do, in at most two rows, or three narrow ones.
+    /// What the desk would do, in at most three rows.
     private func verdict(width: Int, _ context: PaneContext) -> [StyledText] {
         guard let trial else {
             return [StyledText("not to be sent like this", .stateWarn)]
@@ -257,7 +261,7 @@ struct InjectForm: FormDialog {
         case .unknown(let reason)?:
             text = StyledText("no verdict: ", .stateWarn, .bold) + StyledText(reason)
         }
-        return text.wrapped(to: width, atMost: width < 60 ? 3 : 2, mark: context.glyphs.ellipsis)
+        return text.wrapped(to: width, atMost: 3, mark: context.glyphs.ellipsis)
     }
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
@@ -276,7 +280,9 @@ struct InjectForm: FormDialog {
         }
         var summary = StyledText("\(draft.action.rawValue) \(symbol)", .uiTitle, .bold)
         summary.append("  entry \(draft.entry)  stop \(draft.stop)  target \(draft.target)")
-        let answer = progress.lines(width: area.width, story: story.lines(context.desk))
+        let answer = progress.lines(
+            width: area.width, story: story.lines(context.desk), by: UnfinishedEvent.signalHandler,
+            context.desk)
         drawLines([venue, .empty, summary, .empty] + answer, in: area, on: &canvas)
     }
 }

@@ -77,7 +77,7 @@ struct LevelsForm: FormDialog {
 
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {
         let columns = min(78, screen.columns - 4)
-        let answer = progress.isAsking ? 0 : progress.lines(width: columns).count
+        let answer = answer(width: columns, context).count
         return Size(columns: columns, rows: 3 + max(form.fields.count + 2, answer))
     }
 
@@ -94,7 +94,11 @@ struct LevelsForm: FormDialog {
         if progress.isAsking {
             form.draw(in: rest, isReady: context.isAnswerable, on: &canvas)
         } else {
-            drawLines(progress.lines(width: rest.width), in: rest, on: &canvas)
+            drawLines(answer(width: rest.width, context), in: rest, on: &canvas)
         }
+    }
+
+    private func answer(width: Int, _ context: PaneContext) -> [StyledText] {
+        progress.lines(width: width, by: VitalHandler.positions.rawValue, context.desk)
     }
 }

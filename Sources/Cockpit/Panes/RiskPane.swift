@@ -48,7 +48,8 @@ struct RiskPane: Pane {
         let desk = context.desk
         let figures = context.figures
         guard let start = desk.account.dayHistory.first?.at, desk.marketTime > start else {
-            return [StyledText("the day's curve begins with the second sample", .uiMuted)]
+            return StyledText("the day's curve begins with the second sample", .uiMuted)
+                .wrapped(to: width)
         }
         // The last sample may be a while ago: the curve ends with what the header says.
         let now = ProfitSample(at: desk.marketTime, paise: desk.account.dayNet.paise)
@@ -149,6 +150,8 @@ struct RiskPane: Pane {
         struct Tally {
             var profit = Money.zero
             var open = 0
+            /// Those of the open ones that have no price, and so no profit.
+            var unmarked = 0
             var closed = 0
             var won = 0
         }
@@ -158,6 +161,7 @@ struct RiskPane: Pane {
             tally.profit += row.profit
             if row.position.status.isLive {
                 tally.open += 1
+                if row.isUnmarked { tally.unmarked += 1 }
             } else {
                 tally.closed += 1
                 if row.profit > .zero { tally.won += 1 }
@@ -168,7 +172,11 @@ struct RiskPane: Pane {
         guard !ordered.isEmpty else { return [] }
         let figures = context.figures
         let names = ordered.map { DisplayWidth.of($0.key) }.max() ?? 0
-        let profits = ordered.map { figures.profit($0.value.profit) }
+        let profits = ordered.map { _, tally in
+            let isKnown = tally.closed > 0 || tally.unmarked < tally.open
+            return isKnown
+                ? figures.profit(tally.profit) : StyledText(String(context.glyphs.dash), .uiMuted)
+        }
         let widest = profits.map(\.width).max() ?? 0
         return [StyledText("by strategy", .uiTitle)]
             + zip(ordered, profits).map { entry, profit in
@@ -177,6 +185,9 @@ struct RiskPane: Pane {
                 var line = StyledText("  \(name)\(pad)  ")
                 line.append(Graphs.padded(profit, to: widest))
                 if tally.open > 0 { line.append("  \(tally.open) open", .uiMuted) }
+                if tally.unmarked > 0 {
+                    line.append("  \(tally.unmarked) without a price", .stateStale)
+                }
                 if tally.closed > 0 {
                     line.append("  won \(tally.won) of \(tally.closed)", .uiMuted)
                 }
