@@ -189,6 +189,7 @@ struct Form: Sendable {
             return StyledText("Enter", .uiKey, .bold) + StyledText(" goes on   ", .uiMuted)
                 + StyledText("Esc", .uiKey, .bold) + StyledText(" cancels", .uiMuted)
         }
-        return buttons.text(isReady: isReady && isValid, role: isValid ? .stateWarn : .stateDisabled)
+        return buttons.text(
+            isReady: isReady && isValid, role: isValid ? .stateWarn : .stateDisabled)
     }
 }

@@ -87,7 +87,8 @@ struct LetterForm: FormDialog {
                 in: rest, valueWidth: max(16, rest.width / 2), isReady: context.isAnswerable,
                 on: &canvas)
         } else {
-            drawLines(progress.lines(width: rest.width, by: nil, context.desk), in: rest, on: &canvas)
+            let answer = progress.lines(width: rest.width, by: nil, context.desk)
+            drawLines(answer, in: rest, on: &canvas)
         }
     }
 }
