@@ -39,6 +39,17 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Its line and column, from 1; 0 where it is about a file as a whole.
+    var place: (line: Int, column: Int) {
+        switch self {
+        case .unreadable, .calendar: (0, 0)
+        case .syntax(let error): (error.location.line, error.location.column)
+        case .unknownKey(let place, _, _, _), .unknownName(let place, _, _, _, _),
+            .unusable(let place, _), .badValue(let place, _, _, _):
+            (place.line, place.column)
+        }
+    }
+
     private static func hint(_ nearest: String?, _ known: [String]) -> String {
         nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(known.joined(separator: ", "))"
     }

@@ -55,9 +55,11 @@ extension DeskLimits {
             freezeUnits[name] = try freeze.integer(name, in: 1...10_000_000)
         }
         guard minimumPremium <= maximumPremium, minimumDaysToExpiry <= maximumDaysToExpiry else {
-            throw table.bad(
-                minimumPremium > maximumPremium ? "max_premium" : "max_days_to_expiry",
-                expected: "at least its minimum", .other("less"))
+            try table.refuse(
+                table.bad(
+                    minimumPremium > maximumPremium ? "max_premium" : "max_days_to_expiry",
+                    expected: "at least its minimum", .other("less")))
+            return try table.finish()
         }
         try table.finish()
     }

@@ -17,7 +17,11 @@ extension DeskRules {
             "calendar", example: "/home/me/holidays.txt",
             "a file with the exchange's holidays and its special sessions")
         {
-            calendar = try CalendarFile.load(path: path)
+            do throws(ConfigurationError) {
+                calendar = try CalendarFile.load(path: path)
+            } catch {
+                try desk.refuse(error)
+            }
         }
         try desk.finish()
     }
@@ -29,7 +33,7 @@ extension DeskRules {
                 "mode", example: mode.name.text, "the risk mode of new entries; one of \(names)")
         else { return }
         guard let known = modes.first(where: { $0.name.text == name }) else {
-            throw desk.bad("mode", expected: "one of \(names)", .string(name))
+            return try desk.refuse(desk.bad("mode", expected: "one of \(names)", .string(name)))
         }
         mode = known
     }
@@ -56,10 +60,10 @@ extension DeskRules {
                 try table.string(
                     "inherits", example: name, "the mode it begins as a copy of") ?? name
             guard var mode = modes.first(where: { $0.name.text == base }) else {
-                throw table.bad(
-                    "inherits",
-                    expected: "one of \(modes.map(\.name.text).joined(separator: ", "))",
-                    .string(base))
+                let names = modes.map(\.name.text).joined(separator: ", ")
+                try table.refuse(
+                    table.bad("inherits", expected: "one of \(names)", .string(base)))
+                continue
             }
             mode.name = RiskModeName(name)
             try mode.read(&table)

@@ -54,9 +54,10 @@ extension ProgramConfiguration {
         do {
             _ = try kind.make(settings.parameters)
         } catch {
-            throw table.bad(
-                error.name, expected: error.expected,
-                .number(settings.parameters[error.name] ?? 0))
+            try table.refuse(
+                table.bad(
+                    error.name, expected: error.expected,
+                    .number(settings.parameters[error.name] ?? 0)))
         }
         try table.finish()
         return settings

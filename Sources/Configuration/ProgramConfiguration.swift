@@ -28,9 +28,40 @@ public struct ProgramConfiguration: Equatable, Sendable {
     public static func load(
         path: String, isRequired: Bool
     ) throws(ConfigurationError) -> ProgramConfiguration {
-        if !isRequired, !FileManager.default.fileExists(atPath: path) {
+        guard let text = try text(of: path, isRequired: isRequired) else {
             return ProgramConfiguration()
         }
+        return try ProgramConfiguration(text, name: path)
+    }
+
+    /// Reads a file and goes on where something is wrong.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - isRequired: Whether it was asked for by name; a default file may be absent.
+    /// - Returns: The configuration, with the default in each place where something is wrong, and all that is wrong,
+    ///   by its place; of a text that is not TOML only where that breaks.
+    public static func check(
+        path: String, isRequired: Bool
+    ) -> (configuration: ProgramConfiguration, problems: [ConfigurationError]) {
+        let findings = ConfigurationFindings()
+        var configuration = ProgramConfiguration()
+        do throws(ConfigurationError) {
+            if let text = try text(of: path, isRequired: isRequired) {
+                configuration = try ProgramConfiguration(
+                    text, name: path, manual: nil, findings: findings)
+            }
+        } catch {
+            findings.add(error)
+        }
+        return (configuration, findings.errors.sorted { $0.place < $1.place })
+    }
+
+    /// The text of a file; `nil` when a default file is absent.
+    private static func text(
+        of path: String, isRequired: Bool
+    ) throws(ConfigurationError) -> String? {
+        if !isRequired, !FileManager.default.fileExists(atPath: path) { return nil }
         let data: Data
         do {
             data = try Data(contentsOf: URL(filePath: path))
@@ -40,7 +71,7 @@ public struct ProgramConfiguration: Equatable, Sendable {
         guard let text = String(data: data, encoding: .utf8) else {
             throw .unreadable(path: path, reason: "it is not UTF-8 text")
         }
-        return try ProgramConfiguration(text, name: path)
+        return text
     }
 
     /// Reads a text.
@@ -54,7 +85,8 @@ public struct ProgramConfiguration: Equatable, Sendable {
     }
 
     init(
-        _ text: String, name: String, manual: ConfigurationManual.Pages?
+        _ text: String, name: String, manual: ConfigurationManual.Pages?,
+        findings: ConfigurationFindings? = nil
     ) throws(ConfigurationError) {
         let document: TOMLDocument
         do throws(TOMLDocument.SyntaxError) {
@@ -62,7 +94,7 @@ public struct ProgramConfiguration: Equatable, Sendable {
         } catch {
             throw .syntax(error)
         }
-        var root = SectionReader(document, manual: manual)
+        var root = SectionReader(document, manual: manual, findings: findings)
         var modes = try root.section("modes")
         var desk = try root.section("desk")
         var limits = try root.section("limits")

@@ -8,21 +8,33 @@ import Trading
 struct SectionReader {
     private let document: TOMLDocument
     private let manual: ConfigurationManual.Pages?
+    private let findings: ConfigurationFindings?
     private let path: [String]
     private let values: [String: TOMLDocument.Value]
     private var known: Set<String> = []
 
-    init(_ document: TOMLDocument, manual: ConfigurationManual.Pages? = nil) {
-        self.init(document, manual, [], document.root)
-    }
-
-    private init(
-        _ document: TOMLDocument, _ manual: ConfigurationManual.Pages?, _ path: [String],
-        _ values: [String: TOMLDocument.Value]
+    /// Makes a reader of a whole file.
+    ///
+    /// - Parameters:
+    ///   - document: The file.
+    ///   - manual: Takes down what is asked for, or `nil`.
+    ///   - findings: Takes down what is wrong, and the default is read instead; `nil` to throw the first of it.
+    init(
+        _ document: TOMLDocument, manual: ConfigurationManual.Pages? = nil,
+        findings: ConfigurationFindings? = nil
     ) {
         self.document = document
         self.manual = manual
-        self.path = path
+        self.findings = findings
+        path = []
+        values = document.root
+    }
+
+    private init(_ key: String, of outer: SectionReader, _ values: [String: TOMLDocument.Value]) {
+        document = outer.document
+        manual = outer.manual
+        findings = outer.findings
+        path = outer.path + [key]
         self.values = values
     }
 
@@ -33,10 +45,11 @@ struct SectionReader {
     mutating func section(_ key: String) throws(ConfigurationError) -> SectionReader {
         known.insert(key)
         switch values[key] {
-        case nil: return SectionReader(document, manual, path + [key], [:])
-        case .table(let inner): return SectionReader(document, manual, path + [key], inner)
-        case .some(let value): throw bad(key, expected: "a table", value)
+        case nil: break
+        case .table(let inner): return SectionReader(key, of: self, inner)
+        case .some(let value): try refuse(bad(key, expected: "a table", value))
         }
+        return SectionReader(key, of: self, [:])
     }
 
     // MARK: - Values with a default
@@ -116,10 +129,18 @@ struct SectionReader {
 
     /// Refuses the keys that nobody has asked for.
     func finish() throws(ConfigurationError) {
-        guard let stray = keys.first(where: { !known.contains($0) }) else { return }
-        throw .unknownKey(
-            location(of: stray), key: (path + [stray]).joined(separator: "."),
-            nearest: NearestName.of(stray, in: known.sorted()), known: known.sorted())
+        for stray in keys where !known.contains(stray) {
+            try refuse(
+                .unknownKey(
+                    location(of: stray), key: (path + [stray]).joined(separator: "."),
+                    nearest: NearestName.of(stray, in: known.sorted()), known: known.sorted()))
+        }
+    }
+
+    /// Takes down what is wrong or, where nobody collects it, throws it.
+    func refuse(_ error: ConfigurationError) throws(ConfigurationError) {
+        guard let findings else { throw error }
+        findings.add(error)
     }
 
     func bad(_ key: String, expected: String, _ value: TOMLDocument.Value) -> ConfigurationError {
@@ -133,7 +154,8 @@ struct SectionReader {
         known.insert(key)
         guard let value = values[key] else { return nil }
         guard case .string(let text) = value else {
-            throw bad(key, expected: "a text in quotes", value)
+            try refuse(bad(key, expected: "a text in quotes", value))
+            return nil
         }
         return text
     }
@@ -145,7 +167,8 @@ struct SectionReader {
         known.insert(key)
         guard let value = values[key] else { return nil }
         guard case .number(let number) = value, range.contains(number) else {
-            throw bad(key, expected: "a number from \(words(range))", value)
+            try refuse(bad(key, expected: "a number from \(words(range))", value))
+            return nil
         }
         return number
     }
@@ -159,9 +182,12 @@ struct SectionReader {
         guard case .number(let number) = value, let whole = Int(exactly: number),
             range.contains(whole)
         else {
-            throw bad(
-                key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
-                value)
+            try refuse(
+                bad(
+                    key,
+                    expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+                    value))
+            return nil
         }
         return whole
     }
@@ -171,7 +197,8 @@ struct SectionReader {
         known.insert(key)
         guard let value = values[key] else { return nil }
         guard case .boolean(let flag) = value else {
-            throw bad(key, expected: "true or false", value)
+            try refuse(bad(key, expected: "true or false", value))
+            return nil
         }
         return flag
     }
@@ -181,7 +208,8 @@ struct SectionReader {
     ) throws(ConfigurationError) -> Word? where Word.RawValue == String {
         guard let text = try string(key) else { return nil }
         guard let word = Word(rawValue: text) else {
-            throw bad(key, expected: words(Word.self), .string(text))
+            try refuse(bad(key, expected: words(Word.self), .string(text)))
+            return nil
         }
         return word
     }

@@ -304,6 +304,28 @@ extension TheProgram {
             }
         }
 
+        @Test("a check names everything that is wrong, by its place")
+        func everySlip() throws {
+            let text = """
+                [keys]
+                quitt = "q"
+                [cockpit]
+                ascii = "yes"
+                theem = "nord"
+                [limits]
+                stale_quote_seconds = -1
+                """
+            let path = try sandbox.write(text, to: "slips.toml")
+            let result = try sandbox.run("config", "--check", path)
+            #expect(
+                result.refuses(
+                    ":4:1: \"cockpit.ascii\" must be true or false",
+                    ":5:1: no key is called \"cockpit.theem\"; did you mean \"theme\"?",
+                    ":7:1: \"limits.stale_quote_seconds\" must be",
+                    ":2:1: no action is called \"quitt\"; did you mean \"quit\"?"),
+                "\(result)")
+        }
+
         @Test(
             "a running cockpit takes a changed configuration, and refuses one that is not in order")
         func reload() throws {

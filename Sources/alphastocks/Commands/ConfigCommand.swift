@@ -57,10 +57,19 @@ struct ConfigCommand: ParsableCommand {
 
     private func checkFile() throws {
         let checked = ConfigurationFile(named: file)
-        let configuration = try checked.read()
-        _ = try Looks(
-            catalog: themes.catalog, preferences: configuration.cockpit, asked: nil)
+        let (configuration, found) = ProgramConfiguration.check(
+            path: checked.path, isRequired: checked.isRequired)
+        let problems: [any Error] =
+            found + Looks.problems(configuration.cockpit, catalog: themes.catalog)
+        guard problems.isEmpty else { throw ConfigurationProblems(all: problems) }
         let isThere = FileManager.default.fileExists(atPath: checked.path)
         print("\(checked.path)\(isThere ? ": in order" : " is absent: the defaults are in force")")
     }
+}
+
+/// Everything that is wrong with a configuration, a line each.
+private struct ConfigurationProblems: Error, CustomStringConvertible {
+    let all: [any Error]
+
+    var description: String { all.map { "\($0)" }.joined(separator: "\n") }
 }

@@ -23,14 +23,34 @@ struct Looks: Sendable {
         if let asked {
             _ = try catalog.theme(named: asked, options: options)
         } else if let wanted = preferences.theme {
-            guard catalog.names.contains(wanted.value) else {
-                throw wanted.unknown("theme", wanted.value, among: catalog.names)
-            }
-            _ = try catalog.theme(named: wanted.value, options: options)
+            try Self.check(wanted, catalog, options)
         }
         self.asked = asked ?? preferences.theme?.value
-        keys = try Self.keys(preferences.keys)
+        keys = try Self.keys(preferences.keys) { throw $0 }
         alerts = AlertRules(preferences.alerts)
+    }
+
+    /// Everything that is wrong with the theme and the keys of a configuration.
+    static func problems(_ preferences: CockpitPreferences, catalog: ThemeCatalog) -> [any Error] {
+        var problems: [any Error] = []
+        if let wanted = preferences.theme {
+            do {
+                try check(wanted, catalog, ThemeOptions(minContrast: preferences.minimumContrast))
+            } catch {
+                problems.append(error)
+            }
+        }
+        _ = keys(preferences.keys) { problems.append($0) }
+        return problems
+    }
+
+    private static func check(
+        _ wanted: Placed<String>, _ catalog: ThemeCatalog, _ options: ThemeOptions
+    ) throws {
+        guard catalog.names.contains(wanted.value) else {
+            throw wanted.unknown("theme", wanted.value, among: catalog.names)
+        }
+        _ = try catalog.theme(named: wanted.value, options: options)
     }
 
     /// A theme as the screen can show it; `nil` when its file is not in order.
@@ -41,25 +61,32 @@ struct Looks: Sendable {
 
     /// The keys that the configuration changes.
     ///
-    /// - Throws: `ConfigurationError` when an action or a key has no such name, or two actions share a key.
-    private static func keys(_ wanted: [String: Placed<String>]) throws -> [Action: Key] {
+    /// - Parameters:
+    ///   - wanted: Keys by action, as they are written in the file.
+    ///   - refuse: Takes an action or a key without such a name, and two actions that share a key.
+    /// - Returns: The keys of those that are in order.
+    private static func keys(
+        _ wanted: [String: Placed<String>], refuse: (ConfigurationError) throws -> Void
+    ) rethrows -> [Action: Key] {
         var keys: [Action: Key] = [:]
         for (name, key) in wanted.sorted(by: { $0.key < $1.key }) {
             guard let action = Action(rawValue: name) else {
-                throw key.unknown("action", name, among: Action.allCases.map(\.rawValue))
+                try refuse(key.unknown("action", name, among: Action.allCases.map(\.rawValue)))
+                continue
             }
             do {
                 keys[action] = try Key(name: key.value)
             } catch {
-                throw key.unusable("\(name) = \"\(key.value)\": \(error)")
+                try refuse(key.unusable("\(name) = \"\(key.value)\": \(error)"))
             }
         }
         if let clash = KeyMap(overrides: keys).clashes.first,
             let place = wanted[clash.winner.rawValue] ?? wanted[clash.loser.rawValue]
         {
-            throw place.unusable(
-                "\(clash.key.name) stands for \(clash.winner.rawValue) and for "
-                    + "\(clash.loser.rawValue); give one of them another key")
+            try refuse(
+                place.unusable(
+                    "\(clash.key.name) stands for \(clash.winner.rawValue) and for "
+                        + "\(clash.loser.rawValue); give one of them another key"))
         }
         return keys
     }
