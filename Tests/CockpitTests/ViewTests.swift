@@ -183,6 +183,21 @@ struct ViewTests {
         #expect(driver.model.focusedState.order.count == grave.count)
     }
 
+    @Test("a strip of events says that it shows a part of them only")
+    func strip() {
+        var driver = Driver(.busy, size: Size(columns: 80, rows: 24))
+        func rows() -> ArraySlice<String> { driver.lines().suffix(3).dropLast() }
+        #expect(!rows().contains { $0.contains("WARN+") })
+        driver.press(.character("5"), .character("V"))
+        #expect(rows().contains { $0.hasSuffix(" WARN+") }, "\(rows())")
+        driver.press(.character("/"))
+        driver.type("executor")
+        driver.press(.enter)
+        #expect(rows().contains { $0.hasSuffix(" /executor WARN+") }, "\(rows())")
+        driver.press(.escape)
+        #expect(!rows().contains { $0.contains("/executor") })
+    }
+
     @Test("the detail of a dead letter shows its attempts and its payload, and keeps to its letter")
     func detail() {
         var driver = Driver(.busy)

@@ -72,9 +72,7 @@ struct EventsPane: ListPane {
         let light =
             context.state.isFollowing && isAtTop
             ? "follow \(context.glyphs.dot)" : "hold \(context.glyphs.ring)"
-        let floor = LogLevel(rawValue: context.state.level) ?? .debug
-        let name = Self.level(floor).plain.replacing(" ", with: "")
-        return "\(light)  level \(name)+"
+        return "\(light)  level \(Self.floor(context.state))"
     }
 
     func emptyText(_ context: PaneContext) -> [String] {
@@ -84,7 +82,24 @@ struct EventsPane: ListPane {
     }
 
     func arrangement(of area: Rect, context: PaneContext) -> PaneArrangement {
-        area.height < 4 ? .bare(area) : .list(area)
+        area.height < 4 ? .bare(area, aside: aside(context, width: area.width)) : .list(area)
+    }
+
+    /// What of the note is out of the ordinary: a strip has no frame for all of it, but nobody is to take a part of the
+    /// events for all of them.
+    private func aside(_ context: PaneContext, width: Int) -> StyledText {
+        let state = context.state
+        var words: [String] = []
+        if !state.filter.isEmpty { words.append("/\(state.filter.text)") }
+        if state.level != ListState().level { words.append(Self.floor(state)) }
+        let text = StyledText(words.joined(separator: " "), .stateWarn)
+        return text.truncated(to: width / 4, mark: context.glyphs.ellipsis)
+    }
+
+    /// The lowest level that is shown, such as `WARN+`.
+    private static func floor(_ state: ListState) -> String {
+        let floor = LogLevel(rawValue: state.level) ?? .debug
+        return level(floor).plain.replacing(" ", with: "") + "+"
     }
 
     func detail(_ row: LogRow, width: Int, height: Int, context: PaneContext) -> PaneDetail {

@@ -153,6 +153,10 @@ extension ListPane {
         if arrangement.isFramed {
             drawMoreColumns(hiddenColumns, arrangement, context, on: &canvas)
         }
+        let aside = arrangement.aside
+        canvas.putRight(
+            aside, x: arrangement.table.maxX, y: arrangement.frame.y,
+            width: arrangement.frame.maxX - arrangement.table.maxX)
         drawScrollbar(arrangement, context, on: &canvas)
         drawDetail(arrangement, context, on: &canvas)
         drawRest(arrangement, context, on: &canvas)

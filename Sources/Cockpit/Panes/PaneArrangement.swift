@@ -12,6 +12,8 @@ struct PaneArrangement: Sendable {
     var detailFrame: Rect?
     /// Whether the list is framed and has a header.
     var isFramed = true
+    /// What stands at the right of a list that has no frame to say it in.
+    var aside = StyledText.empty
 
     /// A framed list that fills an area.
     static func list(_ area: Rect) -> PaneArrangement {
@@ -43,7 +45,14 @@ struct PaneArrangement: Sendable {
     }
 
     /// A list without frame and header, for the lowest of screens.
-    static func bare(_ area: Rect) -> PaneArrangement {
-        PaneArrangement(frame: area, table: area, isFramed: false)
+    ///
+    /// - Parameters:
+    ///   - area: The pane's area.
+    ///   - aside: What its rows make room for at the right.
+    /// - Returns: The arrangement.
+    static func bare(_ area: Rect, aside: StyledText) -> PaneArrangement {
+        let room = aside.isEmpty ? 0 : aside.width + 1
+        return PaneArrangement(
+            frame: area, table: area.splitRight(room).rest, isFramed: false, aside: aside)
     }
 }
