@@ -40,7 +40,7 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     }
 
     /// Its line and column, from 1; 0 where it is about a file as a whole.
-    var place: (line: Int, column: Int) {
+    public var place: (line: Int, column: Int) {
         switch self {
         case .unreadable, .calendar: (0, 0)
         case .syntax(let error): (error.location.line, error.location.column)
@@ -48,6 +48,12 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
             .unusable(let place, _), .badValue(let place, _, _, _):
             (place.line, place.column)
         }
+    }
+
+    /// The key whose value is wrong, by the names of its tables from the outside in.
+    var key: String? {
+        guard case .badValue(_, let key, _, _) = self else { return nil }
+        return key
     }
 
     private static func hint(_ nearest: String?, _ known: [String]) -> String {

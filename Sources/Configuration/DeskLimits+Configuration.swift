@@ -54,12 +54,14 @@ extension DeskLimits {
         for name in freeze.keys {
             freezeUnits[name] = try freeze.integer(name, in: 1...10_000_000)
         }
-        guard minimumPremium <= maximumPremium, minimumDaysToExpiry <= maximumDaysToExpiry else {
-            try table.refuse(
-                table.bad(
-                    minimumPremium > maximumPremium ? "max_premium" : "max_days_to_expiry",
-                    expected: "at least its minimum", .other("less")))
-            return try table.finish()
+        for (low, high, isInOrder) in [
+            ("min_premium", "max_premium", minimumPremium <= maximumPremium),
+            (
+                "min_days_to_expiry", "max_days_to_expiry",
+                minimumDaysToExpiry <= maximumDaysToExpiry
+            ),
+        ] where !isInOrder && table.isSound(low) && table.isSound(high) {
+            try table.refuse(table.bad(high, expected: "at least its minimum", .other("less")))
         }
         try table.finish()
     }

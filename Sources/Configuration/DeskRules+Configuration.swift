@@ -59,12 +59,13 @@ extension DeskRules {
             let base =
                 try table.string(
                     "inherits", example: name, "the mode it begins as a copy of") ?? name
-            guard var mode = modes.first(where: { $0.name.text == base }) else {
+            let known = modes.first { $0.name.text == base }
+            if known == nil {
                 let names = modes.map(\.name.text).joined(separator: ", ")
                 try table.refuse(
                     table.bad("inherits", expected: "one of \(names)", .string(base)))
-                continue
             }
+            var mode = known ?? self.mode
             mode.name = RiskModeName(name)
             try mode.read(&table)
             modes.removeAll { $0.name == mode.name }

@@ -39,8 +39,8 @@ public struct ProgramConfiguration: Equatable, Sendable {
     /// - Parameters:
     ///   - path: The file.
     ///   - isRequired: Whether it was asked for by name; a default file may be absent.
-    /// - Returns: The configuration, with the default in each place where something is wrong, and all that is wrong,
-    ///   by its place; of a text that is not TOML only where that breaks.
+    /// - Returns: The configuration, with the default in each place where something is wrong, and all that is wrong;
+    ///   of a text that is not TOML only where that breaks.
     public static func check(
         path: String, isRequired: Bool
     ) -> (configuration: ProgramConfiguration, problems: [ConfigurationError]) {
@@ -54,7 +54,7 @@ public struct ProgramConfiguration: Equatable, Sendable {
         } catch {
             findings.add(error)
         }
-        return (configuration, findings.errors.sorted { $0.place < $1.place })
+        return (configuration, findings.errors)
     }
 
     /// The text of a file; `nil` when a default file is absent.

@@ -143,6 +143,12 @@ struct SectionReader {
         findings.add(error)
     }
 
+    /// Whether nothing was wrong with a key, so that it can be held against others.
+    func isSound(_ key: String) -> Bool {
+        let name = (path + [key]).joined(separator: ".")
+        return findings?.errors.contains { $0.key == name } != true
+    }
+
     func bad(_ key: String, expected: String, _ value: TOMLDocument.Value) -> ConfigurationError {
         .badValue(
             location(of: key), key: (path + [key]).joined(separator: "."), expected: expected,

@@ -50,13 +50,15 @@ public final class Bus<Payload: Sendable>: Sendable {
     /// Publishes an event, and waits for room where a full handler's policy is to wait.
     ///
     /// The event goes to every handler of its topic or, if one has no room and refuses, to none.
-    /// No handler runs in the caller's task. A publisher that waits is released when the bus closes. One that brings
+    /// No handler runs in the caller's task. A publisher that waits is released when the bus closes, or ends if what it
+    /// publishes `followsUp`. One that brings
     /// the first event after a rest of the bus yields once, so that the handlers begin while its thread is awake.
     ///
     /// - Parameters:
     ///   - draft: The event to be.
     ///   - followsUp: Whether it tells of what the bus is not done with, as a dead-letter sink does before it returns.
-    ///     Then it is taken while the bus drains too, as what handlers publish.
+    ///     Then it is taken while the bus drains too, as what handlers publish. (A sink does not wait for room, for a
+    ///     handler may wait for the sink: it calls `tryPublish`.)
     /// - Returns: The event's id and sequence.
     /// - Throws: `PublishError` when no handler was given the event.
     @inlinable @discardableResult

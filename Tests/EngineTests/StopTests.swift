@@ -74,6 +74,26 @@ struct StopTests {
         #expect(!test.desk.parts.log.rows.contains { $0.text.contains("dlq.added came after") })
     }
 
+    @Test("an order that is sent while the desk stops is filled and booked before it has stopped")
+    func orderWhileStopping() async throws {
+        let test = try await TestDesk(isStepped: false)
+        let bus = test.desk.bus
+        let late = test.signal("late")
+        try bus.subscribe("messenger", to: ["market_data.received"]) { [weak bus] context in
+            while let bus, !isClosed(bus, to: context.payload) { await Task.yield() }
+            let draft = EventPayload.signalGenerated(late).draft(
+                from: "messenger", at: test.clock.now, correlationID: late.id)
+            try await context.publish(draft.topic, draft.payload, correlationID: late.id)
+        }
+        try await test.desk.take(.notice("go"))
+        _ = await test.desk.stop(withinSeconds: 60)
+        let orders = try await test.ledger.inner.reader.orders(
+            statuses: Set(OrderStatus.allCases), limit: .max)
+        #expect(orders.map(\.status) == [.filled])
+        #expect(test.desk.summary.positionsOpen == 1)
+        #expect(test.desk.summary.ordersWorking == 0)
+    }
+
     @Test("dead letters that waited for room, or for the ledger, are there after the stop")
     func unrecordedLetters() async throws {
         let test = try await TestDesk(isStepped: false, deadLetterBound: 1)

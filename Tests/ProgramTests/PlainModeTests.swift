@@ -314,16 +314,24 @@ extension TheProgram {
                 theem = "nord"
                 [limits]
                 stale_quote_seconds = -1
+                min_premium = 900
+                max_premium = 800
+                min_days_to_expiry = 9
+                max_days_to_expiry = 8
                 """
             let path = try sandbox.write(text, to: "slips.toml")
             let result = try sandbox.run("config", "--check", path)
-            #expect(
-                result.refuses(
-                    ":4:1: \"cockpit.ascii\" must be true or false",
-                    ":5:1: no key is called \"cockpit.theem\"; did you mean \"theme\"?",
-                    ":7:1: \"limits.stale_quote_seconds\" must be",
-                    ":2:1: no action is called \"quitt\"; did you mean \"quit\"?"),
-                "\(result)")
+            let words = [
+                ":2:1: no action is called \"quitt\"; did you mean \"quit\"?",
+                ":4:1: \"cockpit.ascii\" must be true or false",
+                ":5:1: no key is called \"cockpit.theem\"; did you mean \"theme\"?",
+                ":7:1: \"limits.stale_quote_seconds\" must be",
+                ":9:1: \"limits.max_premium\" must be at least its minimum",
+                ":11:1: \"limits.max_days_to_expiry\" must be at least its minimum",
+            ]
+            let lines = result.errors.split(separator: "\n")
+            #expect(lines.count == words.count, "\(result)")
+            for (line, words) in zip(lines, words) { #expect(line.contains(words), "\(result)") }
         }
 
         @Test(

@@ -53,8 +53,8 @@ enum CommandProgress: Sendable, Equatable {
         guard let handler, desk.handlers.contains(where: { $0.name == handler && $0.isPaused })
         else { return [] }
         return [
-            StyledText("\(handler) is paused: ", .stateWarn, .bold)
-                + StyledText("this waits in its queue until it is resumed", .stateWarn)
+            StyledText("\(handler) takes nothing now: ", .stateWarn, .bold)
+                + StyledText("this waits in its queue until that goes on", .stateWarn)
         ]
     }
 

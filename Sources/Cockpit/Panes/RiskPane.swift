@@ -150,8 +150,9 @@ struct RiskPane: Pane {
         struct Tally {
             var profit = Money.zero
             var open = 0
-            /// Those of the open ones that have no price, and so no profit.
+            /// Those of the open ones that have no price, so that only what they have booked is known of their profit.
             var unmarked = 0
+            var hasBooked = false
             var closed = 0
             var won = 0
         }
@@ -162,6 +163,7 @@ struct RiskPane: Pane {
             if row.position.status.isLive {
                 tally.open += 1
                 if row.isUnmarked { tally.unmarked += 1 }
+                if row.position.soldQuantity > .zero { tally.hasBooked = true }
             } else {
                 tally.closed += 1
                 if row.profit > .zero { tally.won += 1 }
@@ -173,7 +175,7 @@ struct RiskPane: Pane {
         let figures = context.figures
         let names = ordered.map { DisplayWidth.of($0.key) }.max() ?? 0
         let profits = ordered.map { _, tally in
-            let isKnown = tally.closed > 0 || tally.unmarked < tally.open
+            let isKnown = tally.closed > 0 || tally.hasBooked || tally.unmarked < tally.open
             return isKnown
                 ? figures.profit(tally.profit) : StyledText(String(context.glyphs.dash), .uiMuted)
         }

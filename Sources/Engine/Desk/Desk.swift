@@ -83,7 +83,8 @@ public final class Desk: DeskPort {
             var draft = EventPayload.orderReported(report).draft(
                 from: "broker", at: report.occurredAt, correlationID: report.signalID)
             draft.causationID = parts.traces.cause(of: report)
-            intake.publish(draft)
+            // What a handler has sent while the desk stops is booked before it has stopped.
+            intake.publish(draft, followsUp: true)
             parts.heard.note("broker")
         }
         await intake.pump()

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Hands dead letters to the sink, from one task, in batches of one handler, and loses none.
+/// Hands dead letters to the sink, from one task, in batches of one handler, and loses none as long as the bus is
+/// there to be asked for them.
 ///
 /// Letters wait in memory until the sink has taken them. When it refuses a handler's, or when as many of one handler
 /// wait as are allowed, that handler takes no more events until there is room again; the others go on. A handler
@@ -28,6 +29,14 @@ final class DeadLetterDesk: Sendable {
         var isDone: Bool { letters.isEmpty && !hasFailed && !isHalted }
         /// Whether the sink is to be given some.
         var isDue: Bool { !letters.isEmpty && !isResting }
+    }
+
+    /// Letters that the sink is to be given together.
+    private struct Batch {
+        let lane: Lane
+        let letters: ArraySlice<Delivery>
+        /// Whether the bus had been dropped when they were taken: what the sink refuses of them is let go of.
+        let isLast: Bool
     }
 
     private struct State {
@@ -114,12 +123,12 @@ final class DeadLetterDesk: Sendable {
     func flush(_ core: BusCore) async {
         // Nothing ticks between two runs of a stepped bus.
         if core.isStepped { state.withLock { Self.wake(&$0) } }
-        while let (lane, batch) = nextBatch() {
+        while let batch = nextBatch() {
             do {
-                try await sink(batch)
-                noteRecorded(batch, of: lane)
+                try await sink(batch.letters)
+                noteRecorded(batch)
             } catch {
-                noteRefused(error, of: lane, at: core.now().monotonicNanoseconds)
+                noteRefused(error, batch, at: core.now().monotonicNanoseconds)
             }
         }
         core.noteIdleWorker()
@@ -136,7 +145,7 @@ final class DeadLetterDesk: Sendable {
         }
     }
 
-    /// Tries the sink a last time, now that the bus was dropped, and lets go of what it refuses.
+    /// Tries the sink with everything a last time, now that the bus was dropped, and lets go of what it refuses then.
     ///
     /// Letters hold their lanes and so the bus, for which nobody else waits any more.
     func abandon(_ core: BusCore) {
@@ -146,7 +155,10 @@ final class DeadLetterDesk: Sendable {
         }
         if core.isStepped {
             // Nobody runs it any more.
-            while let (lane, _) = nextBatch() { discard(lane) }
+            while let batch = nextBatch() {
+                state.withLock { Self.drop(batch, from: &$0) }
+                noteGone(batch)
+            }
         } else {
             start(core)
         }
@@ -213,12 +225,15 @@ final class DeadLetterDesk: Sendable {
     /// The letters that are to be handed over next, and their handler.
     ///
     /// A slice of what waits: nobody changes that before they are recorded, so nothing is copied.
-    private func nextBatch() -> (Lane, ArraySlice<Delivery>)? {
+    private func nextBatch() -> Batch? {
         while true {
-            let batch = state.withLock { state -> (Lane, ArraySlice<Delivery>)? in
+            let batch = state.withLock { state -> Batch? in
                 state.sort(arrived.takeAll()[...])
-                let next = state.shares.first(where: \.isDue)
-                return next.map { ($0.lane, $0.letters.prefix(Self.batchSize)) }
+                return state.shares.first(where: \.isDue).map {
+                    Batch(
+                        lane: $0.lane, letters: $0.letters.prefix(Self.batchSize),
+                        isLast: state.isAbandoned)
+                }
             }
             if let batch { return batch }
             isRunning.store(false, ordering: .sequentiallyConsistent)
@@ -229,14 +244,15 @@ final class DeadLetterDesk: Sendable {
         }
     }
 
-    private func noteRecorded(_ batch: ArraySlice<Delivery>, of lane: Lane) {
-        noteGone(batch, of: lane)
+    private func noteRecorded(_ batch: Batch) {
+        let lane = batch.lane
+        noteGone(batch)
         let hasRecovered = state.withLock { state in
             let place = state.place(of: lane)
             // It goes to the end of the line: no handler's letters wait for all of another's.
             var share = state.shares.remove(at: place)
             let hadFailed = share.hasFailed
-            share.letters = share.letters.dropFirst(batch.count)
+            share.letters = share.letters.dropFirst(batch.letters.count)
             share.hasFailed = false
             if share.isHalted, backlog(of: lane) <= bound / 2 {
                 share.isHalted = false
@@ -250,33 +266,41 @@ final class DeadLetterDesk: Sendable {
         if hasRecovered { onAlarm(.deadLetterSinkRecovered) }
     }
 
-    /// Counts letters that wait no more.
-    private func noteGone(_ letters: ArraySlice<Delivery>, of lane: Lane) {
-        let count = letters.reduce(0) { $0 + $1.count }
-        waiting.wrappingSubtract(count, ordering: .sequentiallyConsistent)
-        let left = lane.unrecorded.wrappingSubtract(count, ordering: .sequentiallyConsistent)
-            .newValue
-        if left == 0 { unsafe Unmanaged.passUnretained(lane).release() }
-    }
-
-    /// Lets go of a handler's letters.
-    private func discard(_ lane: Lane) {
-        let share = state.withLock { $0.shares.remove(at: $0.place(of: lane)) }
-        if !share.letters.isEmpty { noteGone(share.letters, of: lane) }
-    }
-
-    private func noteRefused(_ error: any Error, of lane: Lane, at now: Int64) {
-        guard !state.withLock({ $0.isAbandoned }) else { return discard(lane) }
+    private func noteRefused(_ error: any Error, _ batch: Batch, at now: Int64) {
         let isNew = state.withLock { state in
+            if batch.isLast {
+                Self.drop(batch, from: &state)
+                return false
+            }
+            // Dropped meanwhile: this was not the last try.
+            guard !state.isAbandoned else { return false }
             state.retryAt = now &+ Self.retryNanoseconds
-            let place = state.place(of: lane)
+            let place = state.place(of: batch.lane)
             state.shares[place].hasFailed = true
             state.shares[place].isResting = true
             Self.halt(&state.shares[place])
             return !isFailing.exchange(true, ordering: .sequentiallyConsistent)
         }
+        if batch.isLast { noteGone(batch) }
         if isNew {
             onAlarm(.deadLetterSinkFailed(text: String(describing: error), backlog: backlog))
         }
+    }
+
+    /// Lets go of letters; the caller calls `noteGone` afterwards.
+    private static func drop(_ batch: Batch, from state: inout State) {
+        let place = state.place(of: batch.lane)
+        state.shares[place].letters = state.shares[place].letters.dropFirst(batch.letters.count)
+        // Halted or not: it holds its lane.
+        if state.shares[place].letters.isEmpty { state.shares.remove(at: place) }
+    }
+
+    /// Counts letters that wait no more.
+    private func noteGone(_ batch: Batch) {
+        let count = batch.letters.reduce(0) { $0 + $1.count }
+        waiting.wrappingSubtract(count, ordering: .sequentiallyConsistent)
+        let left = batch.lane.unrecorded.wrappingSubtract(count, ordering: .sequentiallyConsistent)
+            .newValue
+        if left == 0 { unsafe Unmanaged.passUnretained(batch.lane).release() }
     }
 }

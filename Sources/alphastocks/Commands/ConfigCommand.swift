@@ -61,9 +61,19 @@ struct ConfigCommand: ParsableCommand {
             path: checked.path, isRequired: checked.isRequired)
         let problems: [any Error] =
             found + Looks.problems(configuration.cockpit, catalog: themes.catalog)
-        guard problems.isEmpty else { throw ConfigurationProblems(all: problems) }
+        guard problems.isEmpty else {
+            throw ConfigurationProblems(
+                all: problems.sorted { Self.place($0) < Self.place($1) })
+        }
         let isThere = FileManager.default.fileExists(atPath: checked.path)
         print("\(checked.path)\(isThere ? ": in order" : " is absent: the defaults are in force")")
+    }
+}
+
+extension ConfigCommand {
+    /// Where an error stands in the file; the beginning for one about another file.
+    private static func place(_ error: any Error) -> (line: Int, column: Int) {
+        (error as? ConfigurationError)?.place ?? (0, 0)
     }
 }
 

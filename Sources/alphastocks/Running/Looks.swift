@@ -69,6 +69,7 @@ struct Looks: Sendable {
         _ wanted: [String: Placed<String>], refuse: (ConfigurationError) throws -> Void
     ) rethrows -> [Action: Key] {
         var keys: [Action: Key] = [:]
+        var refused: Set<Action> = []
         for (name, key) in wanted.sorted(by: { $0.key < $1.key }) {
             guard let action = Action(rawValue: name) else {
                 try refuse(key.unknown("action", name, among: Action.allCases.map(\.rawValue)))
@@ -77,12 +78,15 @@ struct Looks: Sendable {
             do {
                 keys[action] = try Key(name: key.value)
             } catch {
+                refused.insert(action)
                 try refuse(key.unusable("\(name) = \"\(key.value)\": \(error)"))
             }
         }
-        if let clash = KeyMap(overrides: keys).clashes.first,
-            let place = wanted[clash.winner.rawValue] ?? wanted[clash.loser.rawValue]
-        {
+        for clash in KeyMap(overrides: keys).clashes
+        where refused.isDisjoint(with: [clash.winner, clash.loser]) {
+            guard let place = wanted[clash.winner.rawValue] ?? wanted[clash.loser.rawValue] else {
+                continue
+            }
             try refuse(
                 place.unusable(
                     "\(clash.key.name) stands for \(clash.winner.rawValue) and for "
