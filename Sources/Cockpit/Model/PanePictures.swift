@@ -4,7 +4,8 @@ import Trading
 /// What the panes, the ribbon and the hints looked like when they were drawn last.
 ///
 /// Between two snapshots a key changes one pane, or two when the focus moves; the rest stays as it was drawn: a frame
-/// begins as the last one or, where its parts are others, takes over those that it shares with it. Each part is a function of what it is drawn from, so equal sources look alike.
+/// begins as the last one or, where its parts are others, takes over those that it shares with it. Each part is a
+/// function of what it is drawn from, so equal sources look alike.
 public struct PanePictures: Sendable {
     /// All that a part is drawn from and that can differ between two drawings.
     private enum Source: Sendable, Equatable {
