@@ -50,9 +50,9 @@ public final class Bus<Payload: Sendable>: Sendable {
     /// Publishes an event, and waits for room where a full handler's policy is to wait.
     ///
     /// The event goes to every handler of its topic or, if one has no room and refuses, to none.
-    /// No handler runs in the caller's task. A publisher that waits is released when the bus closes, or ends if what it
-    /// publishes `followsUp`. One that brings
-    /// the first event after a rest of the bus yields once, so that the handlers begin while its thread is awake.
+    /// No handler runs in the caller's task. A publisher that waits is released when the bus closes; if what it publishes
+    /// `followsUp`, when the bus ends. One that brings the first event after a rest of the bus yields once, so that the
+    /// handlers begin while its thread is awake.
     ///
     /// - Parameters:
     ///   - draft: The event to be.
