@@ -14,9 +14,10 @@ static const int has_cycles = 1;
 /// thread took may be some nanoseconds younger. Who subtracts the two takes less than nothing for nothing.
 static inline uint64_t read_cycles(void) { return __rdtsc(); }
 
-/// Fetches a cache line that is about to be written, while other work goes on.
-static inline void prefetch_for_writing(const void *_Nonnull address) {
-    __asm__ volatile("prefetchw %0" : : "m"(*(const char *)address));
+/// Fetches the cache lines of memory that is about to be written, while other work goes on.
+static inline void prefetch_for_writing(const void *_Nonnull address, long bytes) {
+    for (long offset = 0; offset < bytes; offset += 64)
+        __asm__ volatile("prefetchw %0" : : "m"(((const char *)address)[offset]));
 }
 
 #else
@@ -25,7 +26,9 @@ static const int has_cycles = 0;
 
 static inline uint64_t read_cycles(void) { return 0; }
 
-static inline void prefetch_for_writing(const void *_Nonnull address) { __builtin_prefetch(address, 1); }
+static inline void prefetch_for_writing(const void *_Nonnull address, long bytes) {
+    for (long offset = 0; offset < bytes; offset += 64) __builtin_prefetch((const char *)address + offset, 1);
+}
 
 #endif
 

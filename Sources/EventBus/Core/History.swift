@@ -19,6 +19,9 @@ import Synchronization
 ///
 /// `@unchecked Sendable`: the only memory behind the pointer is atomics, made by `init`.
 @safe final class History: @unchecked Sendable {
+    /// About what an event takes without its payload: three cache lines.
+    private static let eventBytes = 192
+
     private let limit: Int
     private let size: Int
     private let entries: UnsafeMutablePointer<Atomic<Unmanaged<EventHeader>?>>
@@ -74,15 +77,16 @@ import Synchronization
         }
     }
 
-    /// Fetches the event that the next one will displace, and most often free: a worker wrote to it last, so it lies in
-    /// another processor's cache.
+    /// Fetches the event that the next one will displace, and most often free: workers read it and wrote to it, so it
+    /// lies in other processors' caches. All of it: the allocator gives the memory to the event after that, and whoever
+    /// publishes it would wait, in the middle of publishing, until the lines may be written.
     ///
     /// Only its address is used: by then it may have been displaced and freed.
     @inline(__always)
     private func prefetchOldest(after entry: Int) {
         let next = (entry + 1) & (size - 1)
         if let oldest = unsafe entries[next].load(ordering: .relaxed) {
-            unsafe prefetch_for_writing(oldest.toOpaque())
+            unsafe prefetch_for_writing(oldest.toOpaque(), Self.eventBytes)
         }
     }
 
