@@ -44,6 +44,28 @@ struct LedgerWriterTests {
         #expect(writer.statistics == LedgerWriterStatistics(flushes: 2, units: 3, largestGroup: 2))
     }
 
+    @Test("of states read at the same time the one written last is the newest")
+    func newestLast() async throws {
+        let writer = writer
+        let readings = Readings()
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    for _ in 0..<200 {
+                        await writer.commitOrKeep {
+                            [.setState(key: "reading", value: String(readings.next()))]
+                        }
+                    }
+                }
+            }
+        }
+        let written = ledger.units.joined().compactMap { change -> Int? in
+            guard case .setState("reading", let value) = change else { return nil }
+            return Int(value)
+        }
+        #expect(written == Array(1...1600))
+    }
+
     @Test("work that was announced and writes nothing lets the others go")
     func nothingToWrite() async throws {
         let (steps, step) = AsyncStream<Void>.makeStream()
@@ -165,4 +187,11 @@ private final class Refusals: Sendable {
 
 extension LedgerChange {
     fileprivate static func state(_ key: String) -> LedgerChange { .setState(key: key, value: "1") }
+}
+
+/// A state that is another one each time it is read.
+private final class Readings: Sendable {
+    private let last = Atomic<Int>(0)
+
+    func next() -> Int { last.wrappingAdd(1, ordering: .relaxed).newValue }
 }

@@ -30,6 +30,13 @@ struct AccountTests {
         account.apply(sale, to: open.applying(sale))
     }
 
+    /// What a ledger keeps of a day.
+    private func memory(of day: AccountDay) -> DayMemory {
+        DayMemory(
+            openingEquity: day.openingEquity, acceptedLoss: day.acceptedLoss,
+            acceptedTrades: day.acceptedTrades, fall: day.fall)
+    }
+
     // MARK: Sizing
 
     @Test(
@@ -118,7 +125,7 @@ struct AccountTests {
         #expect(account.lossStreak == 1)
         let restored = Account(
             capital: account.capital, fills: fills, positions: [first, second],
-            on: Fixture.monday, openingEquity: account.today.openingEquity)
+            on: Fixture.monday, memory: memory(of: account.today))
         #expect(restored.today == account.today)
         #expect(restored.lossStreak == 1)
     }
@@ -287,6 +294,59 @@ struct AccountTests {
         #expect(account.positionCount == 1)
     }
 
+    // MARK: The day's fall
+
+    @Test func `the deepest fall is that of every mark, counted from the highest one`() {
+        var account = account()
+        let empty = Fixture.position(lots: 0, signalID: "m")
+        let purchase = Fixture.fill(.buy, 75, at: 100_00, of: empty, charges: 20_00, id: "1")
+        var held = empty.applying(purchase)
+        account.apply(purchase, to: held)
+        // The charges alone are a fall.
+        #expect(account.today.fall.deepest == Money(paise: 20_00))
+        for premium in [Int64(110_00), 95_00, 112_00, 101_00] {
+            held.mark = Price(paise: premium)
+            held.version += 1
+            account.positionChanged(held)
+        }
+        #expect(account.today.fall.peak == Money(paise: 75 * 12_00 - 20_00))
+        #expect(account.today.fall.deepest == Money(paise: 75 * 15_00))
+        // A sale at the mark costs its charges, and no more.
+        let sale = Fixture.fill(.sell, 75, at: 101_00, of: held, charges: 5_00, id: "2")
+        account.apply(sale, to: held.applying(sale))
+        #expect(account.today.fall.deepest == Money(paise: 75 * 15_00))
+    }
+
+    @Test func `a fill whose position nobody knows counts in the day's fall too`() {
+        var account = account()
+        account.bookMoney(
+            of: Fixture.fill(
+                .buy, 75, at: 10_00, of: Fixture.position(lots: 0), charges: 1_00, id: "1"))
+        #expect(account.today.fall.deepest == Money(paise: 75 * 10_00 + 1_00))
+    }
+
+    @Test func `what was not kept of a fall is told by the fills, as far as they can`() throws {
+        let tuesday = Fixture.monday.advanced(byDays: 1)
+        let noon = Fixture.at("12:00:00", on: tuesday)
+        let overnight = Fixture.position(lots: 0, signalID: "o")
+        let purchase = Fixture.fill(.buy, 75, at: 100_00, of: overnight, charges: 25_00, id: "1")
+        let held = overnight.applying(purchase)
+        let sale = Fixture.fill(.sell, 75, at: 90_00, of: held, noon, charges: 30_00, id: "2")
+        func restored(_ memory: DayMemory) -> Account {
+            Account(
+                capital: Money(rupees: 10_00_000), fills: [purchase, sale],
+                positions: [held.applying(sale)], on: tuesday, memory: memory)
+        }
+        let lost = Money(paise: 75 * 10_00 + 30_00)
+        #expect(restored(DayMemory()).today.fall.deepest == lost)
+        // It was worth less than its cost when the day began, which the fills do not tell: that is no fall.
+        let opening = Money(rupees: 10_00_000) - Money(paise: 75 * 12_00 + 25_00)
+        let account = restored(DayMemory(openingEquity: opening))
+        #expect(account.dayNet == Money(paise: 75 * 2_00 - 30_00))
+        #expect(account.today.fall.deepest == .zero)
+        #expect(account.today.fall.peak == account.dayNet)
+    }
+
     // MARK: Restarts
 
     @Test func `a restart finds the same account in the ledger`() throws {
@@ -316,7 +376,7 @@ struct AccountTests {
 
         let restored = Account(
             capital: account.capital, fills: fills, positions: Array(positions.values),
-            on: tuesday, openingEquity: account.today.openingEquity)
+            on: tuesday, memory: memory(of: account.today))
         #expect(restored.cash == account.cash)
         #expect(restored.today == account.today)
         #expect(restored.lossStreak == account.lossStreak)
@@ -441,7 +501,7 @@ struct AccountTests {
         }
         let restored = Account(
             capital: account.capital, fills: fills, positions: positions, on: Fixture.monday,
-            openingEquity: account.today.openingEquity)
+            memory: memory(of: account.today))
         #expect(restored.cash == account.cash)
         #expect(restored.today.realised == account.today.realised)
         #expect(restored.today.wins == account.today.wins)

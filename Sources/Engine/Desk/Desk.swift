@@ -196,6 +196,7 @@ public final class Desk: DeskPort {
             }
             await journal.finish(with: left[JournalKeeper.name] ?? [])
             await parts.keepMarks()
+            await parts.noteProfit()
             await parts.writer.finish()
             _ = await parts.writer.flushBacklog()
         }

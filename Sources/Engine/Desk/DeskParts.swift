@@ -64,10 +64,15 @@ struct DeskParts: Sendable {
         await writer.commitOrKeep(held.map { .upsertPosition($0) })
     }
 
-    /// Keeps the risk state over restarts.
+    /// Keeps the risk state over restarts; of several callers at once the state of the last is what stays.
     func keepRiskState() async {
-        await writer.commitOrKeep([
-            account.read { RiskMemory($0, switches: switches) }.change()
-        ])
+        await writer.commitOrKeep {
+            [account.read { RiskMemory($0, switches: switches) }.change()]
+        }
+    }
+
+    /// Writes down how far the day's profit has fallen, with the next flush.
+    func noteProfit() async {
+        await writer.note([account.read { ProfitMemory($0.today) }.change()])
     }
 }

@@ -53,16 +53,22 @@ struct Recovery {
 
     private func restoreAccount(_ memory: DeskMemory, on day: CalendarDay) async throws {
         let saved = try RiskMemory.read(memory.state)
-        let ofToday = saved.flatMap { $0.day == day ? $0 : nil }
+        var ofToday = DayMemory()
+        if let saved, saved.day == day {
+            ofToday.openingEquity = saved.openingEquity
+            ofToday.acceptedLoss = saved.acceptedLoss ?? .zero
+            ofToday.acceptedTrades = saved.acceptedTrades ?? 0
+        }
+        if let profit = try ProfitMemory.read(memory.state), profit.day == day {
+            ofToday.fall = profit.fall
+        }
         // A ledger keeps the capital that it began with: the account must equal its fills for ever.
         let capital =
             memory.state[Self.capitalKey].flatMap { Int64($0) }.map { Money(paise: $0) }
             ?? desk.rules.capital
         var account = Account(
             capital: capital, fills: memory.fills,
-            positions: memory.openPositions + memory.closedPositions, on: day,
-            openingEquity: ofToday?.openingEquity, acceptedLoss: ofToday?.acceptedLoss ?? .zero,
-            acceptedTrades: ofToday?.acceptedTrades ?? 0)
+            positions: memory.openPositions + memory.closedPositions, on: day, memory: ofToday)
         saved?.restore(into: &account)
         let isBalanced = account.isBalanced(fills: memory.fills) && memory.outOfStep.isEmpty
         let mismatch = isBalanced ? nil : Self.complaint(memory.outOfStep)

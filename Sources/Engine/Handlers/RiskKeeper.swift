@@ -24,8 +24,9 @@ struct RiskKeeper: DeskHandler {
             desk.log.append(
                 at: desk.clock.now, .info, "ledger", "writable again; everything kept is durable")
         }
-        if case .sessionOpened = event.payload { changes.append(startDay()) }
+        if case .sessionOpened = event.payload { changes.append(await startDay()) }
         if case .sessionClosed = event.payload { await desk.keepMarks() }
+        if case .positionClosed = event.payload { await desk.noteProfit() }
         changes.append(review())
         guard let change = changes.compactMap(\.self).last else { return }
         await desk.keepRiskState()
@@ -33,7 +34,7 @@ struct RiskKeeper: DeskHandler {
     }
 
     /// A new trading day begins: yesterday's figures are done, REDUCING is left, HALTED stays.
-    private func startDay() -> RiskStateChange? {
+    private func startDay() async -> RiskStateChange? {
         let day = desk.clock.now.indiaDay
         let isNew = desk.account.read { $0.today.day } != day
         let change = desk.account.update { $0.startDay(day) }
@@ -42,6 +43,8 @@ struct RiskKeeper: DeskHandler {
             desk.orders.startDay(day)
             desk.claims.startDay()
             desk.switches.setFlatten(nil)
+            // What the day begins with is known only now.
+            await desk.keepRiskState()
         }
         return change
     }

@@ -133,7 +133,7 @@ final class LedgerWriter: Sendable {
     /// Makes a unit durable, or throws; nothing has happened then.
     func commit(_ changes: [LedgerChange]) async throws(LedgerError) -> CommitResult {
         if let trouble { throw trouble }
-        return try await write(changes, isKept: false).get()
+        return try await write({ changes }, isKept: false).get()
     }
 
     /// Makes a unit durable now, or later when the ledger cannot take it now.
@@ -146,9 +146,23 @@ final class LedgerWriter: Sendable {
         _ changes: [LedgerChange], _ urgency: Urgency = .now
     ) async -> CommitResult? {
         guard !changes.isEmpty else { return .committed }
+        return await commitOrKeep(urgency) { changes }
+    }
+
+    /// The same with a unit that is put together when its place among the others is certain: what is read in it is no
+    /// older than what units before it have read.
+    ///
+    /// - Parameters:
+    ///   - urgency: When it is to be flushed.
+    ///   - changes: Makes the unit, under the writer's lock: it must not call the writer.
+    /// - Returns: What became of a claim in it, when that is known.
+    @discardableResult
+    func commitOrKeep(
+        _ urgency: Urgency = .now, _ changes: () -> [LedgerChange]
+    ) async -> CommitResult? {
         let mustQueue = state.withLock { state in
             guard !state.kept.isEmpty || state.isRewriting else { return false }
-            state.kept.append(changes)
+            state.kept.append(changes())
             return true
         }
         if mustQueue { return nil }
@@ -163,20 +177,20 @@ final class LedgerWriter: Sendable {
             return false
         }
         guard isAlone else { return flushIfReady() }
-        _ = await write(changes, isKept: false)
+        _ = await write({ changes }, isKept: false)
     }
 
     /// Waits until everything that was handed in is written or kept.
     func finish() async {
-        _ = await write([], isKept: false)
+        _ = await write({ [] }, isKept: false)
     }
 
     private func write(
-        _ changes: [LedgerChange], _ urgency: Urgency = .now, isKept: Bool
+        _ changes: () -> [LedgerChange], _ urgency: Urgency = .now, isKept: Bool
     ) async -> Outcome {
         await withCheckedContinuation { continuation in
             state.withLock { state in
-                append(changes, urgency, isKept: isKept, continuation, to: &state)
+                append(changes(), urgency, isKept: isKept, continuation, to: &state)
             }
             flushIfReady()
         }

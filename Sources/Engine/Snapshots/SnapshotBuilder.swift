@@ -23,7 +23,6 @@ struct SnapshotBuilder: Sendable {
     private var queued = SampledHistory<Int>()
     private var marks: [PositionID: SampledHistory<Int64>] = [:]
     private var day = DayCurve()
-    private var drawdown = Drawdown()
     /// Quotes and greeks are dear; of many positions only some are renewed with each snapshot, in turn.
     private var derived: [PositionID: Derived] = [:]
     private static let renewedAtOnce = 500
@@ -92,10 +91,9 @@ struct SnapshotBuilder: Sendable {
             processorShare = meter.processorShare()
             lastSample = now
         }
-        let (dayNet, today) = desk.account.read { ($0.dayNet, $0.today.day) }
-        drawdown.note(dayNet, on: today)
         guard now.seconds(since: lastSlowSample) >= Self.slowSampleSeconds else { return }
         lastSlowSample = now
+        let (dayNet, today) = desk.account.read { ($0.dayNet, $0.today.day) }
         day.note(dayNet, at: desk.clock.now, on: today)
         let live = desk.positions.live
         let ids = Set(live.map(\.id))
@@ -145,7 +143,7 @@ struct SnapshotBuilder: Sendable {
             dayRealised: account.today.realised, dayCharges: account.today.charges,
             unrealised: account.dayNet - account.today.realised + account.today.charges,
             dayHistory: day.samples, tradesClosed: account.today.tradesClosed,
-            wins: account.today.wins, maxDrawdown: drawdown.deepest,
+            wins: account.today.wins, maxDrawdown: account.today.fall.deepest,
             isBalanced: desk.account.isBalanced)
     }
 
@@ -278,19 +276,6 @@ private struct ShownLetters: Sendable {
 private struct Derived: Sendable {
     let quote: Quote?
     let greeks: Greeks?
-}
-
-/// The deepest fall of the day's profit from its peak.
-private struct Drawdown: Sendable {
-    private(set) var deepest = Money.zero
-    private var peak = Money.zero
-    private var day: CalendarDay?
-
-    mutating func note(_ profit: Money, on today: CalendarDay) {
-        if day != today { (day, peak, deepest) = (today, max(.zero, profit), .zero) }
-        peak = max(peak, profit)
-        deepest = max(deepest, peak - profit)
-    }
 }
 
 extension BreakerState {

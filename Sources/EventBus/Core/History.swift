@@ -77,9 +77,11 @@ import Synchronization
         }
     }
 
-    /// Fetches the event that the next one will displace, and most often free: workers read it and wrote to it, so it
-    /// lies in other processors' caches. All of it: the allocator gives the memory to the event after that, and whoever
-    /// publishes it would wait, in the middle of publishing, until the lines may be written.
+    /// Fetches the event that the next one will displace, and most often free.
+    ///
+    /// Workers read it and wrote to it, so it lies in other processors' caches. All of it is fetched: the allocator gives
+    /// the memory to the event after that, and whoever publishes it would wait, in the middle of publishing, until the
+    /// lines may be written.
     ///
     /// Only its address is used: by then it may have been displaced and freed.
     @inline(__always)

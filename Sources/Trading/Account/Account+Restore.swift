@@ -8,16 +8,12 @@ extension Account {
     ///   - fills: Every fill there ever was, oldest first.
     ///   - positions: The positions that are open or were closed on the day.
     ///   - day: The trading day.
-    ///   - openingEquity: Cash and holdings when the day began, where it was kept; else what was held then
-    ///     counts at its cost.
-    ///   - acceptedLoss: The loss that the operator accepted by resuming, where it was kept.
-    ///   - acceptedTrades: How many of the day's trades were closed then.
+    ///   - memory: What was kept of the day.
     ///   - gate: What kept entries out, where it was kept.
     /// - Complexity: O(n) in the fills.
     public init(
         capital: Money, fills: some Sequence<Fill>, positions: some Collection<Position>,
-        on day: CalendarDay, openingEquity: Money? = nil, acceptedLoss: Money = .zero,
-        acceptedTrades: Int = 0, gate: RiskGate = RiskGate()
+        on day: CalendarDay, memory: DayMemory = DayMemory(), gate: RiskGate = RiskGate()
     ) {
         self.init(capital: capital, day: day, gate: gate)
         var replayed: [PositionID: Position] = [:]
@@ -26,7 +22,7 @@ extension Account {
         for fill in fills {
             if !isToday, fill.occurredAt.indiaDay >= day {
                 isToday = true
-                beginToday(with: openingEquity)
+                beginToday(with: memory.openingEquity)
             }
             guard let position = replayed[fill.positionID]?.applying(fill) else {
                 // Of a position closed on an earlier day: only its money is left.
@@ -36,11 +32,17 @@ extension Account {
             replayed[fill.positionID] = position
             apply(fill, to: position)
         }
-        if !isToday { beginToday(with: openingEquity) }
-        today.acceptedLoss = acceptedLoss
-        today.acceptedTrades = acceptedTrades
+        if !isToday { beginToday(with: memory.openingEquity) }
+        today.acceptedLoss = memory.acceptedLoss
+        today.acceptedTrades = memory.acceptedTrades
         // Stops and marks are not in the fills.
         for position in positions { positionChanged(position) }
+        // While the fills were gone through, what is held from before the day counted at its cost: against an opening
+        // at marks that may look like a fall.
+        if let fall = memory.fall ?? (memory.openingEquity == nil ? nil : ProfitFall()) {
+            today.fall = fall
+            today.fall.follow(dayNet)
+        }
     }
 
     /// Takes up the reservation of an entry order that the ledger holds as still on its way.

@@ -71,7 +71,7 @@ public struct Account: Hashable, Sendable {
     ///   - fill: A fill that was not booked before; fills are told apart by their trade id.
     ///   - position: Its position, the fill already applied.
     public mutating func apply(_ fill: Fill, to position: Position) {
-        bookMoney(of: fill)
+        book(fill)
         if fill.side == .buy { shrinkReservation(position.signalID, by: fill) }
         positionChanged(position)
         guard position.status == .closed else { return }
@@ -82,6 +82,12 @@ public struct Account: Hashable, Sendable {
     ///
     /// - Parameter fill: A fill that was not booked before.
     public mutating func bookMoney(of fill: Fill) {
+        book(fill)
+        today.fall.follow(dayNet)
+    }
+
+    /// Changes the cash; what is held does not fit it before the position has changed too.
+    private mutating func book(_ fill: Fill) {
         cash += fill.cashEffect
         today.charges += fill.charges
     }
@@ -97,6 +103,7 @@ public struct Account: Hashable, Sendable {
         let exposure = Exposure(position, last: last)
         today.realised += exposure.realised - (last?.realised ?? .zero)
         expose(position.id, exposure)
+        today.fall.follow(dayNet)
     }
 
     /// Takes up a position that was closed on an earlier day and that a late fill calls back; what it earned

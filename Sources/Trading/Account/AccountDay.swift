@@ -15,6 +15,9 @@ public struct AccountDay: Hashable, Sendable, Codable {
     /// Positions that were closed when the operator resumed; the losing streak counts from there.
     public internal(set) var acceptedTrades = 0
 
+    /// How far the net profit has fallen from its peak.
+    public internal(set) var fall = ProfitFall()
+
     /// Positions closed; one that was called back and closed again counts once.
     public var tradesClosed: Int { trades.results.count }
 
