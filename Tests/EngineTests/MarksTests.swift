@@ -46,7 +46,14 @@ struct MarksTests {
         let second = try await TestDesk(ledger: ledger.open())
         #expect(second.desk.parts.account.current.today.fall == fall)
         await second.desk.snapshotNow()
-        #expect(second.desk.takeSnapshot()?.account.maxDrawdown == fall.deepest)
+        let account = try #require(second.desk.takeSnapshot()?.account)
+        #expect(account.maxDrawdown == fall.deepest)
+        // The curve of the day begins with its fills.
+        #expect(account.dayHistory.first?.paise == -held.charges.paise)
+        #expect(
+            account.dayHistory.dropFirst().map(\.paise) == [
+                account.dayNet.paise, account.dayNet.paise,
+            ])
         // With no trade closed after it, a fall is kept when the desk stops.
         try await second.send(second.signal("two", strategy: "two"))
         let other = try #require(second.desk.parts.positions.live.first)

@@ -374,9 +374,17 @@ struct AccountTests {
         let lost = Fixture.position(lots: 0, openedAt: noon, signalID: "l")
         book(Fixture.fill(.buy, 75, at: 50_00, of: lost, noon, charges: 22_00, id: "4"), lost)
 
+        var booked: [ProfitSample] = []
         let restored = Account(
             capital: account.capital, fills: fills, positions: Array(positions.values),
-            on: tuesday, memory: memory(of: account.today))
+            on: tuesday, memory: memory(of: account.today)
+        ) { booked.append($0) }
+        // What was sold today at 10 less than it had cost, less the charges of today.
+        let sold = Int64(-75 * 10_00 - 30_00)
+        #expect(
+            booked == [
+                ProfitSample(at: noon, paise: sold), ProfitSample(at: noon, paise: sold - 22_00),
+            ])
         #expect(restored.cash == account.cash)
         #expect(restored.today == account.today)
         #expect(restored.lossStreak == account.lossStreak)

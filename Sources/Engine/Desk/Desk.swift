@@ -74,7 +74,8 @@ public final class Desk: DeskPort {
     @discardableResult
     public func start(isAtRest: Bool = false) async throws -> RecoveryReport {
         let recovery = Recovery(parts, orders: orders)
-        let (report, facts, unfinished) = try await recovery.run()
+        let found = try await recovery.run()
+        let report = found.report
         try roster.subscribe(to: bus)
         shareFlushes()
         intake.connect(bus)
@@ -88,13 +89,14 @@ public final class Desk: DeskPort {
             parts.heard.note("broker")
         }
         await intake.pump()
-        for (fact, signalID) in facts { try await publish(fact, correlationID: signalID) }
+        for (fact, signalID) in found.facts { try await publish(fact, correlationID: signalID) }
         try await publish(.systemReady(Notice(subject: "desk", text: report.summary)))
         for strategy in setup.strategies {
             let minutes = strategy.prototype.timeframeSeconds / 60
             let fact = EventPayload.started(strategy.name, "reads bars of \(minutes) min")
             try await publish(fact)
         }
+        let unfinished = found.unfinished
         if !unfinished.isEmpty { _ = try await parts.writer.commit(unfinished.compactMap(\.mark)) }
         for event in unfinished { try await handleAgain(event) }
         if setup.isStepped { await bus.runUntilIdle() }
@@ -103,7 +105,7 @@ public final class Desk: DeskPort {
         }
         await commands.start()
         await snapshots.start(
-            every: setup.isStepped ? nil : setup.snapshotSeconds,
+            found.day, found.booked, every: setup.isStepped ? nil : setup.snapshotSeconds,
             as: isAtRest ? .resting : .running)
         return report
     }

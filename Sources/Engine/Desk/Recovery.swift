@@ -5,6 +5,18 @@ struct Recovery {
     private static let capitalKey = "capital"
     private static let venueKey = "venue"
 
+    /// What was found, and what is to be done once the handlers listen.
+    struct Found {
+        var day: CalendarDay
+        var report = RecoveryReport()
+        /// Facts to publish, with their signals.
+        var facts: [(EventPayload, String)] = []
+        /// What has to be handled again.
+        var unfinished: [UnfinishedEvent] = []
+        /// What was booked of the day's profit, fill by fill.
+        var booked: [ProfitSample] = []
+    }
+
     private let desk: DeskParts
     private let orders: OrderKeeper
 
@@ -15,13 +27,13 @@ struct Recovery {
 
     /// Rebuilds everything from the ledger and settles what has no outcome.
     ///
-    /// - Returns: The report, the facts to publish once the handlers listen, with their signals, and what has to be
-    ///   handled again.
-    func run() async throws -> (RecoveryReport, [(EventPayload, String)], [UnfinishedEvent]) {
+    /// - Returns: What was found.
+    func run() async throws -> Found {
         let day = desk.clock.now.indiaDay
+        var found = Found(day: day)
         let memory = try await desk.ledger.restore(on: day)
         try await stampVenue(memory)
-        try await restoreAccount(memory, on: day)
+        found.booked = try await restoreAccount(memory, on: day)
         desk.signals.restore(memory.signals)
         desk.claims.restore(memory.signals.map(\.id))
         desk.setups.restore(memory.signals, on: day)
@@ -32,13 +44,17 @@ struct Recovery {
         desk.deadLetters.restore(memory.deadLetters)
         for position in memory.openPositions { desk.view.watch(position.contract) }
 
-        var facts: [(EventPayload, String)] = []
         for order in memory.openOrders {
-            facts += await orders.reconcile(order).map { ($0, order.signalID) }
+            found.facts += await orders.reconcile(order).map { ($0, order.signalID) }
         }
         for order in desk.orders.working where order.purpose == .entry { reserveAgain(order) }
-        facts += try await followSignals(memory)
+        found.facts += try await followSignals(memory)
+        found.unfinished = memory.unfinishedSignals
+        found.report = report(memory)
+        return found
+    }
 
+    private func report(_ memory: DeskMemory) -> RecoveryReport {
         var report = RecoveryReport()
         report.openPositions = desk.positions.count
         report.workingOrders = desk.orders.working.count
@@ -48,10 +64,15 @@ struct Recovery {
         report.unfinishedSignals = memory.unfinishedSignals.count
         report.fills = memory.fills.count
         report.isBalanced = desk.account.isBalanced
-        return (report, facts, memory.unfinishedSignals)
+        return report
     }
 
-    private func restoreAccount(_ memory: DeskMemory, on day: CalendarDay) async throws {
+    /// Rebuilds the account and what stands in its way.
+    ///
+    /// - Returns: What was booked of the day's profit, fill by fill.
+    private func restoreAccount(
+        _ memory: DeskMemory, on day: CalendarDay
+    ) async throws -> [ProfitSample] {
         let saved = try RiskMemory.read(memory.state)
         var ofToday = DayMemory()
         if let saved, saved.day == day {
@@ -66,9 +87,11 @@ struct Recovery {
         let capital =
             memory.state[Self.capitalKey].flatMap { Int64($0) }.map { Money(paise: $0) }
             ?? desk.rules.capital
+        var booked: [ProfitSample] = []
         var account = Account(
             capital: capital, fills: memory.fills,
-            positions: memory.openPositions + memory.closedPositions, on: day, memory: ofToday)
+            positions: memory.openPositions + memory.closedPositions, on: day, memory: ofToday
+        ) { booked.append($0) }
         saved?.restore(into: &account)
         let isBalanced = account.isBalanced(fills: memory.fills) && memory.outOfStep.isEmpty
         let mismatch = isBalanced ? nil : Self.complaint(memory.outOfStep)
@@ -83,6 +106,7 @@ struct Recovery {
                 .setState(key: Self.capitalKey, value: String(capital.paise))
             ])
         }
+        return booked
     }
 
     /// Why the books keep entries out.

@@ -20,6 +20,16 @@ struct DayCurve: Sendable {
         self.limit = limit
     }
 
+    /// Makes the curve of a day that has already begun.
+    ///
+    /// - Parameters:
+    ///   - samples: What is known of it, in order.
+    ///   - today: The day.
+    init(_ samples: [ProfitSample], on today: CalendarDay) {
+        self.init()
+        for sample in samples { note(Money(paise: sample.paise), at: sample.at, on: today) }
+    }
+
     /// Takes a reading; the first one of a day begins the curve anew.
     ///
     /// - Parameters:

@@ -55,6 +55,11 @@ struct SnapshotBuilder: Sendable {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     }
 
+    /// Begins the day's curve with what was booked before this run.
+    mutating func begin(with booked: [ProfitSample], on day: CalendarDay) {
+        self.day = DayCurve(booked, on: day)
+    }
+
     /// Takes a snapshot.
     mutating func build(_ phase: EnginePhase) -> DeskSnapshot {
         let now = wall.now

@@ -39,9 +39,14 @@ final class SnapshotPublisher: Sendable {
     /// Begins to take snapshots.
     ///
     /// - Parameters:
+    ///   - day: The trading day.
+    ///   - booked: What of its profit was booked before, in order.
     ///   - seconds: How often; `nil` for only when asked.
     ///   - phase: What the desk does from now on.
-    func start(every seconds: Double?, as phase: EnginePhase) async {
+    func start(
+        _ day: CalendarDay, _ booked: [ProfitSample], every seconds: Double?, as phase: EnginePhase
+    ) async {
+        await maker.begin(with: booked, on: day)
         setPhase(phase)
         guard let seconds else { return await publish() }
         let loop = Task { [self] in
@@ -75,6 +80,10 @@ final class SnapshotPublisher: Sendable {
 
         init(_ builder: SnapshotBuilder) {
             self.builder = builder
+        }
+
+        func begin(with booked: [ProfitSample], on day: CalendarDay) {
+            builder.begin(with: booked, on: day)
         }
 
         func make(_ phase: EnginePhase) -> DeskSnapshot { builder.build(phase) }

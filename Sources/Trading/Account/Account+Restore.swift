@@ -10,10 +10,13 @@ extension Account {
     ///   - day: The trading day.
     ///   - memory: What was kept of the day.
     ///   - gate: What kept entries out, where it was kept.
+    ///   - onFill: Called after each fill of the day with what was booked by then: sales less charges, for what was
+    ///     held was worth is not known any more.
     /// - Complexity: O(n) in the fills.
     public init(
         capital: Money, fills: some Sequence<Fill>, positions: some Collection<Position>,
-        on day: CalendarDay, memory: DayMemory = DayMemory(), gate: RiskGate = RiskGate()
+        on day: CalendarDay, memory: DayMemory = DayMemory(), gate: RiskGate = RiskGate(),
+        onFill: (ProfitSample) -> Void = { _ in }
     ) {
         self.init(capital: capital, day: day, gate: gate)
         var replayed: [PositionID: Position] = [:]
@@ -24,13 +27,16 @@ extension Account {
                 isToday = true
                 beginToday(with: memory.openingEquity)
             }
-            guard let position = replayed[fill.positionID]?.applying(fill) else {
+            if let position = replayed[fill.positionID]?.applying(fill) {
+                replayed[fill.positionID] = position
+                apply(fill, to: position)
+            } else {
                 // Of a position closed on an earlier day: only its money is left.
                 bookMoney(of: fill)
-                continue
             }
-            replayed[fill.positionID] = position
-            apply(fill, to: position)
+            guard isToday else { continue }
+            let booked = today.realised - today.charges
+            onFill(ProfitSample(at: fill.occurredAt, paise: booked.paise))
         }
         if !isToday { beginToday(with: memory.openingEquity) }
         today.acceptedLoss = memory.acceptedLoss
