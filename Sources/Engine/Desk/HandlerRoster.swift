@@ -38,13 +38,9 @@ struct HandlerRoster {
         simulated = Set(handlers.filter(\.plan.isSimulated).map(\.plan.name))
     }
 
-    /// Handlers that go on although their dead letters cannot be recorded: exits and what the venue says of them must
-    /// not wait for a person or for the disk.
-    static let neverStopped: Set<String> = ["positions", "orders"]
-
     private static func options(of plan: HandlerPlan) -> SubscriptionOptions<EventPayload> {
         var options = plan.options
-        options.stopsForDeadLetters = !neverStopped.contains(plan.name)
+        options.stopsForDeadLetters = VitalHandler(rawValue: plan.name) == nil
         // Nobody waits for what only exists to misbehave.
         if plan.isSimulated { options.backPressure = .dropNewest }
         return options

@@ -16,7 +16,7 @@ struct OrderKeeper: DeskHandler {
         self.desk = desk
         let orders = desk.orders
         plan = HandlerPlan(
-            name: "orders", topics: ["order.*", "clock.timer"],
+            name: VitalHandler.orders.rawValue, topics: ["order.*", "clock.timer"],
             options: SubscriptionOptions(
                 policy: .keyed(limit: 64) { event in
                     // By position, so that an entry's and an exit's reports on one position are in order too.

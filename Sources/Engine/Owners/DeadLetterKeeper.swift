@@ -16,7 +16,7 @@ struct DeadLetterKeeper: DeadLetterSink {
         let waiting = desk.deadLetters.count(of: handler)
         if waiting + letters.count > bound {
             let full = DeadLettersFull(handler: handler, waiting: waiting, bound: bound)
-            guard HandlerRoster.neverStopped.contains(handler) else { throw full }
+            guard VitalHandler(rawValue: handler) != nil else { throw full }
             desk.log.append(at: desk.clock.now, .error, "dlq", "\(full); it goes on")
         }
         let records = letters.map(DeadLetterRecord.init)
