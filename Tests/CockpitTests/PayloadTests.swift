@@ -50,6 +50,17 @@ struct PayloadTests {
         #expect(shown.contains("ada"))
     }
 
+    @Test(
+        "rows of bytes are as long as the width allows",
+        arguments: [(80, 16), (71, 16), (70, 8), (39, 8), (38, 4), (23, 4), (10, 4)])
+    func rowsOfBytes(_ width: Int, _ count: Int) {
+        let rows = Payload.hexadecimal(String(repeating: "x", count: 33), width: width)
+        #expect(rows[0].plain.hasSuffix("  " + String(repeating: "x", count: count)))
+        #expect(rows[0].width <= max(width, 23))
+        // The last one is as wide, whatever is in it.
+        #expect(Set(rows.map { $0.plain.prefix { $0 != "x" }.count }).count == 1)
+    }
+
     @Test("JSON comes back as it was: order, numbers and escapes")
     func roundTrip() {
         let json = #"{"b":1.50,"a":[true,null,-2e-3],"c":"tab\t \"quoted\" é","d":{}}"#

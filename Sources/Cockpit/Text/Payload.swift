@@ -87,8 +87,8 @@ enum Payload {
     /// Secrets are masked here too.
     static func hexadecimal(_ json: String, width: Int) -> [StyledText] {
         let bytes = Array((JSONValue(json).map { masked($0).text } ?? json).utf8)
-        // A row of n bytes takes 6 columns for the place, 3n for the digits, 1 and n for the signs.
-        let count = width >= 72 ? 16 : 8
+        // A row of n bytes takes 6 columns for the place, 3n + 1 for the digits, n for the signs.
+        let count = [16, 8].first { 7 + 4 * $0 <= width } ?? 4
         return stride(from: 0, to: bytes.count, by: count).map { start in
             let row = bytes[start..<min(start + count, bytes.count)]
             var line = StyledText(digits(start, 4) + "  ", .uiMuted)

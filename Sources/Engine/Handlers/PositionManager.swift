@@ -13,7 +13,8 @@ struct PositionManager: DeskHandler {
         self.desk = desk
         let positions = desk.positions
         plan = HandlerPlan(
-            name: VitalHandler.positions.rawValue, topics: ["tick.received", "clock.timer", "operator.commanded"],
+            name: VitalHandler.positions.rawValue,
+            topics: ["tick.received", "clock.timer", "operator.commanded"],
             options: SubscriptionOptions(
                 policy: .keyed(limit: 16) { Self.instrument(of: $0, positions) },
                 backPressure: .coalesce { event in
