@@ -257,6 +257,18 @@ struct VenueTroubleTests {
         #expect(try await test.position().status == .unknown)
         #expect(test.desk.summary.riskState == "REDUCING")
         #expect(test.desk.summary.positionsOpen == 1)
+        // There is nothing to close by hand either.
+        let sent = test.broker.orders.count
+        let target = PositionTarget(try #require(test.desk.parts.positions.live.first))
+        guard case .refused(let denial)? = await test.command(.closePositions([target])) else {
+            Issue.record("closed more than nothing")
+            return
+        }
+        #expect(denial.code == .notFound)
+        #expect(
+            denial.reason.hasSuffix(
+                "the venue has sold 75 units more; set that right at the broker"))
+        #expect(test.broker.orders.count == sent)
         try await test.expectBalanced()
     }
 

@@ -14,7 +14,7 @@ struct LedgerWriterTests {
 
     init() throws {
         ledger = ScriptedLedger(try SQLiteLedger.inMemory())
-        writer = LedgerWriter(ledger) { [refusals] in refusals.note($0) }
+        writer = LedgerWriter(ledger) { [refusals] error, _ in refusals.note(error) }
         // So long that no test waits for it.
         writer.gather(LedgerWriter.Gathering(limit: .seconds(600)) { false })
     }

@@ -44,6 +44,32 @@ struct OrderBookTests {
         #expect(book.order(order.id) == order)
     }
 
+    @Test("an order whose call to the venue hangs is followed up, as soon as the venue tells of it")
+    func hangingCall() {
+        var order = Self.half.order
+        (order.id, order.purpose, order.side) = (OrderID("X-1"), .exit(.stopLoss), .sell)
+        (order.filledQuantity, order.filledValue, order.status) = (.zero, .zero, .submitted)
+        order.type = .limit(Price(paise: 60_00))
+        let book = OrderBook()
+        #expect(book.register(order))
+        func due(_ seconds: Double) -> [OrderFollowUp] {
+            let now = order.createdAt.advanced(bySeconds: seconds)
+            return book.due(at: now, limits: DeskLimits()) { _ in nil }.map(\.followUp)
+        }
+        // Nobody knows whether it is there: it is asked about, and not taken back.
+        #expect(due(4) == [])
+        #expect(due(11) == [.ask])
+        _ = book.take(
+            OrderReport(
+                orderID: order.id, kind: .accepted, positionID: order.positionID,
+                signalID: order.signalID, occurredAt: order.createdAt))
+        guard case .cancel? = due(4).first else {
+            Issue.record("the limit order rests for ever")
+            return
+        }
+        #expect(book.isBeingSent(order.id))
+    }
+
     @Test("a new trade id of the same order is a new fill")
     func newFill() {
         let (order, fill, first) = Self.half

@@ -58,6 +58,82 @@ struct RiskStateTests {
         try await fourth.expectBalanced()
     }
 
+    /// The next day's session at a time, with the desk's clock on it.
+    private func begin(_ seconds: Int, after test: TestDesk) async throws {
+        test.clock.set(
+            to: Timestamp(
+                india: test.clock.now.indiaDay.advanced(byDays: 1), secondsIntoDay: seconds))
+        test.desk.advanceBusClock(to: test.clock.now)
+        test.broker.advance(to: test.clock.now)
+        try await test.desk.take(.sessionOpened("the next day"))
+    }
+
+    /// A desk that keeps what it has over the night.
+    private func overnightDesk(
+        _ ledger: SQLiteLedger? = nil, at instant: Timestamp = TestDesk.start
+    ) async throws -> TestDesk {
+        try await TestDesk(ledger: ledger, at: instant) { rules in
+            rules.mode.holdsOvernight = true
+            rules.mode.maximumHoldHours = 100
+            rules.modes = [rules.mode]
+        }
+    }
+
+    @Test("a flatten that the close of the market cuts short goes on when it opens")
+    func flattenOverNight() async throws {
+        let test = try await overnightDesk()
+        try await test.send(test.signal("one"))
+        test.clock.set(
+            to: Timestamp(india: TestDesk.start.indiaDay, secondsIntoDay: 15 * 3600 + 31 * 60))
+        _ = await test.command(.flatten)
+        #expect(test.desk.summary.positionsOpen == 1)
+        try await begin(9 * 3600 + 16 * 60, after: test)
+        await test.desk.settle()
+        try await test.pass(seconds: 1)
+        #expect(try await test.position().exitReason == .flatten)
+        #expect(test.desk.summary.positionsOpen == 0)
+        #expect(test.desk.summary.riskState == "HALTED")
+    }
+
+    @Test("the gap of the night is the new day's, however late the day's keeper hears of it")
+    func gap() async throws {
+        let test = try await overnightDesk()
+        try await test.send(test.signal("one"))
+        let held = try await test.position()
+        _ = await test.command(.pauseHandler("risk"))
+        try await begin(9 * 3600 + 16 * 60, after: test)
+        try await test.move(held.contract, to: Price(paise: 95_00))
+        #expect(
+            test.desk.parts.account.current.dayNet == Price(paise: -5_00) * held.remainingQuantity)
+    }
+
+    @Test("a desk that is started in the morning counts from the marks of the evening")
+    func morning() async throws {
+        let ledgers = try Reopened()
+        let evening = try await overnightDesk(ledgers.open())
+        try await evening.send(evening.signal("one"))
+        let held = try await evening.position()
+        try await evening.move(held.contract, to: Price(paise: 97_00))
+        try await evening.desk.take(.sessionClosed("the day"))
+        await evening.desk.settle()
+        try await ledgers.kill()
+
+        let start = Timestamp(
+            india: TestDesk.start.indiaDay.advanced(byDays: 1), secondsIntoDay: 9 * 3600 + 1200)
+        let first = try await overnightDesk(ledgers.open(), at: start)
+        #expect(first.desk.parts.account.current.dayNet == .zero)
+        try await first.move(held.contract, to: Price(paise: 95_00))
+        let lost = Price(paise: -2_00) * held.remainingQuantity
+        #expect(first.desk.parts.account.current.dayNet == lost)
+        await first.desk.parts.keepMarks()
+        try await ledgers.kill()
+
+        // A second start of the day has the same beginning, although the marks are of the day now.
+        let second = try await overnightDesk(ledgers.open(), at: start)
+        #expect(second.desk.parts.account.current.dayNet == lost)
+        try await ledgers.close()
+    }
+
     @Test("the kill switch and flatten are in the journal, with who asked and what came of it")
     func journal() async throws {
         let test = try await TestDesk()

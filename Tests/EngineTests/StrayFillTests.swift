@@ -58,6 +58,29 @@ struct StrayFillTests {
         try await test.expectBalanced()
     }
 
+    @Test("a fill of a forgotten order waits until the ledger can be read again")
+    func unreadableOrder() async throws {
+        let (test, position, entry) = try await tradedDesk()
+        test.clock.set(
+            to: Timestamp(
+                india: TestDesk.start.indiaDay.advanced(byDays: 1), secondsIntoDay: 36_000))
+        test.desk.advanceBusClock(to: test.clock.now)
+        try await test.desk.take(.sessionOpened("the next day"))
+        await test.desk.settle()
+        test.ledger.fail(with: .unavailable(path: "ledger", reason: "gone"), readsToo: true)
+        test.broker.say(fill(entry.id, entry, test))
+        await test.desk.settle()
+        // It is neither booked nor taken for a stranger's.
+        #expect(try await test.ledger.inner.reader.fills(limit: 100).count == 2)
+        #expect(!test.desk.parts.log.rows.contains { $0.text.contains("never sent") })
+        test.ledger.fail(with: nil)
+        for _ in 0..<3 { try await test.pass(seconds: 10) }
+        #expect(try await test.ledger.inner.reader.fills(limit: 100).contains { $0.id == "stray" })
+        let bought = try await test.position().boughtQuantity
+        #expect(bought == position.boughtQuantity + Quantity(75))
+        try await test.expectBalanced()
+    }
+
     @Test(
         "a fill whose position cannot be read moves the money all the same, and keeps entries out")
     func unreadablePosition() async throws {

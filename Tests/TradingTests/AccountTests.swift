@@ -294,6 +294,50 @@ struct AccountTests {
         #expect(account.positionCount == 1)
     }
 
+    @Test func `a position's units count from the moment in which their cash does`() {
+        var account = account()
+        let empty = Fixture.position(lots: 0, signalID: "u")
+        let purchase = Fixture.fill(.buy, 75, at: 100_00, of: empty, charges: 20_00, id: "1")
+        let held = empty.applying(purchase)
+        // A tick that comes between a fill and its booking sees the units already.
+        account.positionChanged(held)
+        #expect(account.equity == account.capital)
+        account.apply(purchase, to: held)
+        #expect(account.dayNet == Money(paise: -20_00))
+
+        let sale = Fixture.fill(.sell, 75, at: 104_00, of: held, charges: 5_00, id: "2")
+        let sold = held.applying(sale)
+        var seen = sold
+        seen.mark = Price(paise: 103_00)
+        seen.stop = Price(paise: 90_00)
+        seen.version += 1
+        account.positionChanged(seen)
+        #expect(account.dayNet == Money(paise: 75 * 3_00 - 20_00))
+        #expect(account.capitalAtRisk == Price(paise: 10_00) * Quantity(75))
+        account.apply(sale, to: sold)
+        #expect(account.dayNet == Money(paise: 75 * 4_00 - 25_00))
+        #expect(account.today.fall.deepest == Money(paise: 20_00))
+        #expect((account.positionCount, account.capitalAtRisk) == (0, .zero))
+    }
+
+    @Test func `a tick that was faster than a fill's booking is not undone by it`() {
+        var account = account()
+        let empty = Fixture.position(lots: 0, signalID: "u")
+        let purchase = Fixture.fill(.buy, 150, at: 100_00, of: empty, charges: 0, id: "1")
+        let held = empty.applying(purchase)
+        account.apply(purchase, to: held)
+        let sale = Fixture.fill(.sell, 75, at: 104_00, of: held, charges: 0, id: "2")
+        let half = held.applying(sale)
+        var seen = half
+        seen.mark = Price(paise: 110_00)
+        seen.stop = Price(paise: 95_00)
+        seen.version += 1
+        account.positionChanged(seen)
+        account.apply(sale, to: half)
+        #expect(account.dayNet == Money(paise: 75 * (4_00 + 10_00)))
+        #expect(account.capitalAtRisk == Price(paise: 5_00) * Quantity(75))
+    }
+
     // MARK: The day's fall
 
     @Test func `the deepest fall is that of every mark, counted from the highest one`() {
@@ -339,6 +383,15 @@ struct AccountTests {
         }
         let lost = Money(paise: 75 * 10_00 + 30_00)
         #expect(restored(DayMemory()).today.fall.deepest == lost)
+        // Where its mark of the evening is known, the day began with that.
+        var marked = held
+        marked.mark = Price(paise: 93_00)
+        marked.markedAt = Fixture.at("15:30:00", on: Fixture.monday)
+        let morning = Account(
+            capital: Money(rupees: 10_00_000), fills: [purchase], positions: [marked], on: tuesday)
+        #expect(morning.dayNet == .zero)
+        #expect(morning.today.fall.deepest == .zero)
+        #expect(morning.equity == Money(rupees: 10_00_000) - Money(paise: 75 * 7_00 + 25_00))
         // It was worth less than its cost when the day began, which the fills do not tell: that is no fall.
         let opening = Money(rupees: 10_00_000) - Money(paise: 75 * 12_00 + 25_00)
         let account = restored(DayMemory(openingEquity: opening))

@@ -53,8 +53,10 @@ struct SignalQuotaTests {
         let yesterday = Fixture.monday.advanced(byDays: -3)
         var quota = SignalQuota(
             records: [
-                record("a", nil, yesterday), record("b", .weakSignal, Fixture.monday),
+                record("a", nil, yesterday), record("b", .noStrike, Fixture.monday),
                 record("c", .strategyQuota, Fixture.monday),
+                // Refused before the quota was looked at.
+                record("w", .weakSignal, Fixture.monday), record("p", .intakePaused, Fixture.monday),
             ], on: Fixture.monday)
         #expect(quota.take(signal("d", "ema"), rules: rules, on: Fixture.monday) == nil)
         let refused = quota.take(signal("e", "ema"), rules: rules, on: Fixture.monday)

@@ -282,9 +282,12 @@ final class CommandDesk: Sendable {
 
     private func resume(_ request: OperatorCommand) async throws {
         tell(.operatorCommanded(request))
-        desk.switches.setFlatten(nil)
         desk.account.acceptMismatch()
-        let change = desk.account.update { $0.resume() }
+        // In one step: a review between the two would flatten again for the loss that is being accepted.
+        let change = desk.account.update { account in
+            desk.switches.setFlatten(nil)
+            return account.resume()
+        }
         await announce(change)
         accept(request, "the desk is \(desk.account.read { $0.gate.state.rawValue })")
     }

@@ -73,13 +73,7 @@ public final class Desk: DeskPort {
     ///   subscribed.
     @discardableResult
     public func start(isAtRest: Bool = false) async throws -> RecoveryReport {
-        let recovery = Recovery(parts, orders: orders)
-        let found = try await recovery.run()
-        let report = found.report
-        try roster.subscribe(to: bus)
-        shareFlushes()
-        intake.connect(bus)
-        parts.traces.connect(bus)
+        // First: reports that come while the desk recovers wait in the intake.
         parts.broker.setReporter { [parts, intake] report in
             var draft = EventPayload.orderReported(report).draft(
                 from: "broker", at: report.occurredAt, correlationID: report.signalID)
@@ -88,6 +82,13 @@ public final class Desk: DeskPort {
             intake.publish(draft, followsUp: true)
             parts.heard.note("broker")
         }
+        let recovery = Recovery(parts, orders: orders)
+        let found = try await recovery.run()
+        let report = found.report
+        try roster.subscribe(to: bus)
+        shareFlushes()
+        intake.connect(bus)
+        parts.traces.connect(bus)
         await intake.pump()
         for (fact, signalID) in found.facts { try await publish(fact, correlationID: signalID) }
         try await publish(.systemReady(Notice(subject: "desk", text: report.summary)))
@@ -237,7 +238,10 @@ public final class Desk: DeskPort {
             try await publish(
                 .signalGenerated(signal), from: signal.strategy, correlationID: signal.id)
         case .sessionOpened(let text):
+            // Before anybody hears of the day: a first tick must not be marked in the day before.
+            let change = parts.startDay()
             try await publish(.sessionOpened(Notice(subject: "feed", text: text)), from: "feed")
+            if let change { try await publish(.riskStateChanged(change)) }
         case .sessionClosed(let text):
             try await publish(.sessionClosed(Notice(subject: "feed", text: text)), from: "feed")
         case .notice(let text):

@@ -39,12 +39,14 @@ struct DeskParts: Sendable {
         self.rules = rules
         let log = LogBook(logger)
         self.log = log
-        writer = LedgerWriter(ledger) { error in
-            log.append(
-                at: clock.now, .error, "ledger",
-                "a change is not in the ledger and never will be: \(error)")
+        let account = AccountOwner(Account(capital: rules.capital, day: clock.now.indiaDay))
+        self.account = account
+        writer = LedgerWriter(ledger) { error, unit in
+            let text = "a change is not in the ledger and never will be: \(error)"
+            log.append(at: clock.now, .error, "ledger", text)
+            // Then the books are not what has happened, and no entry may rest on them.
+            if unit.contains(where: \.isAboutMoney) { account.setMismatch(text) }
         }
-        account = AccountOwner(Account(capital: rules.capital, day: clock.now.indiaDay))
     }
 
     /// Orders about which something has to be done now, and what.
@@ -56,6 +58,23 @@ struct DeskParts: Sendable {
             guard takesEntries else { return "the desk takes no entries any more" }
             return positions.isLeaving(order.positionID) ? "its position is being closed" : nil
         }
+    }
+
+    /// Begins a trading day: yesterday's figures are done, REDUCING is left, HALTED stays, and so does an operator's
+    /// flatten that the market's close has cut short.
+    ///
+    /// The same day again changes nothing.
+    ///
+    /// - Returns: The new risk state, when it changed.
+    func startDay() -> RiskStateChange? {
+        let day = clock.now.indiaDay
+        guard account.read({ $0.today.day }) != day else { return nil }
+        let change = account.update { $0.startDay(day) }
+        positions.startDay()
+        orders.startDay(day)
+        claims.startDay()
+        if switches.flatten == .dailyLoss { switches.setFlatten(nil) }
+        return change
     }
 
     /// Keeps what is held with its last marks, which are not worth a write with every tick.
@@ -74,5 +93,15 @@ struct DeskParts: Sendable {
     /// Writes down how far the day's profit has fallen, with the next flush.
     func noteProfit() async {
         await writer.note([account.read { ProfitMemory($0.today) }.change()])
+    }
+}
+
+extension LedgerChange {
+    /// Whether it belongs to the books.
+    fileprivate var isAboutMoney: Bool {
+        switch self {
+        case .insertOrder, .updateOrder, .insertFill, .upsertPosition: true
+        default: false
+        }
     }
 }

@@ -47,6 +47,11 @@ struct Recovery {
         for order in memory.openOrders {
             found.facts += await orders.reconcile(order).map { ($0, order.signalID) }
         }
+        let lost = LostExits(desk, orders: orders)
+        for position in memory.openPositions {
+            guard let cell = desk.positions.cell(position.id) else { continue }
+            found.facts += await lost.find(of: cell).map { ($0, position.signalID) }
+        }
         for order in desk.orders.working where order.purpose == .entry { reserveAgain(order) }
         found.facts += try await followSignals(memory)
         found.unfinished = memory.unfinishedSignals
@@ -100,12 +105,16 @@ struct Recovery {
         desk.account.update { $0 = restored }
         desk.account.setMismatch(mismatch)
         desk.switches.setIntakePaused(saved?.isIntakePaused ?? false)
-        desk.switches.setFlatten(saved?.flatten)
+        // Yesterday's loss is yesterday's; what an operator wants left is still to be left.
+        let isPast = saved?.flatten == .dailyLoss && saved?.day != day
+        desk.switches.setFlatten(isPast ? nil : saved?.flatten)
         if memory.state[Self.capitalKey] == nil {
             _ = try await desk.writer.commit([
                 .setState(key: Self.capitalKey, value: String(capital.paise))
             ])
         }
+        // What the day began with: after another start its marks are of the day itself.
+        if saved?.day != day { await desk.keepRiskState() }
         return booked
     }
 

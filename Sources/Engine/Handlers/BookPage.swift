@@ -20,6 +20,15 @@ struct BookPage {
         }
     }
 
+    /// What all of its fills come to, once the order has ended with some.
+    var soldInAll: Quantity? {
+        guard isFilled || lastEnd != nil, !fills.isEmpty else { return nil }
+        return fills.reduce(.zero) { sum, report in
+            guard case .filled(_, let quantity, _, _) = report.kind else { return sum }
+            return sum + quantity
+        }
+    }
+
     /// How the order ended without being filled; `nil` while it works, and when its fills are its end.
     var end: OrderReport? { isFilled ? nil : lastEnd }
 

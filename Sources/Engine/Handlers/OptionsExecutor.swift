@@ -222,7 +222,9 @@ struct OptionsExecutor: DeskHandler {
             signal: signal, status: status, denial: denial, choice: choice, receivedAt: now,
             updatedAt: now)
         // A copy of a signal of an earlier day is only known to the ledger; what was said of it there stands.
-        if case .duplicate = await desk.writer.commitOrKeep([.claimSignal(record)]) { return true }
+        if case .durable(.duplicate) = await desk.writer.commitOrKeep([.claimSignal(record)]) {
+            return true
+        }
         desk.signals.put(record)
         return true
     }

@@ -40,6 +40,7 @@ struct OrderKeeper: DeskHandler {
         let orderID: OrderID
         switch event.payload {
         case .orderReported(let report):
+            try await recallOrder(report.orderID)
             facts = await take(report)
             (orderID, signalID) = (report.orderID, report.signalID)
         case .clockTimer(let timer):
@@ -92,9 +93,6 @@ struct OrderKeeper: DeskHandler {
     private func apply(_ report: OrderReport, isFromBook: Bool = false) async -> [EventPayload] {
         switch desk.orders.take(report) {
         case .unknown:
-            if await recallOrder(report.orderID) {
-                return await apply(report, isFromBook: isFromBook)
-            }
             let text = "the venue reports on order \(report.orderID), which this desk never sent"
             guard case .filled = report.kind else { return [trouble(text)] }
             return await alarm(text)
@@ -126,7 +124,7 @@ struct OrderKeeper: DeskHandler {
     }
 
     /// The venue knows of money that the desk does not understand: no entries until a person has looked.
-    private func alarm(_ text: String) async -> [EventPayload] {
+    func alarm(_ text: String) async -> [EventPayload] {
         guard let change = desk.account.update({ $0.raise(.broker, text) }) else {
             return [trouble(text)]
         }
@@ -159,7 +157,32 @@ struct OrderKeeper: DeskHandler {
                     "fill \(fill.id) of order \(order.id): position \(order.positionID) cannot be read; "
                         + "compare the account with the broker's"))
         }
-        let position = cell.update { position in
+        var position = cell.position
+        // In one step with its place in the ledger's order: who sees the units writes them after their fill.
+        await desk.writer.commitOrKeep {
+            position = apply(fill, of: order, to: cell)
+            desk.account.update { account in
+                account.apply(fill, to: position)
+                if order.purpose == .entry, !order.status.isWorking {
+                    account.release(signalID: order.signalID)
+                }
+            }
+            return [.updateOrder(order), .insertFill(fill), .upsertPosition(position)]
+        }
+        let trade: EventPayload = fill.side == .buy ? .tradeExecuted(fill) : .tradeExit(fill)
+        if position.status == .closed {
+            retire(position)
+            return [trade, .positionClosed(position)]
+        }
+        let isFirst = fill.side == .buy && fill.quantity == position.boughtQuantity
+        let change: EventPayload = isFirst ? .positionOpened(position) : .positionUpdated(position)
+        // What came after the exit was decided is looked at now, and not only with the next tick.
+        let isLeft = position.status == .closing && position.workingExit == nil
+        return [trade, change] + (isLeft ? [look(at: position)] : [])
+    }
+
+    private func apply(_ fill: Fill, of order: Order, to cell: PositionCell) -> Position {
+        cell.update { position in
             let before = position
             position = position.applying(fill)
             if order.purpose == .entry {
@@ -171,25 +194,6 @@ struct OrderKeeper: DeskHandler {
             }
             return position
         }
-        desk.account.update { account in
-            account.apply(fill, to: position)
-            if order.purpose == .entry, !order.status.isWorking {
-                account.release(signalID: order.signalID)
-            }
-        }
-        await desk.writer.commitOrKeep([
-            .updateOrder(order), .insertFill(fill), .upsertPosition(position),
-        ])
-        let trade: EventPayload = fill.side == .buy ? .tradeExecuted(fill) : .tradeExit(fill)
-        if position.status == .closed {
-            retire(position)
-            return [trade, .positionClosed(position)]
-        }
-        let isFirst = fill.side == .buy && fill.quantity == position.boughtQuantity
-        let change: EventPayload = isFirst ? .positionOpened(position) : .positionUpdated(position)
-        // What came after the exit was decided is looked at now, and not only with the next tick.
-        let isLeft = position.status == .closing && position.workingExit == nil
-        return [trade, change] + (isLeft ? [look(at: position)] : [])
     }
 
     /// A price that came from a stale quote is no price of the market's; it is counted and told.
@@ -353,12 +357,13 @@ struct OrderKeeper: DeskHandler {
     }
 
     /// Takes an order of an earlier day up again: the ledger forgets none that this desk sent.
-    private func recallOrder(_ id: OrderID) async -> Bool {
-        guard desk.writer.trouble == nil, let order = try? await desk.ledger.order(id) else {
-            return false
-        }
-        desk.orders.recall(order)
-        return true
+    ///
+    /// - Throws: `LedgerError` when the ledger cannot say whether it knows the order; the report is then tried again.
+    private func recallOrder(_ id: OrderID) async throws(LedgerError) {
+        guard desk.orders.order(id) == nil else { return }
+        // As long as something waits to be written, the ledger may not know the last of it.
+        if let trouble = desk.writer.trouble { throw trouble }
+        if let order = try await desk.ledger.order(id) { desk.orders.recall(order) }
     }
 
     private func retire(_ position: Position) {

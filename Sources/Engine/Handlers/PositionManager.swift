@@ -168,8 +168,14 @@ struct PositionManager: DeskHandler {
         if let working = position.workingExit {
             return Denial(.alreadyClosing, "exit order \(working) is working already")
         }
-        if position.remainingQuantity == .zero {
-            return Denial(.notFound, "nothing of position \(target.id) is held now")
+        guard position.remainingQuantity > .zero else {
+            let oversold = (.zero - position.remainingQuantity).units
+            return Denial(
+                .notFound,
+                "nothing of position \(target.id) is held now"
+                    + (oversold > 0
+                        ? ": the venue has sold \(oversold) units more; set that right at the broker"
+                        : ""))
         }
         guard position.version == target.version else {
             return Denial(
@@ -204,8 +210,17 @@ struct PositionManager: DeskHandler {
             }
             return
         }
-        await desk.writer.commitOrKeep([.insertOrder(order), .upsertPosition(position)])
+        let fate = await desk.writer.commitOrKeep([.insertOrder(order), .upsertPosition(position)])
         desk.traces.note(order.id, causedBy: context.event)
+        guard fate != .refused else {
+            // The ledger may know such an order, which then was sent: the venue's book is asked before another follows.
+            desk.orders.sent(order.id)
+            let refusal = OrderReport(
+                orderID: order.id, kind: .rejected(reason: "the ledger has refused its intent"),
+                positionID: order.positionID, signalID: order.signalID, occurredAt: now)
+            return try await desk.publish(
+                .orderReported(refusal), correlationID: order.signalID, by: context)
+        }
         await OrderSender(desk).send(order) { report in
             try await desk.publish(
                 .orderReported(report), correlationID: report.signalID, by: context)

@@ -19,42 +19,29 @@ struct RiskKeeper: DeskHandler {
             }))
 
     func handle(_ event: DeskEvent, _ context: DeskContext) async throws {
-        var changes: [RiskStateChange?] = []
+        let demand = desk.switches.flatten
         if case .clockTimer = event.payload, await desk.writer.flushBacklog() {
             desk.log.append(
                 at: desk.clock.now, .info, "ledger", "writable again; everything kept is durable")
         }
-        if case .sessionOpened = event.payload { changes.append(await startDay()) }
+        // What the day begins with is in no fill.
+        if case .sessionOpened = event.payload { await desk.keepRiskState() }
         if case .sessionClosed = event.payload { await desk.keepMarks() }
         if case .positionClosed = event.payload { await desk.noteProfit() }
-        changes.append(review())
-        guard let change = changes.compactMap(\.self).last else { return }
-        await desk.keepRiskState()
-        try await desk.publish(.riskStateChanged(change), by: context)
-    }
-
-    /// A new trading day begins: yesterday's figures are done, REDUCING is left, HALTED stays.
-    private func startDay() async -> RiskStateChange? {
-        let day = desk.clock.now.indiaDay
-        let isNew = desk.account.read { $0.today.day } != day
-        let change = desk.account.update { $0.startDay(day) }
-        if isNew {
-            desk.positions.startDay()
-            desk.orders.startDay(day)
-            desk.claims.startDay()
-            desk.switches.setFlatten(nil)
-            // What the day begins with is known only now.
-            await desk.keepRiskState()
-        }
-        return change
+        let change = review()
+        if change != nil || desk.switches.flatten != demand { await desk.keepRiskState() }
+        if let change { try await desk.publish(.riskStateChanged(change), by: context) }
     }
 
     /// Raises what the figures and the ledger demand.
     private func review() -> RiskStateChange? {
-        let change = desk.account.update { $0.review(desk.rules.limits) }
-        let isLossReached = desk.account.read { $0.gate.isRaised(.dailyLoss) }
-        if isLossReached, desk.switches.flatten == nil, !desk.positions.isEmpty {
-            desk.switches.setFlatten(.dailyLoss)
+        let isHolding = !desk.positions.isEmpty
+        let change = desk.account.update { account in
+            let change = account.review(desk.rules.limits)
+            if account.gate.isRaised(.dailyLoss), desk.switches.flatten == nil, isHolding {
+                desk.switches.setFlatten(.dailyLoss)
+            }
+            return change
         }
         // An entry that still works may bring units yet, and so may one that has its place but no order yet.
         if desk.switches.flatten != nil, desk.positions.isEmpty, !desk.orders.hasWorking,

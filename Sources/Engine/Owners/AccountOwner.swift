@@ -21,7 +21,7 @@ final class AccountOwner: Sendable {
     }
 
     /// Whether the last check found the cash equal to the capital and the sum of all fills, and every position
-    /// and order equal to the sums of its own.
+    /// and order equal to the sums of its own, and the ledger has taken all that came after it.
     ///
     /// The check is made at every start; afterwards cash changes by fills alone.
     var isBalanced: Bool { mismatch.withLock { $0.text == nil } }

@@ -23,6 +23,16 @@ final class LedgerWriter: Sendable {
         case later
     }
 
+    /// What became of a unit that is not given up.
+    enum Fate: Equatable {
+        /// It is written; of a claim, what became of it.
+        case durable(CommitResult)
+        /// It waits in memory until the ledger takes it.
+        case kept
+        /// It breaks a rule of the ledger and will never be written.
+        case refused
+    }
+
     /// How units wait for each other.
     struct Gathering: Sendable {
         /// The longest that a unit waits for others to come.
@@ -73,15 +83,17 @@ final class LedgerWriter: Sendable {
     private static let rewrittenAtOnce = 256
 
     private let ledger: any DeskLedger
-    private let onRefusal: @Sendable (LedgerError) -> Void
+    private let onRefusal: @Sendable (LedgerError, [LedgerChange]) -> Void
     private let state = Mutex(State())
 
     /// - Parameters:
     ///   - ledger: Where units go.
-    ///   - onRefusal: Takes the reason when a unit that nobody waits for breaks a rule of the ledger, and so can
-    ///     never be written.
-    init(_ ledger: any DeskLedger, onRefusal: @escaping @Sendable (LedgerError) -> Void = { _ in })
-    {
+    ///   - onRefusal: Takes the reason, and the unit, when one that is not given up breaks a rule of the ledger, and so
+    ///     can never be written.
+    init(
+        _ ledger: any DeskLedger,
+        onRefusal: @escaping @Sendable (LedgerError, [LedgerChange]) -> Void = { _, _ in }
+    ) {
         self.ledger = ledger
         self.onRefusal = onRefusal
     }
@@ -140,12 +152,12 @@ final class LedgerWriter: Sendable {
     ///
     /// It is never lost, and the units of one caller stay in their order.
     ///
-    /// - Returns: What became of a claim in it, when that is known.
+    /// - Returns: What became of it.
     @discardableResult
     func commitOrKeep(
         _ changes: [LedgerChange], _ urgency: Urgency = .now
-    ) async -> CommitResult? {
-        guard !changes.isEmpty else { return .committed }
+    ) async -> Fate {
+        guard !changes.isEmpty else { return .durable(.committed) }
         return await commitOrKeep(urgency) { changes }
     }
 
@@ -155,18 +167,21 @@ final class LedgerWriter: Sendable {
     /// - Parameters:
     ///   - urgency: When it is to be flushed.
     ///   - changes: Makes the unit, under the writer's lock: it must not call the writer.
-    /// - Returns: What became of a claim in it, when that is known.
+    /// - Returns: What became of it.
     @discardableResult
     func commitOrKeep(
         _ urgency: Urgency = .now, _ changes: () -> [LedgerChange]
-    ) async -> CommitResult? {
+    ) async -> Fate {
         let mustQueue = state.withLock { state in
             guard !state.kept.isEmpty || state.isRewriting else { return false }
             state.kept.append(changes())
             return true
         }
-        if mustQueue { return nil }
-        return try? await write(changes, urgency, isKept: true).get()
+        if mustQueue { return .kept }
+        switch await write(changes, urgency, isKept: true) {
+        case .success(let result): return .durable(result)
+        case .failure(let error): return error.isAboutTheUnit ? .refused : .kept
+        }
     }
 
     /// Writes what is good to know but not needed after a restart, with the next flush; it is not waited for.
@@ -276,7 +291,7 @@ final class LedgerWriter: Sendable {
         let outcomes = await ledger.commit(together: group.map(\.changes))
         let settled = zip(group, outcomes).map { ($0, $1) }
         let refused = state.withLock { state in settle(settled, &state) }
-        for error in refused.errors { onRefusal(error) }
+        for (error, changes) in refused.errors { onRefusal(error, changes) }
         for (waiting, outcome) in settled + refused.waiting {
             waiting.continuation?.resume(returning: outcome)
         }
@@ -288,13 +303,13 @@ final class LedgerWriter: Sendable {
     /// - Returns: Why units that nobody waits for were refused, and the units that share the group's failure.
     private func settle(
         _ settled: [(Waiting, Outcome)], _ state: inout State
-    ) -> (errors: [LedgerError], waiting: [(Waiting, Outcome)]) {
-        var errors: [LedgerError] = []
+    ) -> (errors: [(LedgerError, [LedgerChange])], waiting: [(Waiting, Outcome)]) {
+        var errors: [(LedgerError, [LedgerChange])] = []
         var failure: LedgerError?
         for (waiting, outcome) in settled {
             if case .failure(let error) = outcome {
                 if error.isAboutTheUnit {
-                    if waiting.isKept { errors.append(error) }
+                    if waiting.isKept { errors.append((error, waiting.changes)) }
                 } else {
                     failure = error
                     if waiting.isKept { state.kept.append(waiting.changes) }
@@ -339,7 +354,9 @@ final class LedgerWriter: Sendable {
             let units = kept.isEmpty ? [[.setState(key: "ledger.probe", value: "1")]] : kept
             let outcomes = await ledger.commit(together: units)
             let written = outcomes.prefix { $0.error.map(\.isAboutTheUnit) ?? true }
-            for error in written.compactMap(\.error) { onRefusal(error) }
+            for (outcome, changes) in zip(written, units) {
+                if let error = outcome.error { onRefusal(error, changes) }
+            }
             let isDone = state.withLock { state in
                 state.statistics.note(outcomes)
                 // Those that were sent: others may have been kept while the ledger was only asked.

@@ -136,6 +136,9 @@ final class OrderBook: Sendable {
 
     /// Orders about which something has to be done, and what, by id.
     ///
+    /// One whose call to the broker has not come back is asked about; it is taken out of the venue's book only once
+    /// the venue has told of it.
+    ///
     /// - Parameters:
     ///   - now: The desk's time.
     ///   - limits: The desk's limits.
@@ -146,7 +149,7 @@ final class OrderBook: Sendable {
         at now: Timestamp, limits: DeskLimits, unwanted: (Order) -> String?
     ) -> [(order: Order, followUp: OrderFollowUp)] {
         let working = state.withLock { state in
-            state.working.subtracting(state.beingSent).sorted().compactMap { id in
+            state.working.sorted().compactMap { id in
                 state.orders[id].map { (order: $0, askedAt: state.askedAt[id]) }
             }
         }

@@ -20,7 +20,12 @@ extension Account {
     ) {
         self.init(capital: capital, day: day, gate: gate)
         var replayed: [PositionID: Position] = [:]
-        for position in positions { replayed[position.id] = position.unfilled }
+        for position in positions {
+            var empty = position.unfilled
+            // With this mark it went into the day.
+            if let markedAt = position.markedAt, markedAt.indiaDay < day { empty.mark = position.mark }
+            replayed[position.id] = empty
+        }
         var isToday = false
         for fill in fills {
             if !isToday, fill.occurredAt.indiaDay >= day {
@@ -42,9 +47,9 @@ extension Account {
         today.acceptedLoss = memory.acceptedLoss
         today.acceptedTrades = memory.acceptedTrades
         // Stops and marks are not in the fills.
-        for position in positions { positionChanged(position) }
-        // While the fills were gone through, what is held from before the day counted at its cost: against an opening
-        // at marks that may look like a fall.
+        for position in positions { take(position) }
+        // While the fills were gone through, what is held from before the day did not have the marks of that opening:
+        // that may look like a fall.
         if let fall = memory.fall ?? (memory.openingEquity == nil ? nil : ProfitFall()) {
             today.fall = fall
             today.fall.follow(dayNet)

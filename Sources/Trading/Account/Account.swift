@@ -73,7 +73,7 @@ public struct Account: Hashable, Sendable {
     public mutating func apply(_ fill: Fill, to position: Position) {
         book(fill)
         if fill.side == .buy { shrinkReservation(position.signalID, by: fill) }
-        positionChanged(position)
+        take(position)
         guard position.status == .closed else { return }
         today.trades.close(position.id, net: position.realised - position.charges)
     }
@@ -92,14 +92,23 @@ public struct Account: Hashable, Sendable {
         today.charges += fill.charges
     }
 
-    /// Takes over a position's stop, mark and quantity.
+    /// Takes over a position's stop and mark.
     ///
-    /// - Parameter position: The position as it is now; one without a fill is not held yet, and one that
+    /// Its units come with the fill that changed them, and the cash with them: a position that was looked at between
+    /// the two would be worth nothing, or nothing paid.
+    ///
+    /// - Parameter position: The position as it is now; one without a booked fill is not held yet, and one that
     ///   is older than what is known, by its version, changes nothing.
     public mutating func positionChanged(_ position: Position) {
+        guard let last = exposures[position.id], position.version >= last.version else { return }
+        expose(position.id, last.watched(position))
+        today.fall.follow(dayNet)
+    }
+
+    /// Takes over all of a position.
+    mutating func take(_ position: Position) {
         guard position.boughtQuantity > .zero || position.soldQuantity > .zero else { return }
         let last = exposures[position.id]
-        if let last, position.version < last.version { return }
         let exposure = Exposure(position, last: last)
         today.realised += exposure.realised - (last?.realised ?? .zero)
         expose(position.id, exposure)

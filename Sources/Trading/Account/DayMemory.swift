@@ -1,6 +1,7 @@
 /// What of a trading day cannot be told from its fills, and is kept over a restart.
 public struct DayMemory: Hashable, Sendable {
-    /// Cash and holdings when the day began; `nil` when that was not kept, and then what was held counts at its cost.
+    /// Cash and holdings when the day began; `nil` when that was not kept, and then what was held counts at its last
+    /// mark of an earlier day, or at its cost.
     public var openingEquity: Money?
     /// The loss, zero or less, that the operator accepted by resuming.
     public var acceptedLoss: Money

@@ -3,19 +3,26 @@ public struct SignalQuota: Hashable, Sendable {
     private var day: CalendarDay?
     private var counts: [String: Int] = [:]
 
+    /// Signals refused for these have taken nothing off a quota: they were refused before, or for the quota itself.
+    private static let unspent: Set<DenialCode> = [
+        .badSignalID, .unknownSymbol, .badPrice, .badLevels, .badStrength, .weakSignal, .smallMove,
+        .staleSignal,
+        .sessionClosed, .intakePaused, .strategyQuota,
+    ]
+
     /// Makes a count of nothing.
     public init() {}
 
     /// Counts again after a restart.
     ///
     /// - Parameters:
-    ///   - records: The ledger's signals; those refused for the quota itself count for nothing.
+    ///   - records: The ledger's signals; those that were refused before their quota was looked at count for nothing.
     ///   - day: The trading day; signals taken up on another day are left out.
     public init(records: some Sequence<SignalRecord>, on day: CalendarDay) {
         self.day = day
         for record in records
         where record.receivedAt.indiaDay == day && record.signal.origin == .strategy
-            && record.denial?.code != .strategyQuota
+            && record.denial.map({ !Self.unspent.contains($0.code) }) ?? true
         {
             counts[record.signal.strategy, default: 0] += 1
         }

@@ -12,6 +12,7 @@ final class CountingBroker: Broker {
         var dropsReports = false
         var refuses = false
         var isSilent = false
+        var wasAskedTooSoon = false
         var reporter: (@Sendable (OrderReport) -> Void)?
     }
 
@@ -57,6 +58,9 @@ final class CountingBroker: Broker {
         state.withLock { $0.isSilent = isSilent }
     }
 
+    /// Whether it was asked or told anything before it had somebody to report to.
+    var wasAskedTooSoon: Bool { state.withLock { $0.wasAskedTooSoon } }
+
     /// Reports something that the venue itself never said.
     func say(_ report: OrderReport) {
         state.withLock { $0.reporter }?(report)
@@ -92,7 +96,11 @@ final class CountingBroker: Broker {
     }
 
     func order(_ id: OrderID) async throws(BrokerError) -> [OrderReport]? {
-        if state.withLock({ $0.isSilent }) { throw .disconnected(reason: "no answer") }
+        let isSilent = state.withLock { state in
+            if state.reporter == nil { state.wasAskedTooSoon = true }
+            return state.isSilent
+        }
+        if isSilent { throw .disconnected(reason: "no answer") }
         return try await inner.order(id)
     }
 }
