@@ -70,6 +70,26 @@ struct OrderBookTests {
         #expect(book.isBeingSent(order.id))
     }
 
+    @Test("the same trade id of another order is another fill")
+    func sameNumber() {
+        let (order, fill, first) = Self.half
+        var other = order
+        other.id = .entry(signalID: "other")
+        let book = OrderBook()
+        book.restore(orders: [order, other], fills: [fill])
+        var report = first
+        report.orderID = other.id
+        guard case .taken(_, let after, nil) = book.take(report) else {
+            Issue.record("the fill was not taken")
+            return
+        }
+        #expect(after.filledQuantity == Quantity(150))
+        guard case .repeated = book.take(report) else {
+            Issue.record("the fill was taken twice")
+            return
+        }
+    }
+
     @Test("a new trade id of the same order is a new fill")
     func newFill() {
         let (order, fill, first) = Self.half

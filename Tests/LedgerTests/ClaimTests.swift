@@ -41,7 +41,7 @@ struct ClaimTests {
             let memory = try await ledger.restore(on: .october8)
             #expect(memory.signals == [.fresh("one")])
             #expect(memory.state.isEmpty)
-            #expect(memory.orderCount == 0)
+            #expect(try await ledger.reader.orders().isEmpty)
             #expect(try await ledger.signal("two") == nil)
         }
     }

@@ -81,7 +81,6 @@ struct CrashTests {
         #expect(after.openPositions == [.fresh("held", at: yesterday)])
         #expect(after.closedPositions == [done.position])
         #expect(after.fills == done.fills)
-        #expect(after.orderCount == 3)
         #expect(after.deadLetters == [letter])
         #expect(after.state == ["risk": "HALTED"])
         #expect(second.run == first.run + 1)

@@ -125,7 +125,7 @@ struct OpeningTests {
         try tool.execute("PRAGMA user_version = 99")
         try tool.close()
         let refusal = LedgerError.newerVersion(
-            path: path, found: "version 99, this program knows versions up to 5")
+            path: path, found: "version 99, this program knows versions up to 6")
         #expect(throws: refusal) { try SQLiteLedger.open(at: path) }
         #expect(throws: refusal) { try LedgerReader.open(at: path) }
     }

@@ -33,6 +33,24 @@ struct RoundTripTests {
         }
     }
 
+    @Test("a trade id belongs to its order: once there, and again under another")
+    func tradeIDs() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        var desk = RandomDesk(seed: 6)
+        let signal = desk.signalRecord()
+        var orders = [desk.order(of: signal), desk.order(of: signal)]
+        orders[1].id = OrderID("X-other")
+        var fills = orders.map { desk.fill(of: $0) }
+        for place in fills.indices { fills[place].id = "7" }
+        let unit =
+            [.claimSignal(signal)] + orders.map { LedgerChange.insertOrder($0) }
+            + (fills + fills).map { LedgerChange.insertFill($0) }
+        #expect(try await ledger.commit(unit) == .committed)
+        let stored = try await ledger.reader.fills(limit: 10)
+        #expect(stored.count == 2)
+        #expect(Set(stored) == Set(fills))
+    }
+
     @Test("rewritten records come back as rewritten", arguments: [4, 5] as [UInt64])
     func rewritten(_ seed: UInt64) async throws {
         let ledger = try SQLiteLedger.inMemory()

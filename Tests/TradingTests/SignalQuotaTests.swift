@@ -56,7 +56,8 @@ struct SignalQuotaTests {
                 record("a", nil, yesterday), record("b", .noStrike, Fixture.monday),
                 record("c", .strategyQuota, Fixture.monday),
                 // Refused before the quota was looked at.
-                record("w", .weakSignal, Fixture.monday), record("p", .intakePaused, Fixture.monday),
+                record("w", .weakSignal, Fixture.monday),
+                record("p", .intakePaused, Fixture.monday),
             ], on: Fixture.monday)
         #expect(quota.take(signal("d", "ema"), rules: rules, on: Fixture.monday) == nil)
         let refused = quota.take(signal("e", "ema"), rules: rules, on: Fixture.monday)

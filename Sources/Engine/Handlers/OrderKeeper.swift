@@ -368,6 +368,7 @@ struct OrderKeeper: DeskHandler {
 
     private func retire(_ position: Position) {
         desk.positions.retire(position)
+        desk.alerts.clear(position.id)
         desk.view.unwatch(position.contract)
     }
 

@@ -1,12 +1,18 @@
 import Synchronization
 import Trading
 
-/// The owner of every order of the day, and of the trade ids whose fills were taken.
+/// The owner of every order of the day, and of the executions whose fills were taken.
 final class OrderBook: Sendable {
+    /// A trade id within its order: exchanges may give the same number to another order, and on another day.
+    private struct Execution: Hashable {
+        let order: OrderID
+        let trade: String
+    }
+
     private struct State {
         var orders: [OrderID: Order] = [:]
         var working: Set<OrderID> = []
-        var trades: Set<String> = []
+        var executions: Set<Execution> = []
         /// Orders whose call to the broker has not come back yet.
         var beingSent: Set<OrderID> = []
         /// When the venue was last asked about an order that works.
@@ -40,7 +46,8 @@ final class OrderBook: Sendable {
     func restore(orders: [Order], fills: [Fill]) {
         state.withLock { state in
             for order in orders { state.put(order) }
-            state.trades.formUnion(fills.map(\.id))
+            state.executions.formUnion(
+                fills.map { Execution(order: $0.orderID, trade: $0.id) })
         }
     }
 
@@ -100,18 +107,20 @@ final class OrderBook: Sendable {
         }
     }
 
-    /// Applies a report of the venue to its order, once for each trade id.
+    /// Applies a report of the venue to its order, once for each of its trade ids.
     func take(_ report: OrderReport) -> Step {
         state.withLock { state in
             guard let order = state.orders[report.orderID] else { return .unknown }
-            if case .filled(let tradeID, _, _, _) = report.kind, state.trades.contains(tradeID) {
-                return .repeated
+            var execution: Execution?
+            if case .filled(let tradeID, _, _, _) = report.kind {
+                execution = Execution(order: order.id, trade: tradeID)
             }
+            if let execution, state.executions.contains(execution) { return .repeated }
             let update = order.applying(report)
             if case .badFill? = update.problem {
                 return .taken(before: order, after: order, problem: update.problem)
             }
-            if case .filled(let tradeID, _, _, _) = report.kind { state.trades.insert(tradeID) }
+            if let execution { state.executions.insert(execution) }
             state.put(update.order)
             return .taken(before: order, after: update.order, problem: update.problem)
         }
@@ -159,7 +168,7 @@ final class OrderBook: Sendable {
         }
     }
 
-    /// Forgets the orders that ended on an earlier day; their trade ids are kept.
+    /// Forgets the orders that ended on an earlier day; their executions are kept.
     func startDay(_ day: CalendarDay) {
         state.withLock { state in
             state.orders = state.orders.filter {

@@ -44,7 +44,6 @@ extension LedgerReader {
                 ORDER BY closed_at, row
                 """)
             memory.fills = try db.records(Fill.self, "ORDER BY occurred_at, row")
-            memory.orderCount = try Int.fetchOne(db, sql: "SELECT count(*) FROM orders") ?? 0
             let check = try db.accountCheck()
             memory.outOfStep =
                 check.positionsOutOfStep.map { "position \($0)" }

@@ -24,5 +24,5 @@ enum LedgerSchema {
         return migrator
     }
 
-    private static let steps = [version1, version2, version3, version4, version5]
+    private static let steps = [version1, version2, version3, version4, version5, version6]
 }

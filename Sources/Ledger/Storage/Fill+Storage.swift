@@ -7,7 +7,7 @@ extension Fill: StoredRecord {
         columns: [
             "id", "order_id", "position_id", "instrument", "side", "quantity", "price", "charges",
             "occurred_at",
-        ])
+        ], keyedWithin: "order_id")
 
     init(_ columns: ColumnReader) throws {
         self.init(

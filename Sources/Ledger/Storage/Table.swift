@@ -24,16 +24,18 @@ struct Table: Sendable {
     /// - Parameters:
     ///   - name: The table's name.
     ///   - columns: The columns, the key first.
-    init(_ name: String, columns: [String]) {
+    ///   - owner: The column of the row that this one belongs to, where the key is unique within that only.
+    init(_ name: String, columns: [String], keyedWithin owner: String? = nil) {
         self.name = name
         self.columns = columns
         let list = columns.joined(separator: ", ")
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
         let rewrites = columns.dropFirst().map { "\($0) = excluded.\($0)" }
         insert = "INSERT INTO \(name) (\(list)) VALUES (\(marks))"
-        insertIfAbsent = "\(insert) ON CONFLICT (\(columns[0])) DO NOTHING"
+        let unique = ([owner].compactMap(\.self) + columns.prefix(1)).joined(separator: ", ")
+        insertIfAbsent = "\(insert) ON CONFLICT (\(unique)) DO NOTHING"
         upsert = """
-            \(insert) ON CONFLICT (\(columns[0])) DO UPDATE SET \(rewrites.joined(separator: ", "))
+            \(insert) ON CONFLICT (\(unique)) DO UPDATE SET \(rewrites.joined(separator: ", "))
             """
         select = "SELECT \(list) FROM \(name)"
     }

@@ -23,7 +23,8 @@ extension Account {
         for position in positions {
             var empty = position.unfilled
             // With this mark it went into the day.
-            if let markedAt = position.markedAt, markedAt.indiaDay < day { empty.mark = position.mark }
+            let isOfEarlierDay = position.markedAt.map { $0.indiaDay < day } ?? false
+            if isOfEarlierDay { empty.mark = position.mark }
             replayed[position.id] = empty
         }
         var isToday = false

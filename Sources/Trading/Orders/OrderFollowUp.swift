@@ -43,11 +43,13 @@ extension Order {
         switch (purpose, type) {
         case (.entry, _):
             return unwanted
-        case (.exit, .limit(let limit)):
+        case (.exit(let reason), .limit(let limit)):
             guard now.seconds(since: createdAt) >= limits.exitPatienceSeconds else { return nil }
             return "not filled at \(IndianFormat.rupees(limit)) in "
                 + "\(IndianFormat.decimal(limits.exitPatienceSeconds, decimals: 0)) s; "
-                + "what is still to be sold goes to the market"
+                + (reason == .operatorClose
+                    ? "the rest of a whole close goes to the market, that of a part stays"
+                    : "what is still to be sold goes to the market")
         case (.exit, .market):
             return nil
         }

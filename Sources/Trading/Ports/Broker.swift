@@ -17,7 +17,8 @@
 /// survives a restart, or be able to find an order at the venue by its tag. The id makes `submit` idempotent: a
 /// broker that knows the id already must not make a second order of it, whatever became of the first.
 /// A fill's `tradeID` is the venue's own id of the execution. It must be the same every time that the execution
-/// is told, in a report or in the book, today and after a restart: the desk drops fills whose trade id it knows.
+/// is told, in a report or in the book, today and after a restart: the desk drops a fill whose trade id it knows of the
+/// same order. Other orders may have the same number, as where an exchange counts anew each day.
 ///
 /// ## What an order says
 ///

@@ -72,7 +72,7 @@ public enum LedgerChange: Hashable, Sendable {
     case insertOrder(Order)
     /// Rewrites an order.
     case updateOrder(Order)
-    /// Adds a fill; a fill with the same trade id is left as it is.
+    /// Adds a fill; a fill of the same order with the same trade id is left as it is.
     case insertFill(Fill)
     /// Adds or rewrites a position; one that is older than what is there, by its version, changes nothing.
     case upsertPosition(Position)
@@ -118,8 +118,6 @@ public struct DeskMemory: Hashable, Sendable {
     public var fills: [Fill] = []
     /// Positions and orders that are not the sums of their fills; empty in books that add up.
     public var outOfStep: [String] = []
-    /// Every order's charges are in its fills; this is how many orders there ever were.
-    public var orderCount = 0
     /// Dead letters that wait, newest first.
     public var deadLetters: [DeadLetterRecord] = []
     /// Signals that were taken and have no outcome, oldest first.

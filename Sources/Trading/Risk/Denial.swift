@@ -44,7 +44,6 @@ public enum DenialCode: String, Sendable, Codable, CaseIterable {
     case intakePaused = "INTAKE_PAUSED"
     case ledgerUnavailable = "LEDGER_UNAVAILABLE"
     case brokerRejected = "BROKER_REJECTED"
-    case brokerUnavailable = "BROKER_UNAVAILABLE"
     case staleQuote = "STALE_QUOTE"
     case staleVersion = "STALE_VERSION"
     case notFound = "NOT_FOUND"

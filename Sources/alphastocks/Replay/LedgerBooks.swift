@@ -37,7 +37,7 @@ struct LedgerBooks: Sendable {
     func firstDifference(to other: LedgerBooks) -> String? {
         difference("signal", signals, other.signals, \.id) ?? difference(
             "order", orders, other.orders, \.id.text) ?? difference(
-                "fill", fills, other.fills, \.id)
+                "fill", fills, other.fills, { "\($0.id) of \($0.orderID)" })
             ?? difference(
                 "position", positions, other.positions, \.id.text)
     }
