@@ -112,10 +112,51 @@ struct ActionTests {
         driver.type("3")
         driver.press(.enter)
         #expect(driver.sent == [.closePositions([Self.target(0), Self.target(1), Self.target(2)])])
+        // One alone is asked about as such: with its contract, its lots and its prices.
         driver.press(.escape, .home, .down, .character(" "), .character("X"))
-        driver.type("1")
-        driver.press(.enter)
+        #expect(driver.shows("Close a position"))
+        driver.press(.character("y"))
         #expect(driver.sent.last == .closePositions([Self.target(1)]))
+    }
+
+    @Test("a list to be closed shows what each brings now, and what they come to together")
+    func closeAllLive() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("X"))
+        let before = driver.lines()
+        #expect(before.contains { $0.contains("3 shown positions, together ▲ +") })
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).with {
+                for place in $0.positions.indices {
+                    $0.positions[place].position.mark = Price(paise: 1_00)
+                    $0.positions[place].quote = nil
+                }
+            })
+        #expect(driver.shows("at about 1.00"))
+        #expect(driver.lines().contains { $0.contains("3 shown positions, together ▼ −") })
+    }
+
+    @Test("on a low screen what is to be closed outranks how")
+    func closeAllLow() {
+        var driver = Driver(.busy, size: Size(columns: 44, rows: 12))
+        driver.press(.character("4"), .character("X"))
+        #expect(driver.shows("NIFTY"))
+        driver.model.resize(to: Size(columns: 100, rows: 30))
+        let orders = ExitWords(limits: DeskLimits()).orders(Figures(glyphs: .unicode))
+        #expect(driver.shows(String(orders.prefix(40))))
+    }
+
+    @Test("a word that does not fit is told while it is typed")
+    func wrongWord() {
+        var driver = Driver(.busy)
+        driver.press(.character("H"))
+        driver.type("HA")
+        #expect(!driver.shows("that is not"))
+        driver.type("l")
+        #expect(driver.shows("that is not HALT"))
+        driver.press(.backspace)
+        driver.type("LT")
+        #expect(driver.shows("Enter halt"))
     }
 
     @Test("all means the filtered list")
@@ -123,9 +164,7 @@ struct ActionTests {
         var driver = Driver(.busy)
         driver.press(.character("4"), .character("/"))
         driver.type("symbol:reliance")
-        driver.press(.enter, .character("X"))
-        driver.type("1")
-        driver.press(.enter)
+        driver.press(.enter, .character("X"), .character("y"))
         #expect(driver.sent == [.closePositions([Self.target(2)])])
     }
 
@@ -134,9 +173,7 @@ struct ActionTests {
         var driver = Driver(.busy)
         driver.press(.character("4"), .character(" "), .character("/"))
         driver.type("reliance")
-        driver.press(.enter, .character("X"))
-        driver.type("1")
-        driver.press(.enter)
+        driver.press(.enter, .character("X"), .character("y"))
         #expect(driver.sent == [.closePositions([Self.target(2)])])
     }
 

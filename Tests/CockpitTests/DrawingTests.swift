@@ -257,6 +257,51 @@ struct DrawingTests {
                 == [" SIM 30x8 of 44x12 q quit", " day ▲ +11,871 DLQ 5 ▲3"])
     }
 
+    @Test(
+        "a screen too small for a question does nothing but to leave, and asks for that in its row")
+    func unseen() {
+        var driver = Driver(
+            .busy, size: Size(columns: 60, rows: 8), options: CockpitOptions(ownsDesk: true))
+        driver.press(.character(":"))
+        driver.type("flatten")
+        driver.press(.enter)
+        driver.type("FLAT")
+        driver.press(.enter, .character("i"), .character("x"), .character("y"))
+        #expect(driver.model.dialogs.isEmpty)
+        #expect(driver.sent.isEmpty)
+        driver.press(.character("q"))
+        #expect(driver.shows("q again quits, 3 open"))
+        #expect(!driver.effects.contains(.quit))
+        driver.press(.character("i"))
+        #expect(!driver.shows("again"))
+        driver.press(.character("q"), .control("c"))
+        #expect(driver.effects.last == .quit)
+    }
+
+    @Test("a dialog on a screen that has become too small takes no key until it is seen again")
+    func shrunken() {
+        var driver = Driver(.busy)
+        driver.press(.character("4"), .character("x"))
+        driver.model.resize(to: Size(columns: 30, rows: 8))
+        driver.press(.character("y"))
+        #expect(driver.sent.isEmpty)
+        driver.model.resize(to: Size(columns: 80, rows: 24))
+        driver.press(.character("y"))
+        #expect(driver.sent.count == 1)
+    }
+
+    @Test("a read-only cockpit says so and hints at nothing that it would not do")
+    func readOnly() {
+        var driver = Driver(.busy, options: CockpitOptions(isReadOnly: true))
+        driver.press(.character("4"))
+        #expect(driver.lines()[0].contains("READ-ONLY"))
+        let hints = driver.lines().last ?? ""
+        for word in ["close", "inject", "halt", "lock"] { #expect(!hints.contains(word)) }
+        driver.press(.character("L"))
+        #expect(!driver.model.isLocked)
+        #expect(driver.shows("read-only: this cockpit sends nothing"))
+    }
+
     @Test("a screen too small for a line says so in rows, and q still quits")
     func tiny() {
         var driver = Driver(.busy, size: Size(columns: 10, rows: 5))

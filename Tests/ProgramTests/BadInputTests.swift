@@ -127,6 +127,33 @@ extension TheProgram {
             }
         }
 
+        @Test("a ledger that is named and is not there is no desk in order")
+        func missingLedger() throws {
+            let path = sandbox.file("nowhere.sqlite")
+            let result = try sandbox.run("--once", "--ledger", path)
+            #expect(result.refuses("there is no ledger at \(path)"), "\(result)")
+        }
+
+        @Test("a file that is no ledger is named as it was given")
+        func noLedger() throws {
+            let path = try sandbox.write("root:x:0:0\n", to: "passwd")
+            let result = try sandbox.run("--once", "--ledger", path)
+            #expect(result.refuses(path), "\(result)")
+        }
+
+        @Test("a list of no rows is not a list", arguments: ["positions", "signals"])
+        func noRows(_ list: String) throws {
+            let result = try sandbox.run(list, "--limit", "0")
+            #expect(result.status == 64, "\(result)")
+            #expect(result.errors.contains("'0' is invalid for '--limit"), "\(result)")
+        }
+
+        @Test("an underlying that nobody knows is explained at once")
+        func unknownUnderlying() throws {
+            let result = try sandbox.run("explain", "--symbol", "MOON", "--action", "BUY")
+            #expect(result.output.hasPrefix("UNKNOWN_SYMBOL"), "\(result)")
+        }
+
         @Test("a wrong header is refused with the columns that it lacks")
         func wrongHeader() throws {
             let path = try sandbox.write("a,b\n1,2\n", to: "list.csv")

@@ -13,6 +13,8 @@ extension TheProgram {
         init() throws {
             sandbox = try Sandbox()
             try sandbox.write(#"{"isFirst":false}"#, to: "state/alphastocks/view.json")
+            // An empty ledger: one that is named and is not there is refused.
+            try sandbox.write("", to: "ledger.sqlite")
             desk = ["--speed", "60", "--seed", "7", "--ledger", sandbox.ledger]
         }
 

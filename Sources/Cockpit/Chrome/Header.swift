@@ -8,6 +8,8 @@ struct Header: Sendable {
     var age: Double
     var freshness: Freshness
     var isLocked: Bool
+    /// Whether the cockpit sends nothing.
+    var isReadOnly: Bool
     var themeName: String
     /// Whether the row also says what the ribbon would, because there is none.
     var isAlone: Bool
@@ -64,7 +66,9 @@ struct Header: Sendable {
         left.append(.init(StyledText(figures.clock(desk.engine.uptimeSeconds)), priority: 8))
         left.append(.init(snapshotAge, priority: 1))
         left.append(.init(sources, priority: 8))
-        if isLocked {
+        if isReadOnly {
+            left.append(.init(StyledText("READ-ONLY", .modeLocked, .bold), priority: 2))
+        } else if isLocked {
             left.append(.init(StyledText("locked", .modeLocked, .bold), priority: 4, action: .lock))
         } else if desk.venue == .live {
             left.append(.init(StyledText("unlocked", .modeLive, .bold), priority: 4, action: .lock))

@@ -5,10 +5,14 @@ struct HintBar: Sendable, Equatable {
     var keys: KeyMap
     var focus: PaneID
     var isFrozen: Bool
+    /// Whether the cockpit sends nothing.
+    var isReadOnly: Bool
 
     /// The hints, the pane's own first.
     var bar: SegmentBar {
-        let hinted = Action.allCases.filter { !$0.facts.hint.isEmpty && $0 != .help && $0 != .quit }
+        let hinted = Action.allCases.filter {
+            !$0.facts.hint.isEmpty && $0 != .help && $0 != .quit && counts($0)
+        }
         let mine = hinted.filter { $0.facts.panes?.contains(focus) == true }
         let own = mine.filter { $0.section == .trade } + mine.filter { $0.section != .trade }
         let general: [Action] = [
@@ -26,10 +30,18 @@ struct HintBar: Sendable, Equatable {
             left.append(segment(action, priority: 3 + index))
         }
         for (index, action) in general.enumerated()
-        where action.facts.panes?.contains(focus) != false && !(isFrozen && action == .freeze) {
+        where action.facts.panes?.contains(focus) != false && !(isFrozen && action == .freeze)
+            && counts(action)
+        {
             left.append(segment(action, priority: 5 + index * 2))
         }
         return SegmentBar(left: left, right: [segment(.quit, priority: 1)])
+    }
+
+    /// Whether the key does anything now.
+    private func counts(_ action: Action) -> Bool {
+        if isReadOnly, action.facts.isGuarded || action == .halt || action == .lock { return false }
+        return !(isFrozen && action.facts.isGuarded)
     }
 
     private func segment(

@@ -105,7 +105,7 @@ struct CloseDialog: CommandDialog {
         let figures = context.figures
         var lines = [VenueLine.text(context), .empty]
         var what = StyledText("sell ", .uiMuted)
-        what.append("\(figures.count(quantity.units)) ", .pnlLong, .bold)
+        what.append(command == nil ? "? " : "\(figures.count(quantity.units)) ", .pnlLong, .bold)
         what.append(target.label, .uiTitle, .bold)
         lines.append(what)
         if open > 1 { lines.append(choice(context)) }
@@ -119,7 +119,7 @@ struct CloseDialog: CommandDialog {
                     "it changed while you looked; the desk refuses an old version", .stateWarn),
             ]
         }
-        let worth = worth(figures)
+        let worth = command == nil ? [] : worth(figures)
         lines += worth.prefix(1)
         let rest = worth.dropFirst() + [levels(figures), origin]
         var shown = lines.flatMap { $0.wrapped(to: width) }
@@ -217,7 +217,7 @@ struct CloseDialog: CommandDialog {
         }
         let role: Role = command == nil ? .stateDisabled : .stateWarn
         canvas.putRight(
-            buttons.text(isReady: context.isAnswerable, role: role), x: lower.x, y: lower.y,
-            width: lower.width)
+            buttons.text(isReady: context.isAnswerable && command != nil, role: role),
+            x: lower.x, y: lower.y, width: lower.width)
     }
 }

@@ -23,6 +23,8 @@ struct ConfirmDialog: CommandDialog {
     let title: String
     /// What is to be known, below the line that says where the command goes.
     let lines: [StyledText]
+    /// What goes where the screen is too low for it and the targets.
+    let explanation: [StyledText]
     let targets: [FrozenTarget]
     let consequence: Consequence
     let proof: Proof
@@ -32,23 +34,25 @@ struct ConfirmDialog: CommandDialog {
 
     var progress = CommandProgress.asking
     private var changes: [Int: StyledText] = [:]
-    /// What a single position is worth in the newest snapshot: prices move while a person reads.
-    private var worthNow: StyledText?
+    /// The targets' lines in the newest snapshot, and what they come to together: prices move while a person reads.
+    private var linesNow: [Int: String] = [:]
+    private var together: Money?
     private var field: TextField
 
     init(
-        title: String, lines: [StyledText], targets: [FrozenTarget] = [],
+        title: String, lines: [StyledText], explanation: [StyledText] = [],
+        targets: [FrozenTarget] = [],
         consequence: Consequence, proof: Proof = .key, verb: String, story: CommandStory? = nil
     ) {
         self.title = title
         self.lines = lines
+        self.explanation = explanation
         self.targets = targets
         self.consequence = consequence
         self.proof = proof
         buttons = Buttons(verb: verb)
         self.story = story
         field = TextField(limit: 24)
-        worthNow = targets.count == 1 ? targets[0].worth : nil
     }
 
     var isGuarded: Bool {
@@ -67,10 +71,16 @@ struct ConfirmDialog: CommandDialog {
         progress.receive(context.desk)
         guard progress.isAsking else { return }
         changes = [:]
-        if targets.count == 1 { worthNow = targets[0].worthNow(in: context) ?? worthNow }
         for (index, target) in targets.enumerated() {
             changes[index] = target.change(in: context)
+            linesNow[index] = target.lineNow(in: context)
         }
+        together = Self.together(targets, context)
+    }
+
+    private static func together(_ targets: [FrozenTarget], _ context: PaneContext) -> Money? {
+        let profits = targets.compactMap { $0.profitNow(in: context) }
+        return profits.isEmpty ? nil : profits.reduce(.zero, +)
     }
 
     mutating func fill(_ key: Key, _ context: PaneContext) -> DialogResult {
@@ -108,29 +118,34 @@ struct ConfirmDialog: CommandDialog {
 
     private static let shownTargets = 8
 
-    /// What is to be known, in lines of a width: of many items as many as there is room for, and how many are left out.
+    /// What is to be known, in lines of a width: of many items as many as there is room for, and how many are left out;
+    /// before one of them goes, the explanation does.
     private func content(
         _ context: PaneContext, width: Int, height: Int = .max
     ) -> [StyledText] {
         var shown = min(Self.shownTargets, targets.count)
+        var explains = true
         while true {
-            let rows = content(context, width: width, showing: shown)
+            let rows = content(context, width: width, showing: shown, explains: explains)
             if rows.count <= height { return rows }
             let dense = rows.filter { !$0.isEmpty }
-            if dense.count <= height || shown == 0 { return dense }
-            shown -= 1
+            if dense.count <= height || shown == 0 && !explains { return dense }
+            if explains { explains = false } else { shown -= 1 }
         }
     }
 
     private func content(
-        _ context: PaneContext, width: Int, showing shown: Int
+        _ context: PaneContext, width: Int, showing shown: Int, explains: Bool
     ) -> [StyledText] {
         // Drawn anew each time: the data may grow old while a person reads.
-        var all = consequence == .quit ? lines : [VenueLine.text(context), .empty] + lines
+        var all = consequence == .quit ? [] : [VenueLine.text(context), .empty]
+        if let first = lines.first { all.append(first + total(context)) }
+        all += lines.dropFirst()
+        if explains { all += explanation }
         if targets.count > 1 {
             all.append(.empty)
             for (index, target) in targets.prefix(shown).enumerated() {
-                all += item(StyledText(target.line), width: width)
+                all += item(StyledText(linesNow[index] ?? target.line), width: width)
                 if let change = changes[index] {
                     all += change.wrapped(to: width - 4).map { StyledText("    ") + $0 }
                 }
@@ -139,7 +154,6 @@ struct ConfirmDialog: CommandDialog {
                 all.append(StyledText("  and \(targets.count - shown) more", .uiMuted))
             }
         } else {
-            if let worthNow { all.append(worthNow) }
             if let change = changes[0] {
                 all.append(.empty)
                 all.append(change)
@@ -151,6 +165,14 @@ struct ConfirmDialog: CommandDialog {
                     "it changed while you looked; the desk refuses an old version", .stateWarn))
         }
         return all.flatMap { $0.wrapped(to: width) } + [.empty]
+    }
+
+    /// What several positions come to, at what they would bring now.
+    private func total(_ context: PaneContext) -> StyledText {
+        guard targets.count > 1, let sum = together ?? Self.together(targets, context) else {
+            return .empty
+        }
+        return StyledText(", together ", .uiMuted) + context.figures.profit(sum)
     }
 
     /// One of several targets; what has no room in its line stands below it, further in.
@@ -200,10 +222,14 @@ struct ConfirmDialog: CommandDialog {
                 x: x, y: lower.y, width: max(4, min(20, lower.maxX - x)), on: &canvas,
                 isFocused: true)
             let isReady = field.text == word
+            let isWrong = !word.hasPrefix(field.text)
             canvas.put(
-                isReady ? "Enter \(buttons.verb)  Esc cancel" : "Esc cancel", x: lower.x,
+                isReady
+                    ? "Enter \(buttons.verb)  Esc cancel"
+                    : isWrong ? "that is not \(word)  Esc cancel" : "Esc cancel", x: lower.x,
                 y: lower.y + 1,
-                style: Style(isReady ? .stateWarn : .uiMuted, attributes: isReady ? .bold : []),
+                style: Style(
+                    isReady || isWrong ? .stateWarn : .uiMuted, attributes: isReady ? .bold : []),
                 maxWidth: lower.width)
             return
         }

@@ -10,8 +10,6 @@ struct FrozenTarget: Sendable, Equatable {
     let line: String
     /// The part that must not change unnoticed.
     let state: String
-    /// What it was worth when the key was pressed; `nil` for what has no price.
-    let worth: StyledText?
 
     /// Freezes an item of a snapshot.
     ///
@@ -22,25 +20,22 @@ struct FrozenTarget: Sendable, Equatable {
         self.label = label
         self.line = line
         self.state = state
-        worth = Self.worth(of: id, context)
     }
 
-    /// What the item is worth in the newest snapshot.
+    /// The item's line with the figures of the newest snapshot: prices move while a person reads.
+    ///
+    /// - Returns: `nil` for what is not there any more.
+    func lineNow(in context: PaneContext) -> String? { Self.describe(id, context)?.line }
+
+    /// What the rest of a position would bring in profit, by the newest snapshot.
     ///
     /// - Returns: `nil` for what has no price.
-    func worthNow(in context: PaneContext) -> StyledText? { Self.worth(of: id, context) }
-
-    private static func worth(of id: RowID, _ context: PaneContext) -> StyledText? {
+    func profitNow(in context: PaneContext) -> Money? {
         guard case .position(let position) = id,
             let row = context.desk.positions.first(where: { $0.id == position }),
             let price = row.quote?.bid ?? row.position.mark
         else { return nil }
-        var text = StyledText("right now ", .uiMuted)
-        text.append(context.figures.price(price), .pnlMark, .bold)
-        text.append("  P&L ", .uiMuted)
-        let held = row.position
-        text.append(context.figures.profit(held.profit(of: held.remainingQuantity, at: price)))
-        return text
+        return row.position.profit(of: row.position.remainingQuantity, at: price)
     }
 
     /// Says what has become of the item since.

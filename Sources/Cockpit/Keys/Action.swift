@@ -270,7 +270,8 @@ extension Action {
         case .mouse: Facts("release or take the mouse", .app, .character("M"))
         case .redraw: Facts("draw the screen anew", .app, .control("l"))
         case .suspend: Facts("suspend to the shell", .app, .control("z"))
-        case .quit: Facts("quit; twice forces", hint: "quit", .app, .character("q"), .control("c"))
+        case .quit:
+            Facts("quit; C-c twice forces", hint: "quit", .app, .character("q"), .control("c"))
         }
     }
 }

@@ -38,7 +38,8 @@ extension CockpitModel {
         let context = context(desk, pane: focused, layout)
         pictures.draw(Ribbon(context: context), in: layout.ribbon, on: &canvas)
         if hasHints {
-            let hints = HintBar(keys: keys, focus: focused, isFrozen: frozen != nil)
+            let hints = HintBar(
+                keys: keys, focus: focused, isFrozen: frozen != nil, isReadOnly: options.isReadOnly)
             pictures.draw(hints, in: layout.hints, on: &canvas)
         }
         pictures.keep(canvas)
@@ -65,7 +66,7 @@ extension CockpitModel {
         return Header(
             context: liveContext(desk), age: age,
             freshness: Freshness(age: age, period: desk.periodSeconds), isLocked: isLocked,
-            themeName: themeName, isAlone: layout.ribbon.isEmpty)
+            isReadOnly: options.isReadOnly, themeName: themeName, isAlone: layout.ribbon.isEmpty)
     }
 
     /// Puts the frame that has the focus into the colour of the venue, and every frame while keys may send real
@@ -216,9 +217,13 @@ extension CockpitModel {
         let figures: [SegmentBar.Segment] = [
             .init(day, priority: 4), .init(Ribbon.deadLetters(context), priority: 5),
         ]
+        let open = desk.positions.count { $0.position.status.isLive }
         let last = SegmentBar.Segment(
-            StyledText(keys.name(of: .quit), .uiKey, .bold) + StyledText(" quit", .uiMuted),
-            priority: 2)
+            StyledText(keys.name(of: .quit), .uiKey, .bold)
+                + (isQuitUrged
+                    ? StyledText(" again quits, \(open) open", .stateWarn, .bold)
+                    : StyledText(" quit", .uiMuted)),
+            priority: isQuitUrged ? 0 : 2)
         // What does not fit into one row has a second.
         let isOneRow = size.columns >= Layout.smallest.columns || size.rows < 2
         let rows =
@@ -228,14 +233,13 @@ extension CockpitModel {
         for (row, bar) in rows.enumerated() {
             bar.draw(in: Rect(x: 0, y: row, width: canvas.size.columns, height: 1), on: &canvas)
         }
-        // A quit with orders in flight still asks.
-        for dialog in dialogs { dialog.present(context: context, on: &canvas) }
     }
 
     /// Where not even one line fits: what there is, what it takes, and the way out, a row each.
     private func drawTiny(_ desk: DeskSnapshot, _ figures: Figures, on canvas: inout Canvas) {
+        let way = "\(keys.name(of: .quit)) \(isQuitUrged ? "again" : "quit")"
         let rows =
-            ["\(size)", "of \(Layout.smallest)", "\(keys.name(of: .quit)) quit"]
+            ["\(size)", "of \(Layout.smallest)", way]
             + [
                 figures.signedMoney(desk.account.dayNet, decimals: false),
                 "DLQ \(desk.deadLetters.total)",

@@ -4,6 +4,7 @@ import Trading
 extension CockpitModel {
     /// Gives a key to whoever has the keyboard: a dialog, the filter being typed, or the bindings.
     mutating func dispatch(_ key: Key) -> [Effect] {
+        if layout.tier == .line, history.last != nil { return takeUnseen(key) }
         if key == .control("c") { return quit(isForced: true) }
         if key == .control("z"), keys.action(for: key) == .suspend { return [.suspend] }
         if key == .control("l"), keys.action(for: key) == .redraw { return [.redraw] }
@@ -19,6 +20,22 @@ extension CockpitModel {
         }
         guard let action = keys.action(for: key) else { return [.bell] }
         return perform(action)
+    }
+
+    /// Takes a key on a screen that shows neither a pane nor a dialog: nothing is done that cannot be seen, but to
+    /// leave, which is asked in the one row there is.
+    private mutating func takeUnseen(_ key: Key) -> [Effect] {
+        switch keys.action(for: key) {
+        case .suspend: return [.suspend]
+        case .redraw: return [.redraw]
+        case .quit where isQuitUrged || quitWarnings.isEmpty: return [.quit]
+        case .quit:
+            isQuitUrged = true
+            return []
+        default:
+            isQuitUrged = false
+            return [.bell]
+        }
     }
 
     private mutating func giveToDialog(_ key: Key) -> [Effect] {
@@ -186,7 +203,17 @@ extension CockpitModel {
     private mutating func quit(isForced: Bool) -> [Effect] {
         let isAsking = dialogs.contains { ($0 as? ConfirmDialog)?.consequence == .quit }
         if isForced, isAsking { return [.quit] }
-        guard let desk = history.last else { return [.quit] }
+        let lines = quitWarnings
+        guard !lines.isEmpty else { return [.quit] }
+        guard !isAsking else { return [] }
+        dialogs.append(
+            ConfirmDialog(title: "Quit?", lines: lines, consequence: .quit, verb: "quit"))
+        return []
+    }
+
+    /// What a person should know before the cockpit ends; nothing where it may end unasked.
+    private var quitWarnings: [StyledText] {
+        guard let desk = history.last else { return [] }
         let working = desk.positions.count {
             $0.position.status == .opening || $0.position.status == .closing
                 || $0.position.workingExit != nil
@@ -211,10 +238,6 @@ extension CockpitModel {
                 StyledText("nobody watches stops and targets until it is started again"),
             ]
         }
-        guard !lines.isEmpty else { return [.quit] }
-        guard !isAsking else { return [] }
-        dialogs.append(
-            ConfirmDialog(title: "Quit?", lines: lines, consequence: .quit, verb: "quit"))
-        return []
+        return lines
     }
 }

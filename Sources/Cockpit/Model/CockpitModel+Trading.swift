@@ -119,23 +119,15 @@ extension CockpitModel {
             say("no position to close", .stateWarn)
             return [.bell]
         }
-        // What is still held, at what it would bring, as each is listed below.
-        let profit = wanted.reduce(Money.zero) { sum, row in
-            let price = row.quote?.bid ?? row.position.mark
-            return sum
-                + (price.map { row.position.profit(of: row.position.remainingQuantity, at: $0) }
-                    ?? .zero)
-        }
-        let positions = wanted.count == 1 ? "position" : "positions"
-        var line = StyledText(
-            "\(wanted.count) \(marked.isEmpty ? "shown" : "marked") \(positions)", .uiTitle, .bold)
-        line.append(", together ", .uiMuted)
-        line.append(context.figures.profit(profit))
+        // One alone is asked about as such, with its contract and its lots.
+        if wanted.count == 1 { return close(.position(wanted[0].id), context) }
+        let line = StyledText(
+            "\(wanted.count) \(marked.isEmpty ? "shown" : "marked") positions", .uiTitle, .bold)
         let orders = ExitWords(limits: options.limits).orders(context.figures)
         dialogs.append(
             ConfirmDialog(
-                title: "Close \(wanted.count) \(positions)",
-                lines: [line, StyledText(orders)],
+                title: "Close \(wanted.count) positions",
+                lines: [line], explanation: [StyledText(orders)],
                 targets: wanted.compactMap { FrozenTarget(.position($0.id), in: context) },
                 consequence: .send(
                     .closePositions(wanted.map { PositionTarget($0.position) })),
@@ -309,6 +301,10 @@ extension CockpitModel {
     }
 
     private mutating func toggleLock(_ desk: DeskSnapshot) -> [Effect] {
+        guard !options.isReadOnly else {
+            say("read-only: this cockpit sends nothing, locked or not", .stateWarn)
+            return [.bell]
+        }
         if !isLocked {
             isLocked = true
             say(

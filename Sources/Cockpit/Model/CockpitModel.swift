@@ -47,6 +47,8 @@ public struct CockpitModel: Sendable {
     var themeBeforePreview: String?
     var lastSignal: Signal?
     var burstGuard = BurstGuard()
+    /// Whether the key that quits was pressed on a screen too small for the question, and asks to be pressed again.
+    var isQuitUrged = false
     private var lastKeyAt: Timestamp
     private var isTerminalFocused = true
     /// Seconds between two drawings, as the user chose.
@@ -192,6 +194,7 @@ public struct CockpitModel: Sendable {
     /// - Parameter size: The size.
     public mutating func resize(to size: Size) {
         self.size = size
+        isQuitUrged = false
         for index in dialogs.indices { dialogs[index].resize(to: size) }
         // What the columns had grown to was measured for another screen.
         for id in states.keys {

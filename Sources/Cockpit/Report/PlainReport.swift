@@ -39,7 +39,7 @@ public struct PlainReport: Sendable {
             Header(
                 context: context, age: age,
                 freshness: Freshness(age: age, period: context.desk.periodSeconds),
-                isLocked: false, themeName: "", isAlone: false
+                isLocked: false, isReadOnly: false, themeName: "", isAlone: false
             ).bar,
             Ribbon(context: context).bar,
         ]

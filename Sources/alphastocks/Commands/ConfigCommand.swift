@@ -12,7 +12,8 @@ struct ConfigCommand: ParsableCommand {
         discussion: """
             The printed file has everything commented out, so this begins a configuration:
 
-              alphastocks config > "$(alphastocks config --path)"
+              file=$(alphastocks config --path)
+              mkdir -p "${file%/*}" && alphastocks config > "$file"
 
             The program never writes the file. Exit status 1 when a checked file is not in order.
             """)

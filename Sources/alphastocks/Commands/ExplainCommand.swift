@@ -79,10 +79,14 @@ struct ExplainCommand: ParsableCommand {
     ) throws -> String {
         let name = SymbolNormaliser.normalise(symbol)
         var feed = assembly.feed
-        while assembly.board.spot(of: name) == nil, let step = feed.next() {
+        var start: Timestamp?
+        // A name that nobody knows has no price however long the market goes on.
+        while assembly.board.knows(name), assembly.board.spot(of: name) == nil,
+            let step = feed.next(), step.time.seconds(since: start ?? step.time) <= 3600
+        {
+            start = start ?? step.time
             assembly.clock.set(to: step.time)
             for happening in step.happenings { _ = assembly.board.apply(happening) }
-            if assembly.clock.now.seconds(since: step.time) > 3600 { break }
         }
         let spot = assembly.board.spot(of: name)?.last.rupees ?? 0
         let price = entry ?? spot

@@ -12,13 +12,13 @@ struct PositionsCommand: ParsableCommand {
     @Flag(help: "List closed positions too.")
     var all = false
 
-    @Option(help: "How many at most.")
-    var limit = 100
+    @Option(help: "How many at most, from 1.")
+    var limit = RowLimit(100)
 
     func run() throws {
         try guarded {
             let reader = try query.open()
-            let (all, limit) = (all, limit)
+            let (all, limit) = (all, limit.rows)
             let live = PositionStatus.allCases.filter(\.isLive)
             let rows = try runBlocking {
                 try await reader.positions(statuses: all ? [] : Set(live), limit: limit)

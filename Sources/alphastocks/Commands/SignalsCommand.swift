@@ -18,14 +18,14 @@ struct SignalsCommand: ParsableCommand {
     )
     var status: String?
 
-    @Option(help: "How many at most.")
-    var limit = 50
+    @Option(help: "How many at most, from 1.")
+    var limit = RowLimit(50)
 
     func run() throws {
         try guarded {
             let stages = try stages()
             let reader = try query.open()
-            let (symbol, limit) = (symbol, limit)
+            let (symbol, limit) = (symbol, limit.rows)
             let rows = try runBlocking {
                 try await reader.signals(statuses: Set(stages), symbol: symbol, limit: limit)
             }

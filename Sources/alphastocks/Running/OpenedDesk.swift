@@ -74,7 +74,13 @@ struct OpenedDesk: Sendable {
                 "no desk runs with this ledger, and a picture does not connect to a real venue; "
                     + "start the desk first")
         }
+        if let named = options.ledger, let path = options.ledgerPath(for: market),
+            !FileManager.default.fileExists(atPath: path)
+        {
+            throw ProgramFailure("there is no ledger at \(named), and no desk runs with it")
+        }
         let copy = try options.ledgerPath(for: market).map(LedgerCopy.init(of:))
+        let original = options.ledgerPath(for: market)
         var options = options
         options.ledger = copy?.path ?? "memory"
         do {
@@ -89,7 +95,9 @@ struct OpenedDesk: Sendable {
                 port: assembly.desk, session: DeskSession(assembly), copy: copy)
         } catch {
             copy?.remove()
-            throw error
+            guard let copy, let original, "\(error)".contains(copy.path) else { throw error }
+            // The person named the ledger, and never heard of the copy.
+            throw ProgramFailure("\(error)".replacing(copy.path, with: original))
         }
     }
 
