@@ -16,6 +16,19 @@ struct InjectTests {
 
     private struct NoSignal: Error {}
 
+    @Test("an entry says how far it is from the market, and a stop that the market is past it")
+    func farEntry() {
+        var driver = Driver(.busy)
+        driver.press(.character("i"), .control("u"))
+        driver.type("reliance")
+        driver.press(.enter, .enter, .enter)
+        #expect(driver.shows("0.00 % from the market"))
+        driver.press(.control("u"))
+        driver.type("1600")
+        #expect(driver.shows("+15.56 % from the market"))
+        #expect(driver.shows("−1.00 %: the market is past it"))
+    }
+
     @Test("the form proposes levels from the quote and sends on y at its end")
     func inject() throws {
         var driver = Driver(.busy)

@@ -118,18 +118,26 @@ struct InjectForm: FormDialog {
             form.fields[SignalDraft.Field.copies.rawValue].problem =
                 "one at a time where it is LIVE"
         }
+        let typed = draft.symbol.uppercased()
+        let price = context.desk.quotes.first { $0.underlying == typed }?.last
         let entry = Double(draft.entry) ?? 0
+        form.fields[SignalDraft.Field.entry.rawValue].note =
+            price.map { price in
+                let away = (entry - price.rupees) / price.rupees * 100
+                return context.figures.signed(away, decimals: 2) + " % from the market"
+            } ?? ""
         for (field, level) in [(SignalDraft.Field.stop, draft.stop), (.target, draft.target)] {
             guard entry > 0, let level = Double(level) else { continue }
             form.fields[field.rawValue].note =
                 context.figures.signed((level - entry) / entry * 100, decimals: 2) + " %"
+            guard field == .stop, let price = price?.rupees else { continue }
+            let isPast = draft.action == .buy ? price <= level : price >= level
+            if isPast { form.fields[field.rawValue].note += ": the market is past it" }
         }
         form.fields[SignalDraft.Field.copies.rawValue].note =
             copies == 1 ? "more are a burst, for load" : "asked for again before it is sent"
-        let typed = draft.symbol.uppercased()
-        let quote = context.desk.quotes.first { $0.underlying == typed }
         form.fields[SignalDraft.Field.symbol.rawValue].note =
-            quote.map { "now \(context.figures.price($0.last))" } ?? ""
+            price.map { "now \(context.figures.price($0))" } ?? ""
     }
 
     // MARK: - What comes in
