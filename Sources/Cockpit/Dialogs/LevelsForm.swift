@@ -41,7 +41,7 @@ struct LevelsForm: FormDialog {
             guard let value, frozen.entryPrice > .zero else { continue }
             let share = Double(value.paise) / Double(frozen.entryPrice.paise) - 1
             form.fields[field].note =
-                context.figures.signed(share * 100, decimals: 1) + " % of the entry"
+                context.figures.signed(share * 100, decimals: 1) + " % from the entry"
         }
         guard let stop, let target else { return }
         if stop < frozen.stop {

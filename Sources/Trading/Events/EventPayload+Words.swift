@@ -23,7 +23,7 @@ extension EventPayload {
                 + "\(position.remainingQuantity.units) held, \(position.levelsInWords)"
         case .positionClosed(let position):
             "closed \(position.contract.tradingSymbol) by \(position.exitReason?.rawValue ?? "?"), "
-                + "profit \(IndianFormat.rupees(position.realised, showsPlus: true))"
+                + "realised \(IndianFormat.rupees(position.realised, showsPlus: true))"
         case .positionReconciled(let position):
             "reconciled \(position.contract.tradingSymbol) with the venue's book"
         case .tickReceived(let quote):

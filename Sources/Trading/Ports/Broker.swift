@@ -4,7 +4,9 @@
 ///
 /// 1. `setReporter` once, before anything else. Reports may begin to come at once, also about orders of an
 ///    earlier run.
-/// 2. For each order that its ledger holds without an outcome: `order(_:)`. Nothing is ever sent again.
+/// 2. For each order that its ledger holds without an outcome: `order(_:)`. Nothing is ever sent again. For each position
+///    that is held, too, by the ids that its next exits would have: an earlier run may have sent one while the ledger
+///    could not be written, and died.
 /// 3. For each decision: the intent is committed to the ledger, then `submit` is called once.
 /// 4. `cancel` for an exit that was not filled in time, and for an entry that is not wanted any more.
 /// 5. `order(_:)` whenever something is unclear: an answer that did not come, an order that was silent for
