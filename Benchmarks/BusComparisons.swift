@@ -28,16 +28,16 @@ enum BusComparisons {
             measure: { try await rate(handlers: 3, kind: .maySuspend) }),
         Comparison(
             name: "idle publish to handler start, p50", unit: "µs", must: .ratioAtMost(1),
-            peer: wake(0.5), measure: { try await IdleWait.fromTask(0.5) }),
+            peer: wake(0.5), pairsPerRound: 4, measure: { try await IdleWait.fromTask(0.5) }),
         Comparison(
             name: "idle publish to handler start, p99", unit: "µs", must: .ratioAtMost(2),
-            peer: wake(0.99), measure: { try await IdleWait.fromTask(0.99) }),
+            peer: wake(0.99), pairsPerRound: 4, measure: { try await IdleWait.fromTask(0.99) }),
         Comparison(
             name: "idle publish of a thread outside the pool, p50", unit: "µs", must: .nothing,
-            peer: wake(0.5), measure: { try await IdleWait.fromThread(0.5) }),
+            peer: wake(0.5), pairsPerRound: 4, measure: { try await IdleWait.fromThread(0.5) }),
         Comparison(
             name: "idle publish of a thread outside the pool, p99", unit: "µs", must: .nothing,
-            peer: wake(0.99), measure: { try await IdleWait.fromThread(0.99) }),
+            peer: wake(0.99), pairsPerRound: 4, measure: { try await IdleWait.fromThread(0.99) }),
         Comparison(
             name: "all handlers failing", unit: "events/s", must: .ratioAtLeast(0.4),
             peer: Comparison.Peer(name: "succeeding") { try await rate(handlers: 1) },
@@ -156,7 +156,7 @@ enum BusComparisons {
 
     private static func wake(_ share: Double) -> Comparison.Peer {
         Comparison.Peer(name: "thread wake-up") {
-            Figure.percentile(share, of: ThreadWake.roundTrips(1000))
+            Figure.percentile(share, of: ThreadWake.roundTrips(300))
         }
     }
 }

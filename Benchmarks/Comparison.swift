@@ -45,6 +45,10 @@ struct Comparison: Sendable {
     var peer: Peer?
     /// Whether ours is measured in this process.
     var isInProcess = true
+    /// How many short pairs of measurements make a round.
+    ///
+    /// What swings with the machine from second to second is measured in turns that are as short.
+    var pairsPerRound = 1
     let measure: @Sendable () async throws -> Double
 
     /// The same figure without a peer that may not be installed.
@@ -58,19 +62,20 @@ struct Comparison: Sendable {
     /// Measures ours and the peer's in turn, after one round that does not count.
     ///
     /// - Parameter rounds: How many rounds count; the medians are kept.
-    /// - Returns: The medians, and the median of the rounds' ratios.
+    /// - Returns: The medians, and the median of the pairs' ratios.
     /// - Throws: What went wrong in a measurement.
     func result(rounds: Int) async throws -> ComparisonResult {
         var ours: [Double] = []
         var theirs: [Double] = []
         var missing: String?
-        for round in 0...rounds {
+        for pair in 0..<(rounds + 1) * pairsPerRound {
+            let counts = pair >= pairsPerRound
             let figure = try await measure()
-            if round > 0 { ours.append(figure) }
+            if counts { ours.append(figure) }
             guard let peer, missing == nil else { continue }
             do {
                 let figure = try await peer.measure()
-                if round > 0 { theirs.append(figure) }
+                if counts { theirs.append(figure) }
             } catch let error as PeerMissing {
                 missing = error.reason
             }

@@ -11,7 +11,7 @@ import Synchronization
 
 /// What passes between publishing to a bus that has been idle for a millisecond and the start of the handler.
 enum IdleWait {
-    private static let count = 1000
+    private static let count = 300
     /// Events before those that are measured: as many as the history holds, or each would need new memory.
     private static let warmUp = 1_100
 

@@ -245,6 +245,28 @@ extension TheProgram {
             #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
         }
 
+        @Test("a desk that has ended is told as that, and a command to it as not sent")
+        func ended() throws {
+            let running = try sandbox.start(
+                ["run"] + desk + ["--signals-per-minute", "0", "--no-chaos"])
+            while running.isRunning,
+                !FileManager.default.fileExists(atPath: sandbox.ledger + ".socket")
+            {}
+            let terminal = try sandbox.open(desk + ["--attach"])
+            try terminal.wait(for: "RUN")
+            let talk = try sandbox.open(desk + ["--plain", "--attach"])
+            try talk.wait(for: "RUN")
+            running.signal(SIGINT)
+            #expect(try running.waitForEnd().json(Summary.self).interrupted)
+            try terminal.wait(for: "▶ STOP")
+            talk.type("halt from outside\r")
+            try talk.wait(for: "type HALT")
+            talk.type("HALT\r")
+            try talk.wait(for: "no desk runs with this ledger any more; nothing was sent")
+            terminal.type("q")
+            #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
+        }
+
         @Test("an engine that hangs makes the numbers stale on the screen, until it goes on")
         func hungOnTheScreen() throws {
             let running = try sandbox.start(

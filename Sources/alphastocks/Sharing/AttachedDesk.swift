@@ -6,9 +6,9 @@ import Trading
 
 /// A desk that runs in another process, seen through its socket.
 ///
-/// A thread of its own asks for a snapshot at every period, for as long as the process lives. When the other side ends
-/// or hangs nothing new comes, and the screen says so as it does of any engine that is not heard; when a desk comes
-/// back with the same ledger, so does the screen.
+/// A thread of its own asks for a snapshot at every period, for as long as the process lives. When the other side
+/// hangs nothing new comes, and the screen says so as it does of any engine that is not heard; when it has ended the
+/// last snapshot says that too. When a desk comes back with the same ledger, so does the screen.
 final class AttachedDesk: DeskPort {
     private let periodSeconds: Double
     private let line: Mutex<Line>
@@ -49,12 +49,20 @@ final class AttachedDesk: DeskPort {
             taken = [:]
         }
 
-        mutating func giveUp(_ id: CommandID, _ verb: String) {
+        /// Says that the desk has ended, once nobody is there to be asked.
+        mutating func end() {
+            guard let phase = newest?.engine.phase, phase != .stopped else { return }
+            newest?.engine.phase = .stopped
+            isNew = true
+        }
+
+        mutating func giveUp(
+            _ id: CommandID, _ verb: String,
+            _ verdict: CommandVerdict = .unknown(
+                "the desk's process does not answer; look what it did before you repeat it")
+        ) {
             let outcome = CommandOutcome(
-                id: id, verb: verb,
-                verdict: .unknown(
-                    "the desk's process does not answer; look what it did before you repeat it"),
-                answeredAt: WallClock().now)
+                id: id, verb: verb, verdict: verdict, answeredAt: WallClock().now)
             unknown.append(outcome)
             unknown.removeFirst(max(0, unknown.count - 20))
             newest?.outcomes.append(outcome)
@@ -62,24 +70,39 @@ final class AttachedDesk: DeskPort {
         }
     }
 
+    /// What comes of a question.
+    private enum Reply {
+        case answer(DeskReply)
+        /// Nobody knows whether it was heard.
+        case silence
+        /// No process listens: nothing was handed over.
+        case nobody
+    }
+
     /// The connection, used by one at a time.
     private struct Line: ~Copyable {
         let path: String
         var socket: LocalSocket?
 
-        /// Asks and waits for the answer; `nil` when there is none, after which the next question connects anew.
-        mutating func ask(_ request: DeskRequest) -> DeskReply? {
-            if socket == nil { socket = (try? LocalSocket.connected(to: path)) ?? nil }
-            guard let data = try? JSONEncoder().encode(request) else { return nil }
+        /// Asks and waits for the answer; when there is none, the next question connects anew.
+        mutating func ask(_ request: DeskRequest) -> Reply {
+            if socket == nil {
+                socket = (try? LocalSocket.connected(to: path)) ?? nil
+                if socket == nil { return .nobody }
+            }
+            guard let data = try? JSONEncoder().encode(request) else { return .silence }
             guard socket?.write(line: data) == true, let answer = socket?.readLine() else {
                 // An answer that still comes would be taken for the next one's.
                 socket = nil
-                return nil
+                return .silence
             }
             let decoder = JSONDecoder()
             decoder.nonConformingFloatDecodingStrategy = .convertFromString(
                 positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-            return try? decoder.decode(DeskReply.self, from: answer)
+            guard let reply = try? decoder.decode(DeskReply.self, from: answer) else {
+                return .silence
+            }
+            return .answer(reply)
         }
     }
 
@@ -123,10 +146,17 @@ final class AttachedDesk: DeskPort {
         }
         sender.async { [self] in
             ask(.send(command)) { seen, reply in
-                if case .sent(let name)? = reply {
+                switch reply {
+                case .answer(.sent(let name)):
                     seen.taken[name] = (id, command.verb, isAnswered: false)
-                } else {
-                    seen.giveUp(id, command.verb)
+                case .nobody:
+                    seen.giveUp(
+                        id, command.verb,
+                        .refused(
+                            Denial(
+                                .shuttingDown,
+                                "no desk runs with this ledger any more; nothing was sent")))
+                case .answer, .silence: seen.giveUp(id, command.verb)
                 }
             }
         }
@@ -136,13 +166,16 @@ final class AttachedDesk: DeskPort {
     /// Whether the desk answers now, once it has all commands; one that hangs is given up after the line's patience.
     func answers() -> Bool {
         sender.sync {}
-        return line.withLock { $0.ask(.snapshot) } != nil
+        return line.withLock { line in
+            if case .answer = line.ask(.snapshot) { true } else { false }
+        }
     }
 
     private func keepAsking() {
         while true {
             ask(.snapshot) { seen, reply in
-                guard case .snapshot(var snapshot)? = reply,
+                if case .nobody = reply { seen.end() }
+                guard case .answer(.snapshot(var snapshot)) = reply,
                     snapshot.sequence != seen.newest?.sequence
                 else { return }
                 // What is asked for this seldom is not late sooner.
@@ -154,11 +187,11 @@ final class AttachedDesk: DeskPort {
     }
 
     /// Asks, and has the answer noted before anybody else can ask.
-    private func ask(_ request: DeskRequest, _ note: (inout Seen, DeskReply?) -> Void) {
+    private func ask(_ request: DeskRequest, _ note: (inout Seen, Reply) -> Void) {
         line.withLock { line in
             let reply = line.ask(request)
             seen.withLock { seen in
-                if reply == nil { seen.loseConnection() }
+                if case .answer = reply {} else { seen.loseConnection() }
                 note(&seen, reply)
                 if seen.isNew { pipe.wake() }
             }
