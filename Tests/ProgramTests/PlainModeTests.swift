@@ -245,13 +245,19 @@ extension TheProgram {
             #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
         }
 
-        @Test("a desk that has ended is told as that, and a command to it as not sent")
-        func ended() throws {
+        /// A desk without a screen, once others can look at it.
+        private func headlessDesk() throws -> RunningProgram {
             let running = try sandbox.start(
                 ["run"] + desk + ["--signals-per-minute", "0", "--no-chaos"])
             while running.isRunning,
                 !FileManager.default.fileExists(atPath: sandbox.ledger + ".socket")
             {}
+            return running
+        }
+
+        @Test("a desk that has ended is told as that, and a command to it as not sent")
+        func ended() throws {
+            let running = try headlessDesk()
             let terminal = try sandbox.open(desk + ["--attach"])
             try terminal.wait(for: "RUN")
             let talk = try sandbox.open(desk + ["--plain", "--attach"])
@@ -269,11 +275,7 @@ extension TheProgram {
 
         @Test("an engine that hangs makes the numbers stale on the screen, until it goes on")
         func hungOnTheScreen() throws {
-            let running = try sandbox.start(
-                ["run"] + desk + ["--signals-per-minute", "0", "--no-chaos"])
-            while running.isRunning,
-                !FileManager.default.fileExists(atPath: sandbox.ledger + ".socket")
-            {}
+            let running = try headlessDesk()
             let terminal = try sandbox.open(desk + ["--attach"])
             try terminal.wait(
                 until: { $0.text.contains(/[1-9] ev\/s/) }, describedAs: "a moving market")

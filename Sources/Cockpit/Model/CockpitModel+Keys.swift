@@ -25,6 +25,7 @@ extension CockpitModel {
     /// Takes a key on a screen that shows neither a pane nor a dialog: nothing is done that cannot be seen, but to
     /// leave, which is asked in the one row there is.
     private mutating func takeUnseen(_ key: Key) -> [Effect] {
+        if case .mouse = key { return [] }
         switch key == .control("c") ? .quit : keys.action(for: key) {
         case .suspend: return [.suspend]
         case .redraw: return [.redraw]

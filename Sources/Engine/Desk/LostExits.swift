@@ -3,8 +3,8 @@ import Trading
 /// Finds the exits that an earlier run sent and the ledger does not know.
 ///
 /// An exit is sent although the ledger cannot be written, and a run that dies then takes its intent along. The ids of
-/// exits follow from position, rule and ordinal, so the venue can be asked for each that may have been next. Nobody
-/// asked, another rule would sell a second time what is sold.
+/// exits follow from position, rule and ordinal, so the venue can be asked for each that may have been next. Unasked,
+/// another rule would sell a second time what is sold.
 struct LostExits {
     private let desk: DeskParts
     private let orders: OrderKeeper

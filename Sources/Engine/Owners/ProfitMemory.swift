@@ -18,12 +18,7 @@ struct ProfitMemory: Codable, Equatable {
 
     /// The change that keeps it.
     func change() -> LedgerChange {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        guard let data = try? encoder.encode(self) else {
-            preconditionFailure("amounts and days can always be encoded: \(self)")
-        }
-        return .setState(key: Self.key, value: String(decoding: data, as: UTF8.self))
+        .state(Self.key, self)
     }
 
     /// Reads what the ledger kept; `nil` for a desk that never traded.
