@@ -27,40 +27,25 @@ bool cn_window_size(int fd, int *width, int *height);
 
 // ---- the curses screen: at most one, used from one thread ----
 
-/// What `cn_put` combines; the bits are those of `Attributes` in Swift.
-enum { CN_BOLD = 1, CN_DIM = 2, CN_REVERSE = 4, CN_UNDERLINE = 8 };
-
-/// Starts curses in raw mode on a terminal. Returns false when the entry does not exist.
+/// Starts curses in raw mode on a terminal, with an empty screen. Returns false when the entry does not exist.
 bool cn_start(const char *term, int input_fd, int output_fd);
 /// Ends curses and frees its screen. `restore` is false when the terminal is gone.
 void cn_stop(bool restore);
-/// The colours curses has; 0 for none.
-int cn_colours(void);
-/// The colour pairs curses has beside the default one.
-int cn_pair_limit(void);
-/// Defines a colour pair; -1 is the terminal's own colour.
-void cn_define_pair(int pair, int foreground, int background);
-/// What stands in one place of the screen: a character and up to two marks upon it, zero where there is none.
-typedef struct {
-    wchar_t base;
-    wchar_t marks[2];
-} cn_glyph;
-/// Puts glyphs side by side into curses' picture of the screen, the wide ones over two columns.
-void cn_put(int y, int x, const cn_glyph *glyphs, int count, unsigned attributes, int pair);
-/// Writes bytes to the terminal, past curses; false when it is gone.
+/// Writes bytes to the terminal; false when it is gone.
 bool cn_write(const char *bytes, size_t length);
-/// Sends what changed, with the cursor at a place or, at -1, hidden.
-void cn_flush(int cursor_y, int cursor_x);
-/// Makes the next flush clear the screen and send everything.
-void cn_forget(void);
 /// Tells curses of another window size.
 void cn_resize(int height, int width);
 /// Gives the terminal back for a while.
 void cn_leave(void);
-/// Takes the terminal again after `cn_leave`.
+/// Takes the terminal again after `cn_leave`, with an empty screen.
 void cn_return(void);
-/// A string capability of the entry in use, or NULL.
-const char *cn_capability(const char *name);
+/// Spells a command of the entry in use, with two numbers where `takes_numbers`, and returns its length: 0 when the entry
+/// has no such command, and never more than there is room for.
+size_t cn_spell(const char *name, bool takes_numbers, int first, int second, char *bytes, size_t room);
+/// Whether the entry in use has a flag.
+bool cn_has(const char *flag);
+/// A number of the entry in use; 0 when it has none.
+int cn_number(const char *name);
 
 // ---- signals as a descriptor ----
 

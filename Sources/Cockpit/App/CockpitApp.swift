@@ -65,9 +65,10 @@ public final class CockpitApp {
             if let end = take(inputs, &isDue) { return end }
         }
         while true {
+            // Before anything else that has come meanwhile: who pressed a key waits for it.
+            if isAnswering { draw() }
             takeSnapshot(&isDue)
             takeConfiguration(&isDue)
-            if isAnswering { draw() }
             let delay = isDue ? millisecondsToDrawing() : 0
             if isDue, delay <= 0 {
                 model.tick(host.clock())

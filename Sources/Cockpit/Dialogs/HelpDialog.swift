@@ -79,7 +79,9 @@ struct HelpDialog: Dialog {
     }
 
     /// An entry's rows: a line that is too long for the width goes on below its own words.
-    private func rows(of entry: Entry, _ keys: KeyMap, width: Int) -> [Row] {
+    private func rows(
+        of entry: Entry, _ words: StyledText, _ keys: KeyMap, width: Int
+    ) -> [Row] {
         let head: StyledText
         switch entry {
         case .gap: return [Row()]
@@ -90,7 +92,7 @@ struct HelpDialog: Dialog {
         case .legend(let line): head = StyledText("  \(line.sign)", .uiMuted)
         }
         let indent = max(Self.indent, head.width + 1)
-        return words(of: entry).wrapped(to: max(10, width - indent)).enumerated().map {
+        return words.wrapped(to: max(10, width - indent)).enumerated().map {
             Row(head: $0 == 0 ? head : .empty, indent: indent, words: $1)
         }
     }
@@ -98,13 +100,16 @@ struct HelpDialog: Dialog {
     /// How many rows an entry takes.
     ///
     /// The same as the count of its rows, which are not made for it unless they are more than one.
-    private func height(of entry: Entry, _ keys: KeyMap, width: Int) -> Int {
-        switch entry {
-        case .gap, .title: 1
-        case .action, .legend:
-            words(of: entry).width <= width - Self.indent - 8
-                ? 1 : rows(of: entry, keys, width: width).count
-        }
+    private func height(
+        of entry: Entry, _ words: StyledText, _ keys: KeyMap, width: Int
+    ) -> Int {
+        words.width <= width - Self.indent - 8
+            ? 1 : rows(of: entry, words, keys, width: width).count
+    }
+
+    /// How many rows entries take.
+    private func height(of entries: [Entry], _ keys: KeyMap, width: Int) -> Int {
+        entries.reduce(0) { $0 + height(of: $1, words(of: $1), keys, width: width) }
     }
 
     private func words(of entry: Entry) -> StyledText {
@@ -141,9 +146,7 @@ struct HelpDialog: Dialog {
             top = 0
         }
         let room = contentSize(in: screen, context)
-        let rows = entries(context.keys).reduce(0) {
-            $0 + height(of: $1, context.keys, width: room.columns)
-        }
+        let rows = height(of: entries(context.keys), context.keys, width: room.columns)
         top = max(0, min(top, rows - (room.rows - 1)))
         return .stay
     }
@@ -154,23 +157,27 @@ struct HelpDialog: Dialog {
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
         let (list, footer) = area.splitBottom(1)
-        let entries = entries(context.keys)
-        let heights = entries.map { height(of: $0, context.keys, width: list.width) }
-        let count = heights.reduce(0, +)
-        let start = max(0, min(top, count - list.height))
+        let (entries, keys) = (entries(context.keys), context.keys)
+        // At the top, where it opens, nothing need be counted before it is drawn.
+        let start =
+            top == 0
+            ? 0 : max(0, min(top, height(of: entries, keys, width: list.width) - list.height))
         var y = list.y - start
-        for (entry, height) in zip(entries, heights) where y < list.maxY {
-            defer { y += height }
-            guard y + height > list.y else { continue }
-            let rows = rows(of: entry, context.keys, width: list.width)
-            canvas.within(list) { canvas in
-                for (offset, row) in rows.enumerated() {
-                    canvas.put(row.head, x: list.x, y: y + offset)
-                    canvas.put(row.words, x: list.x + row.indent, y: y + offset)
+        canvas.within(list) { canvas in
+            for entry in entries {
+                let words = words(of: entry)
+                guard y < list.maxY else {
+                    y += height(of: entry, words, keys, width: list.width)
+                    continue
+                }
+                for row in rows(of: entry, words, keys, width: list.width) {
+                    canvas.put(row.head, x: list.x, y: y)
+                    canvas.put(row.words, x: list.x + row.indent, y: y)
+                    y += 1
                 }
             }
         }
-        drawFooter(in: footer, below: count - start - list.height, on: &canvas)
+        drawFooter(in: footer, below: y - list.maxY, on: &canvas)
     }
 
     private func drawFooter(in footer: Rect, below: Int, on canvas: inout Canvas) {

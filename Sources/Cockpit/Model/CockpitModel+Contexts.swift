@@ -44,12 +44,6 @@ extension CockpitModel {
         return Timestamp(nanoseconds: lookedAt.nanoseconds / step * step)
     }
 
-    /// Where everything stands.
-    var layout: Layout {
-        Layout(
-            size: size, focus: focus, isZoomed: isZoomed, preset: preset)
-    }
-
     /// The pane that the keys go to on this screen.
     var focusedPane: PaneID { layout.resolved(focus) }
 

@@ -3,16 +3,15 @@ import Terminal
 extension CockpitModel {
     /// Moves about: in a list, among the panes, in the layouts.
     mutating func navigate(_ action: Action) -> [Effect] {
-        let page = max(1, visibleRows - 1)
         switch action {
         case .up: move(by: -1)
         case .down: move(by: 1)
         case .top: move(by: -.max / 2)
         case .bottom: move(by: .max / 2)
-        case .halfPageUp: move(by: -max(1, page / 2))
-        case .halfPageDown: move(by: max(1, page / 2))
-        case .pageUp: move(by: -page)
-        case .pageDown: move(by: page)
+        case .halfPageUp: move(by: -max(1, pageRows / 2))
+        case .halfPageDown: move(by: max(1, pageRows / 2))
+        case .pageUp: move(by: -pageRows)
+        case .pageDown: move(by: pageRows)
         case .open: return openDetail()
         case .trace: return openDetail(tab: "trace")
         case .columnsRight:
@@ -83,8 +82,8 @@ extension CockpitModel {
         focus = panes[(index + step + panes.count) % panes.count]
     }
 
-    /// How many rows the focused pane shows.
-    private var visibleRows: Int { max(1, measure.visibleRows) }
+    /// How many rows a page of the focused pane is: one less than it shows.
+    private var pageRows: Int { max(1, measure.visibleRows - 1) }
 
     /// What the focused pane needs in its place.
     private var measure: PaneMeasure {

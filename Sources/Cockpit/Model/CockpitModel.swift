@@ -8,7 +8,7 @@ public struct CockpitModel: Sendable {
     let options: CockpitOptions
     var keys: KeyMap
     let glyphs: Glyphs
-    private(set) var size: Size
+    private(set) var size: Size { didSet { arrange() } }
     var now: Timestamp
 
     private(set) var history = SnapshotHistory()
@@ -17,9 +17,11 @@ public struct CockpitModel: Sendable {
     /// The past that the screen shows, while it is frozen.
     var frozen: FrozenView?
 
-    var focus = PaneID.queues
-    var isZoomed = false
-    var preset = LayoutPreset.all
+    var focus = PaneID.queues { didSet { arrange() } }
+    var isZoomed = false { didSet { arrange() } }
+    var preset = LayoutPreset.all { didSet { arrange() } }
+    /// Where everything stands, which a key asks for a dozen times.
+    private(set) var layout: Layout
     var states: [PaneID: ListState]
     var dialogs: [any Dialog] = []
     /// The filter being typed, and the one to go back to.
@@ -96,6 +98,7 @@ public struct CockpitModel: Sendable {
         alertBook = AlertBook(options.alerts)
         drawingSeconds = options.refreshSeconds
         preset = LayoutPreset(rawValue: options.layoutName) ?? .all
+        layout = Layout(size: size, focus: focus, isZoomed: isZoomed, preset: preset)
         showsWelcome = options.showsWelcome
         lastKeyAt = .distantPast
         states = Dictionary(
@@ -108,6 +111,10 @@ public struct CockpitModel: Sendable {
                 "key \(clash.key.name) is bound to both \(clash.winner.rawValue) and "
                     + "\(clash.loser.rawValue); \(clash.winner.rawValue) has it", .stateWarn)
         }
+    }
+
+    private mutating func arrange() {
+        layout = Layout(size: size, focus: focus, isZoomed: isZoomed, preset: preset)
     }
 
     /// Whether the last row held hints when the key came that is being taken.

@@ -99,7 +99,7 @@ struct EventsPane: ListPane {
     /// The lowest level that is shown, such as `WARN+`.
     private static func floor(_ state: ListState) -> String {
         let floor = LogLevel(rawValue: state.level) ?? .debug
-        return level(floor).plain.replacing(" ", with: "") + "+"
+        return level(floor).plain.filter { $0 != " " } + "+"
     }
 
     func detail(_ row: LogRow, width: Int, height: Int, context: PaneContext) -> PaneDetail {

@@ -128,7 +128,11 @@ public struct Canvas: Sendable, Equatable {
             guard column < limit else { break }
             let fits = column + width <= limit
             if visible, column < clip.maxX {
-                set(Cell(fits ? scalar : " ", style: style), x: column, y: y)
+                let cell =
+                    width == 1
+                    ? Cell(narrow: scalar, style: style)
+                    : Cell(fits ? scalar : " ", style: style)
+                set(cell, x: column, y: y)
             }
             column += fits ? width : 1
         }
@@ -224,8 +228,8 @@ public struct Canvas: Sendable, Equatable {
             }
             return
         }
-        mend(x: x, y: y)
         let index = y * size.columns + x
+        if cells[index].columns != 1 { mend(x: x, y: y) }
         cells[index] = cell
         if cell.columns == 2 {
             mend(x: rightmost, y: y)

@@ -1,11 +1,12 @@
 /// One cell of the screen: a glyph, how it looks, and how many columns it takes.
 ///
-/// A plain value without references, so that grids copy and compare fast. A base code point with up
-/// to two combining marks fits; further marks are dropped.
+/// A plain value without references in 16 bytes, so that grids copy and compare fast. A base code point with up to two
+/// combining marks of the basic plane fits; other marks are dropped.
 public struct Cell: Sendable, Hashable {
     let base: Unicode.Scalar
-    private(set) var firstMark: Unicode.Scalar?
-    private(set) var secondMark: Unicode.Scalar?
+    /// The marks upon it, 0 where there is none.
+    private var firstMark: UInt16 = 0
+    private var secondMark: UInt16 = 0
     /// How the cell looks.
     public var style: Style
     /// The columns the glyph takes: 1, 2, or 0 for the right half of a wide one.
@@ -27,6 +28,13 @@ public struct Cell: Sendable, Hashable {
         self.style = style
     }
 
+    /// Creates a cell from a code point that is known to take one column; a control one becomes a space.
+    init(narrow scalar: Unicode.Scalar, style: Style) {
+        base = Self.isControl(scalar) ? " " : scalar
+        columns = 1
+        self.style = style
+    }
+
     private init(rightHalfOf style: Style) {
         base = " "
         columns = 0
@@ -39,6 +47,14 @@ public struct Cell: Sendable, Hashable {
     /// - Returns: A cell of no columns.
     static func continuation(style: Style) -> Cell { Cell(rightHalfOf: style) }
 
+    /// The combining marks upon the base.
+    var marks: [Unicode.Scalar] {
+        [firstMark, secondMark].compactMap { $0 == 0 ? nil : Unicode.Scalar($0) }
+    }
+
+    /// Whether there is any mark.
+    var hasMarks: Bool { firstMark != 0 }
+
     /// Whether the cell is the right half of the wide glyph before it.
     public var isContinuation: Bool { columns == 0 }
 
@@ -46,8 +62,7 @@ public struct Cell: Sendable, Hashable {
     public var glyph: Character {
         var text = String.UnicodeScalarView()
         text.append(base)
-        if let firstMark { text.append(firstMark) }
-        if let secondMark { text.append(secondMark) }
+        text.append(contentsOf: marks)
         return Character(String(text))
     }
 
@@ -60,8 +75,8 @@ public struct Cell: Sendable, Hashable {
         default: return  // format characters reorder or join text, which a grid cannot show
         }
         // The emoji selector makes some terminals draw two columns where the grid has one.
-        guard mark.value != 0xFE0F else { return }
-        if firstMark == nil { firstMark = mark } else if secondMark == nil { secondMark = mark }
+        guard mark.value != 0xFE0F, let mark = UInt16(exactly: mark.value) else { return }
+        if firstMark == 0 { firstMark = mark } else if secondMark == 0 { secondMark = mark }
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -1,8 +1,8 @@
 /// How many columns text takes on a terminal.
 ///
 /// Wide are the code points Unicode calls East Asian Wide or Fullwidth, nothing are combining marks
-/// and format characters, the rest are one column. That is what `wcwidth` of the C library answers;
-/// curses uses that, and both must agree or rows shift.
+/// and format characters, the rest are one column. That is what `wcwidth` of the C library answers, and what the
+/// terminals of a system go by: all must agree or rows shift.
 public enum DisplayWidth {
     /// Returns the columns of a text.
     ///
@@ -10,11 +10,15 @@ public enum DisplayWidth {
     /// - Returns: The columns.
     /// - Complexity: O(n), a look at each byte for the ASCII that most texts are.
     public static func of(_ text: String) -> Int {
-        let plain = text.utf8.withContiguousStorageIfAvailable { bytes in
+        plainWidth(text.utf8) ?? text.unicodeScalars.reduce(0) { $0 + of($1) }
+    }
+
+    /// The width of bytes that are ASCII alone, else `nil`.
+    private static func plainWidth(_ bytes: some Collection<UInt8>) -> Int? {
+        let width = bytes.withContiguousStorageIfAvailable { bytes in
             bytes.allSatisfy { $0 < 0x80 } ? bytes.count : nil
         }
-        if let plain, let plain { return plain }
-        return text.unicodeScalars.reduce(0) { $0 + of($1) }
+        return width.flatMap(\.self)
     }
 
     /// Returns the columns of a part of a text.
@@ -22,7 +26,7 @@ public enum DisplayWidth {
     /// - Parameter text: The part; control characters count one, since they are drawn as spaces.
     /// - Returns: The columns.
     public static func of(_ text: Substring) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + of($1) }
+        plainWidth(text.utf8) ?? text.unicodeScalars.reduce(0) { $0 + of($1) }
     }
 
     /// Returns the columns of one character.

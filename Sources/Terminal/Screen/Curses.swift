@@ -4,9 +4,6 @@ import CNcurses
 ///
 /// Nothing else imports it. The curses calls belong to the one open ``NcursesScreen``.
 enum Curses {
-    /// What stands in one place of the screen.
-    typealias Glyph = cn_glyph
-
     // MARK: - Facts
 
     static func colours(ofEntry term: String) -> Int? {
@@ -29,21 +26,6 @@ enum Curses {
         return width < 0 ? nil : Int(width)
     }
 
-    /// A character with what stands upon it; marks for which the C library would make room are left out.
-    static func glyph(
-        _ base: Unicode.Scalar, _ first: Unicode.Scalar? = nil, _ second: Unicode.Scalar? = nil
-    ) -> Glyph {
-        var glyph = Glyph(base: wchar_t(base.value), marks: (0, 0))
-        if let first, width(first) == 0 { glyph.marks.0 = wchar_t(first.value) }
-        guard let second, width(second) == 0 else { return glyph }
-        if glyph.marks.0 == 0 {
-            glyph.marks.0 = wchar_t(second.value)
-        } else {
-            glyph.marks.1 = wchar_t(second.value)
-        }
-        return glyph
-    }
-
     // MARK: - Screen
 
     @MainActor static func start(entry: String, input: Int32, output: Int32) -> Bool {
@@ -52,34 +34,12 @@ enum Curses {
 
     @MainActor static func stop(restore: Bool) { cn_stop(restore) }
 
-    @MainActor static var colours: Int { Int(cn_colours()) }
-
-    @MainActor static var pairLimit: Int { Int(cn_pair_limit()) }
-
-    @MainActor static func definePair(_ pair: Int, foreground: Int, background: Int) {
-        cn_define_pair(Int32(pair), Int32(foreground), Int32(background))
-    }
-
-    /// Puts glyphs side by side, drawn by one pen.
-    @MainActor static func put(_ glyphs: [Glyph], x: Int, y: Int, pen: Pen) {
-        cn_put(
-            Int32(y), Int32(x), glyphs, Int32(glyphs.count), UInt32(pen.attributes.rawValue),
-            Int32(pen.pair))
-    }
-
-    /// Writes to the terminal past curses; what a terminal that is gone does not take is lost.
-    @MainActor static func write(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
+    /// Writes to the terminal; what one that is gone does not take is lost.
+    @MainActor static func write(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { bytes in
             bytes.withMemoryRebound(to: CChar.self) { _ = cn_write($0.baseAddress, $0.count) }
         }
     }
-
-    @MainActor static func flush(cursor: Point?) {
-        cn_flush(Int32(cursor?.y ?? -1), Int32(cursor?.x ?? -1))
-    }
-
-    @MainActor static func forget() { cn_forget() }
 
     @MainActor static func resize(_ size: Size) { cn_resize(Int32(size.rows), Int32(size.columns)) }
 
@@ -87,9 +47,30 @@ enum Curses {
 
     @MainActor static func comeBack() { cn_return() }
 
-    @MainActor static func capability(_ name: String) -> String {
-        cn_capability(name).map { String(cString: $0) } ?? ""
+    // MARK: - The entry in use
+
+    /// A command by its terminfo name; empty where the entry has none.
+    @MainActor static func spell(_ name: String) -> [UInt8] {
+        command { cn_spell(name, false, 0, 0, $0, $1) }
     }
+
+    /// A command by its terminfo name, for one or two numbers; empty where the entry has none.
+    @MainActor static func spell(_ name: String, _ first: Int, _ second: Int = 0) -> [UInt8] {
+        command { cn_spell(name, true, Int32(first), Int32(second), $0, $1) }
+    }
+
+    @MainActor private static func command(
+        _ spell: (UnsafeMutablePointer<CChar>?, Int) -> Int
+    ) -> [UInt8] {
+        // No command of a terminal comes near this length.
+        [UInt8](unsafeUninitializedCapacity: 64) { bytes, length in
+            length = bytes.withMemoryRebound(to: CChar.self) { spell($0.baseAddress, $0.count) }
+        }
+    }
+
+    @MainActor static func has(_ flag: String) -> Bool { cn_has(flag) }
+
+    @MainActor static func number(_ name: String) -> Int { Int(cn_number(name)) }
 
     // MARK: - Signals and captured output
 

@@ -4,7 +4,7 @@
     import Glibc
 #endif
 
-/// Finds what changed between two canvases, so that curses is handed nothing else.
+/// Finds what changed between two canvases, so that nothing else is written.
 enum FrameDiff {
     /// Returns the changed runs, row by row from the left.
     ///

@@ -4,7 +4,7 @@
     import Glibc
 #endif
 
-/// The user's terminal, drawn by ncurses and read directly.
+/// The user's terminal: opened, described and given back by ncurses, written frame by frame, and read directly.
 ///
 /// While it is open the terminal is in raw mode on its alternate screen, standard output and error
 /// go elsewhere, and a crash of the program puts everything back first. There is one at a time, and
@@ -59,6 +59,8 @@ public final class NcursesScreen: TerminalScreen {
     private let signals: SignalSource
     private var capture: OutputCapture?
     private var decoder = KeyDecoder()
+    /// What was read last; one buffer for all keys.
+    private var input = [UInt8](repeating: 0, count: 4096)
     /// When the last bytes came.
     private var inputAt = 0
     private var writer: FrameWriter
@@ -99,10 +101,12 @@ public final class NcursesScreen: TerminalScreen {
             Curses.disarmGuard()
             throw .unknownTerminal(name: entry)
         }
-        writer = FrameWriter()
+        writer = FrameWriter(language: .ofScreen)
         Curses.setGuardRestore(
             TerminalModes.off
-                + ["sgr0", "cnorm", "rmcup"].map { Curses.capability($0) }.joined())
+                + ["sgr0", "cnorm", "rmcup"].map {
+                    String(decoding: Curses.spell($0), as: UTF8.self)
+                }.joined())
         capture.begin()
         self.capture = consume capture
         Curses.resize(size)
@@ -123,18 +127,12 @@ public final class NcursesScreen: TerminalScreen {
     public func present(_ canvas: Canvas, theme: Theme) {
         guard isOpen, !isLost else { return }
         if writer.use(theme, depth: depth) { redraw() }
-        let runs = FrameDiff.runs(from: shown, to: canvas)
-        guard !runs.isEmpty || canvas.cursor != shown?.cursor else { return }
-        writer.write(runs, of: canvas)
-        Curses.flush(cursor: canvas.cursor.flatMap { canvas.bounds.contains($0) ? $0 : nil })
+        write(writer.frame(from: shown, to: canvas))
         shown = canvas
     }
 
     /// Forgets what is shown, so that the next canvas is drawn in full.
-    public func redraw() {
-        shown = nil
-        if isOpen, !isLost { Curses.forget() }
-    }
+    public func redraw() { shown = nil }
 
     // MARK: - Waiting
 
@@ -179,11 +177,10 @@ public final class NcursesScreen: TerminalScreen {
     }
 
     private func takeInput() {
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = read(STDIN_FILENO, &bytes, bytes.count)
+        let count = read(STDIN_FILENO, &input, input.count)
         if count > 0 {
             inputAt = Self.milliseconds()
-            let inputs = decoder.feed(bytes.prefix(count), atMilliseconds: inputAt)
+            let inputs = decoder.feed(input.prefix(count), atMilliseconds: inputAt)
             for case .background in inputs { answerDueAt = nil }
             waiting += inputs
         } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
@@ -300,10 +297,11 @@ public final class NcursesScreen: TerminalScreen {
         send(TerminalModes.on + TerminalModes.mouse(isMouseEnabled))
     }
 
-    /// Writes a command to the terminal, past curses, which need not know of it.
-    private func send(_ command: String) {
-        guard !isLost, !Curses.guardFired else { return }
-        Curses.write(command)
+    private func send(_ command: String) { write(Array(command.utf8)) }
+
+    private func write(_ bytes: [UInt8]) {
+        guard !isLost, !Curses.guardFired, !bytes.isEmpty else { return }
+        Curses.write(bytes)
     }
 }
 

@@ -1,42 +1,37 @@
-/// A part of a run that is drawn without a change of pens.
+/// A part of a row that is drawn without a change of pens.
 struct Stroke: Equatable {
     let pen: Pen
     let columns: Range<Int>
 }
 
-extension FrameRun {
-    /// Cuts the run into strokes.
+extension PenBox {
+    /// Returns the stroke that begins at a cell.
     ///
     /// - Parameters:
-    ///   - canvas: What is to be shown.
-    ///   - pen: Returns what draws a style.
-    /// - Returns: The strokes from the left; together they cover the run once.
-    @MainActor
-    func strokes(on canvas: Canvas, pen: @MainActor (Style) -> Pen) -> [Stroke] {
-        let cells = canvas.row(y)
-        var strokes: [Stroke] = []
-        var x = columns.lowerBound
-        while x < columns.upperBound {
-            let start = x
-            var style = cells[cells.startIndex + x].style
-            let inHand = pen(style)
-            while x < columns.upperBound {
-                let cell = cells[cells.startIndex + x]
-                if cell.style != style {
-                    let wanted = pen(cell.style)
-                    let isSame = wanted == inHand
-                    guard isSame || cell.isSpace && inHand.drawsSpaces(of: wanted) else { break }
-                    if isSame { style = cell.style }
-                }
-                x += 1
+    ///   - row: The cells of a row.
+    ///   - start: The first cell to draw.
+    ///   - end: The end of those to draw, behind `start`.
+    /// - Returns: The pen of the first cell, with all cells after it that it draws too.
+    mutating func stroke(on row: UnsafeBufferPointer<Cell>, from start: Int, to end: Int) -> Stroke
+    {
+        var style = row[start].style
+        let inHand = pen(for: style)
+        var x = start + 1
+        while x < end {
+            let cell = row[x]
+            if cell.style != style {
+                let wanted = pen(for: cell.style)
+                let isSame = wanted == inHand
+                guard isSame || cell.isSpace && inHand.drawsSpaces(of: wanted) else { break }
+                if isSame { style = cell.style }
             }
-            strokes.append(Stroke(pen: inHand, columns: start..<x))
+            x += 1
         }
-        return strokes
+        return Stroke(pen: inHand, columns: start..<x)
     }
 }
 
 extension Cell {
     /// Whether nothing but the background is seen.
-    fileprivate var isSpace: Bool { base == " " && firstMark == nil && columns == 1 }
+    var isSpace: Bool { base == " " && !hasMarks && columns == 1 }
 }

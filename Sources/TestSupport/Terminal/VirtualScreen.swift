@@ -1,5 +1,5 @@
 /// The cells of a terminal, as the bytes written to it leave them: enough of a VT to read what
-/// curses draws.
+/// the cockpit draws.
 ///
 /// Every character takes one cell; colours are not kept.
 public struct VirtualScreen: Sendable {
