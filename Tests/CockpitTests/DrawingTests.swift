@@ -377,6 +377,7 @@ struct DrawingTests {
         for size in Self.sizes where size.fits(Layout.smallest) {
             let driver = Driver(DeskSnapshot.busy.with { $0.risk.state = .halted }, size: size)
             #expect(driver.lines()[0].contains("HALTED"), "\(size)")
+            #expect(!driver.lines()[0].contains("RUN"), "\(size)")
         }
     }
 

@@ -47,6 +47,14 @@ struct ExportTests {
         #expect(some.rows > 0)
     }
 
+    @Test("a list without rows writes no file, and says so")
+    func empty() {
+        var driver = Driver(DeskSnapshot.busy.with { $0.positions = [] })
+        driver.press(.character("4"))
+        #expect(driver.model.export(as: .csv) == [.bell])
+        #expect(driver.shows("no rows to write"))
+    }
+
     @Test("JSON holds the rows as the desk knows them")
     func json() throws {
         let view = try export(.character("3"), .json)

@@ -23,7 +23,7 @@ struct FilterTests {
 
     @Test("an unfinished expression or age says so and hides nothing")
     func problems() {
-        for text in ["re:(", "age>", "age>5x"] {
+        for text in ["re:(", "age>", "age>5x", "foo:bar", "!sym:nifty"] {
             let matcher = RowFilter(text).matcher()
             #expect(matcher.problem != nil)
             #expect(matcher.accepts(row))

@@ -62,7 +62,10 @@ struct Header: Sendable {
                         " \(handler.rawValue) PAUSED ", .stateError, [.bold, .reverse]),
                     priority: 1))
         }
-        left.append(.init(phase, priority: 3))
+        // That the engine runs is no news beside a desk that takes nothing.
+        if desk.risk.state != .halted || desk.engine.phase != .running {
+            left.append(.init(phase, priority: 3))
+        }
         left.append(.init(StyledText(figures.clock(desk.engine.uptimeSeconds)), priority: 8))
         left.append(.init(snapshotAge, priority: 1))
         left.append(.init(sources, priority: 8))

@@ -13,6 +13,10 @@ extension CockpitModel {
             say("\(PaneRegistry.pane(focusedPane).title) is not a list", .stateWarn)
             return [.bell]
         }
+        guard view.rows > 0 else {
+            say("no rows to write", .stateWarn)
+            return [.bell]
+        }
         return [.export(view)]
     }
 

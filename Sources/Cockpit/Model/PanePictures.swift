@@ -35,9 +35,16 @@ public struct PanePictures: Sendable {
         }
     }
 
+    /// A part with its place.
+    private struct Part: Sendable {
+        var area: Rect
+        var source: Source
+    }
+
     private var canvas: Canvas?
-    private var sources: [Rect: Source] = [:]
-    private var drawn: [Rect: Source] = [:]
+    /// The parts of the last picture, in the order they were drawn, and those of the one being drawn.
+    private var parts: [Part] = []
+    private var drawn: [Part] = []
     /// Whether the canvas being drawn on began as the last picture.
     private var isLaid = false
 
@@ -52,8 +59,7 @@ public struct PanePictures: Sendable {
     mutating func lay(_ areas: [Rect], on canvas: inout Canvas) {
         let areas = areas.filter { !$0.isEmpty }
         isLaid =
-            areas.count == sources.count && areas.allSatisfy { sources[$0] != nil }
-            && canvas.copy(from: self.canvas)
+            areas.elementsEqual(parts.lazy.map(\.area)) && canvas.copy(from: self.canvas)
     }
 
     /// Draws a pane, or takes its picture over.
@@ -83,8 +89,8 @@ public struct PanePictures: Sendable {
         _ draw: (inout Canvas) -> Void
     ) {
         guard !area.isEmpty else { return }
-        drawn[area] = source
-        let isSame = sources[area] == source
+        drawn.append(Part(area: area, source: source))
+        let isSame = isSame(in: area, source)
         if isLaid {
             guard !isSame else { return }
             canvas.fill(area, style: .plain)
@@ -94,10 +100,18 @@ public struct PanePictures: Sendable {
         canvas.within(area, draw)
     }
 
+    /// Whether the last picture has a part from the same source in the same place.
+    private func isSame(in area: Rect, _ source: Source) -> Bool {
+        // Most pictures have the parts of the last one.
+        let place = drawn.count - 1
+        if place < parts.count, parts[place].area == area { return parts[place].source == source }
+        return parts.contains { $0.area == area && $0.source == source }
+    }
+
     /// Keeps a canvas on which all of it stands, and nothing over it.
     mutating func keep(_ canvas: Canvas) {
         self.canvas = canvas
-        sources = drawn
+        swap(&parts, &drawn)
         drawn.removeAll(keepingCapacity: true)
     }
 }

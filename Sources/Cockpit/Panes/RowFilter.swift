@@ -2,7 +2,7 @@
 ///
 /// Words are joined by "and"; `!` before one turns it round. `handler:`, `symbol:` and `err:` look at
 /// one fact only, `age>5m` and `age<30s` at the age, and `re:` takes the rest as a regular
-/// expression. Case does not matter.
+/// expression. Any other name with a colon is told to be wrong. Case does not matter.
 struct RowFilter: Sendable, Equatable {
     /// What was typed.
     let text: String
@@ -91,8 +91,21 @@ struct RowFilter: Sendable, Equatable {
             return .success(.age(isOver: word.hasPrefix("age>"), seconds: seconds))
         }
         let field = Term.Field.allCases.last { word.hasPrefix($0.rawValue) } ?? .any
+        if field == .any, let unknown = qualifier(of: word) {
+            return .failure(
+                Problem(
+                    text: "\(unknown) is not known: handler: symbol: err: age> age< re: are"))
+        }
         let value = word.dropFirst(field.rawValue.count)
         return .success(value.isEmpty ? nil : .contains(field, String(value)))
+    }
+
+    /// What stands before the colon of a word that looks like a qualifier: a time of day does not.
+    private static func qualifier(of word: String) -> Substring? {
+        guard let colon = word.firstIndex(of: ":"), colon > word.startIndex,
+            word[..<colon].allSatisfy(\.isLetter)
+        else { return nil }
+        return word[...colon]
     }
 
     private static func seconds(_ text: Substring) -> Double? {

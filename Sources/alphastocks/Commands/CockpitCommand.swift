@@ -63,7 +63,7 @@ struct CockpitCommand: ParsableCommand {
             printError(
                 "alphastocks: \(problem); without one there are --plain to talk in lines, --once "
                     + "for a picture, and `alphastocks run`")
-            throw ExitCode(2)
+            throw ExitCode(1)
         }
         let log = log.open()
         let opened = try open(configuration, log.logger)

@@ -27,6 +27,8 @@ struct DoctorCommand: ParsableCommand {
                 ? file.path : "\(file.path) (absent: defaults)"
         }
         let isCalendarGood = check("calendar") {
+            // What is wrong with the configuration was said.
+            guard isConfigurationGood else { return "named in the configuration: not looked at" }
             let calendar = try desk.calendar(desk.configuration())
             return calendar == .builtIn
                 ? "the shipped one (your own would be \(DeskOptions.calendarPath))"

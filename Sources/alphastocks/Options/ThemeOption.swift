@@ -8,6 +8,15 @@ struct ThemeOption: ParsableArguments {
         help: ArgumentHelp("A folder of theme files, looked into first.", valueName: "folder"))
     var themesDir: String?
 
+    func validate() throws {
+        var isFolder: ObjCBool = false
+        guard let themesDir,
+            !FileManager.default.fileExists(atPath: themesDir, isDirectory: &isFolder)
+                || !isFolder.boolValue
+        else { return }
+        throw ValidationError("--themes-dir \(themesDir): there is no such folder.")
+    }
+
     /// The themes: the named folder, the user's own, the shipped ones.
     var catalog: ThemeCatalog {
         ThemeCatalog(
