@@ -1,6 +1,3 @@
-#ifndef NCURSES_WIDECHAR
-#define NCURSES_WIDECHAR 1
-#endif
 #include "CNcurses.h"
 
 #include <curses.h>
@@ -21,9 +18,6 @@ static void enter_modes(void) {
     nonl();
     intrflush(stdscr, FALSE);
     typeahead(-1);  // input is read elsewhere, so curses must not look at it
-    leaveok(stdscr, FALSE);
-    scrollok(stdscr, FALSE);
-    idlok(stdscr, FALSE);
     curs_set(0);
 }
 
@@ -55,23 +49,20 @@ void cn_stop(bool restore) {
     terminal = -1;
 }
 
-static bool write_all(int descriptor, const char *bytes, size_t length) {
+void cn_write(const char *bytes, size_t length) {
     while (length > 0) {
-        ssize_t written = write(descriptor, bytes, length);
+        ssize_t written = write(terminal, bytes, length);
         if (written < 0 && errno == EINTR) continue;
         if (written < 0 && errno == EAGAIN) {
-            struct pollfd room = {.fd = descriptor, .events = POLLOUT};
+            struct pollfd room = {.fd = terminal, .events = POLLOUT};
             poll(&room, 1, 100);
             continue;
         }
-        if (written <= 0) return false;
+        if (written <= 0) return;
         bytes += written;
         length -= (size_t)written;
     }
-    return true;
 }
-
-bool cn_write(const char *bytes, size_t length) { return write_all(terminal, bytes, length); }
 
 void cn_resize(int height, int width) {
     // Not resizeterm: that would push a resize key back into the input.
@@ -99,7 +90,8 @@ static size_t copy_without_pauses(const char *command, char *bytes, size_t room)
 size_t cn_spell(const char *name, bool takes_numbers, int first, int second, char *bytes, size_t room) {
     const char *command = tigetstr((char *)name);
     if (!command || command == (const char *)-1) return 0;
-    if (takes_numbers) command = tiparm(command, first, second);
+    // Not tiparm, which older systems do not have.
+    if (takes_numbers) command = tparm((char *)command, (long)first, (long)second, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
     return command ? copy_without_pauses(command, bytes, room) : 0;
 }
 

@@ -30,6 +30,8 @@ static sigset_t handled_set(void) {
 void cn_signals_block(void) {
     sigset_t set = handled_set();
     pthread_sigmask(SIG_BLOCK, &set, NULL);
+    // A limit on the size of files is an error of the write, as a full disk is, and not the end of the program.
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 #ifdef __linux__

@@ -8,17 +8,23 @@
 #include <term.h>
 #include <unistd.h>
 
+/// Whether the entry in use has a command.
+static bool has(const char *command) {
+    const char *value = tigetstr((char *)command);
+    return value && value != (const char *)-1;
+}
+
 int cn_terminfo_colours(const char *term) {
     int error = 0;
     TERMINAL *previous = cur_term;
     if (setupterm((char *)term, STDOUT_FILENO, &error) == ERR) return -1;
     // An entry that cannot place the cursor cannot show a screen.
-    const char *move = tigetstr("cup");
-    int colours = tigetnum("colors");
+    bool can_move = has("cup");
+    int colours = has("setaf") && has("setab") && has("op") ? tigetnum("colors") : 0;
     TERMINAL *asked = cur_term;
     set_curterm(previous);
     del_curterm(asked);
-    if (!move || move == (const char *)-1) return -1;
+    if (!can_move) return -1;
     return colours < 0 ? 0 : colours;
 }
 

@@ -324,6 +324,27 @@ struct ActionTests {
         #expect(other.effects == [.quit])
     }
 
+    @Test("to quit a desk of one's own whose ledger takes nothing takes a yes")
+    func quitWithoutLedger() {
+        let desk = DeskSnapshot.empty.with {
+            $0.sources = [
+                SourceStatus(
+                    name: "ledger", state: .down, lastHeardAt: nil,
+                    detail: "the disk is full; 2 unit(s) kept in memory")
+            ]
+        }
+        var own = Driver(desk, options: CockpitOptions(ownsDesk: true))
+        own.press(.character("q"))
+        #expect(!own.effects.contains(.quit))
+        #expect(own.shows("what is in memory alone ends with this desk"))
+        #expect(own.shows("2 unit(s) kept in memory"))
+        own.press(.character("y"))
+        #expect(own.effects.last == .quit)
+        var other = Driver(desk)
+        other.press(.character("q"))
+        #expect(other.effects == [.quit])
+    }
+
     @Test("flatten takes the word FLAT")
     func flatten() {
         var driver = Driver(.busy)

@@ -38,6 +38,17 @@ extension TheProgram {
 
         // MARK: Coming and going
 
+        @Test("a ledger that may grow no further is told, and the terminal is given back")
+        func fileLimit() throws {
+            let terminal = try sandbox.open(
+                ["--speed", "60", "--seed", "7", "--ledger", sandbox.ledger], fileBlocks: 700)
+            try terminal.wait(for: "ledger DOWN")
+            terminal.type("q")
+            try terminal.wait(for: "what is in memory alone ends with this desk")
+            _ = try terminal.waitForEnd(ifAsked: "y quit")
+            #expect(!terminal.screen.isAlternate && terminal.screen.isCursorVisible)
+        }
+
         @Test("the first frame shows every pane")
         func firstFrame() throws {
             let terminal = try sandbox.cockpit()

@@ -19,7 +19,7 @@ struct ToyTerminal {
     /// What it was asked for that no terminal understands in one way only.
     private(set) var faults: [String] = []
     private let size: Size
-    private let scrolls: Bool
+    let scrolls: Bool
     private let erasesInBackground: Bool
     private var isCursorShown = false
     private var place: Point?
@@ -107,9 +107,21 @@ struct ToyTerminal {
     private mutating func erase(_ columns: Range<Int>, y: Int) {
         let background = erasesInBackground ? pen.background : -1
         for x in columns {
+            spoil(x: x, y: y)
             cells[y][x] = Look(pen: Pen(attributes: [], foreground: -1, background: background))
         }
     }
+
+    /// Empties the other half of a wide glyph of which one is about to be overwritten.
+    private mutating func spoil(x: Int, y: Int) {
+        if cells[y][x].glyph == Self.rightHalf { cells[y][x - 1].glyph = "?" }
+        if x + 1 < size.columns, cells[y][x + 1].glyph == Self.rightHalf {
+            cells[y][x + 1].glyph = "?"
+        }
+    }
+
+    /// What stands in the second cell of a wide glyph.
+    static let rightHalf: Character = "»"
 
     private mutating func put(_ character: Character) {
         guard let at = place else { return faults.append("\(character) was written nowhere") }
@@ -117,8 +129,9 @@ struct ToyTerminal {
         guard at.x + width <= size.columns else {
             return faults.append("\(character) does not fit")
         }
+        for x in at.x..<at.x + width { spoil(x: x, y: at.y) }
         cells[at.y][at.x] = Look(glyph: character, pen: pen)
-        if width == 2 { cells[at.y][at.x + 1] = Look(glyph: "»", pen: pen) }
+        if width == 2 { cells[at.y][at.x + 1] = Look(glyph: Self.rightHalf, pen: pen) }
         if scrolls, at.y == size.rows - 1, at.x + width == size.columns {
             faults.append("the screen moved up")
         }

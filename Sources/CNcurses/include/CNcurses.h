@@ -12,7 +12,7 @@
 
 // ---- terminfo and locale: facts that can be asked before the screen is opened ----
 
-/// The colours of a terminfo entry; 0 for none, -1 when the entry does not exist or is unusable.
+/// The colours of a terminfo entry; 0 for none and for those that are not set and ended as everywhere, -1 when the entry does not exist or is unusable.
 int cn_terminfo_colours(const char *term);
 
 /// Sets the character type of the locale from the environment. The C locale, which says nothing of
@@ -31,8 +31,8 @@ bool cn_window_size(int fd, int *width, int *height);
 bool cn_start(const char *term, int input_fd, int output_fd);
 /// Ends curses and frees its screen. `restore` is false when the terminal is gone.
 void cn_stop(bool restore);
-/// Writes bytes to the terminal; false when it is gone.
-bool cn_write(const char *bytes, size_t length);
+/// Writes bytes to the terminal; what one that is gone does not take is lost.
+void cn_write(const char *bytes, size_t length);
 /// Tells curses of another window size.
 void cn_resize(int height, int width);
 /// Gives the terminal back for a while.
@@ -49,7 +49,8 @@ int cn_number(const char *name);
 
 // ---- signals as a descriptor ----
 
-/// Blocks the signals the program handles; call in main before any thread exists.
+/// Blocks the signals the program handles, and ignores the one of a file that may grow no further; call in main before
+/// any thread exists.
 void cn_signals_block(void);
 /// A descriptor that is readable while a blocked signal is pending, or -1 and errno.
 int cn_signals_open(void);

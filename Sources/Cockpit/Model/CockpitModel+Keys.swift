@@ -239,6 +239,16 @@ extension CockpitModel {
                 StyledText("nobody watches stops and targets until it is started again"),
             ]
         }
+        if options.ownsDesk,
+            let ledger = desk.sources.first(where: { $0.name == "ledger" && $0.state == .down })
+        {
+            lines += [
+                StyledText(
+                    "the ledger takes nothing: what is in memory alone ends with this desk",
+                    .stateError, .bold),
+                StyledText(ledger.detail),
+            ]
+        }
         return lines
     }
 }

@@ -51,7 +51,7 @@ public struct Canvas: Sendable, Equatable {
     }
 
     /// The cells of one row.
-    func row(_ y: Int) -> ArraySlice<Cell> {
+    private func row(_ y: Int) -> ArraySlice<Cell> {
         cells[y * size.columns..<(y + 1) * size.columns]
     }
 

@@ -20,7 +20,7 @@ enum Curses {
         return Size(columns: Int(columns), rows: Int(rows))
     }
 
-    /// The columns curses will give a code point; `nil` when it would refuse it.
+    /// The columns the C library gives a code point; `nil` for one that it does not show.
     static func width(_ scalar: Unicode.Scalar) -> Int? {
         let width = cn_character_width(wchar_t(scalar.value))
         return width < 0 ? nil : Int(width)
@@ -37,7 +37,7 @@ enum Curses {
     /// Writes to the terminal; what one that is gone does not take is lost.
     @MainActor static func write(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { _ = cn_write($0.baseAddress, $0.count) }
+            bytes.withMemoryRebound(to: CChar.self) { cn_write($0.baseAddress, $0.count) }
         }
     }
 
@@ -68,8 +68,10 @@ enum Curses {
         }
     }
 
+    /// Whether the entry has a flag, by its terminfo name.
     @MainActor static func has(_ flag: String) -> Bool { cn_has(flag) }
 
+    /// A number by its terminfo name; 0 where the entry has none.
     @MainActor static func number(_ name: String) -> Int { Int(cn_number(name)) }
 
     // MARK: - Signals and captured output
@@ -88,9 +90,8 @@ enum Curses {
         cn_guard_arm(terminal, output, error, captured)
     }
 
-    static func setGuardRestore(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
+    static func setGuardRestore(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { bytes in
             bytes.withMemoryRebound(to: CChar.self) {
                 cn_guard_set_restore($0.baseAddress, $0.count)
             }

@@ -36,9 +36,10 @@ struct FrameWriter {
     /// - Returns: The bytes to write, all of them or none.
     mutating func frame(from shown: Canvas?, to canvas: Canvas) -> [UInt8] {
         let shown = shown?.size == canvas.size ? shown : nil
-        let cursor = canvas.cursor.flatMap { canvas.bounds.contains($0) ? $0 : nil }
+        let cursorBefore = shown.flatMap(\.visibleCursor)
+        let cursor = canvas.visibleCursor
         let runs = FrameDiff.runs(from: shown, to: canvas)
-        guard shown == nil || !runs.isEmpty || cursor != shown?.cursor else { return [] }
+        guard shown == nil || !runs.isEmpty || cursor != cursorBefore else { return [] }
         bytes.removeAll(keepingCapacity: true)
         bytes += TerminalLanguage.begin
         place = nil
@@ -53,8 +54,8 @@ struct FrameWriter {
         take(.normal)
         if let cursor {
             move(to: cursor)
-            if shown?.cursor == nil { bytes += language.cursor.shown }
-        } else if shown?.cursor != nil {
+            if cursorBefore == nil { bytes += language.cursor.shown }
+        } else if cursorBefore != nil {
             bytes += language.cursor.hidden
         }
         bytes += TerminalLanguage.end
@@ -68,7 +69,8 @@ struct FrameWriter {
             rebasing: cells[run.y * size.columns..<(run.y + 1) * size.columns])
         // A terminal that moves the screen up after its last cell is left without it.
         let isCut = !language.keepsLastCell && run.y == size.rows - 1
-        let end = isCut ? min(run.columns.upperBound, row.count - 1) : run.columns.upperBound
+        let last = row.count - (row.last?.isContinuation == true ? 2 : 1)
+        let end = isCut ? min(run.columns.upperBound, last) : run.columns.upperBound
         var x = run.columns.lowerBound
         while x < end {
             let stroke = pens.stroke(on: row, from: x, to: end)
@@ -95,7 +97,7 @@ struct FrameWriter {
             repeat {
                 write(row[x])
                 x += Int(row[x].columns)
-            } while x < columns.upperBound && !row[x].isSpace
+            } while x < columns.upperBound && !row[x].isSpace && !row[x].isContinuation
             // Behind the last column, where terminals differ about the cursor, nothing is ever written.
             place = Point(x: x, y: y)
         }
@@ -175,4 +177,9 @@ struct FrameWriter {
         known[colour] = command
         return command
     }
+}
+
+extension Canvas {
+    /// Where the cursor is seen.
+    fileprivate var visibleCursor: Point? { cursor.flatMap { bounds.contains($0) ? $0 : nil } }
 }

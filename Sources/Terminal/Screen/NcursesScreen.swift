@@ -103,10 +103,8 @@ public final class NcursesScreen: TerminalScreen {
         }
         writer = FrameWriter(language: .ofScreen)
         Curses.setGuardRestore(
-            TerminalModes.off
-                + ["sgr0", "cnorm", "rmcup"].map {
-                    String(decoding: Curses.spell($0), as: UTF8.self)
-                }.joined())
+            Array(TerminalModes.off.utf8)
+                + ["sgr0", "cnorm", "rmcup"].flatMap { Curses.spell($0) })
         capture.begin()
         self.capture = consume capture
         Curses.resize(size)

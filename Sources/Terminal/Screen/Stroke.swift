@@ -1,5 +1,5 @@
 /// A part of a row that is drawn without a change of pens.
-struct Stroke: Equatable {
+struct Stroke {
     let pen: Pen
     let columns: Range<Int>
 }

@@ -46,10 +46,15 @@ extension TerminalLanguage {
         language.clear = Curses.spell("clear")
         language.normal = Curses.spell("sgr0")
         language.ownColours = Curses.spell("op")
-        language.attributes = [
-            (.bold, "bold"), (.dim, "dim"), (.reverse, "rev"), (.underline, "smul"),
-        ]
-        .map { ($0, Curses.spell($1)) }
+        // What could not be ended is not begun.
+        if !language.normal.isEmpty {
+            language.attributes = [
+                (.bold, "bold"), (.dim, "dim"), (.reverse, "rev"), (.underline, "smul"),
+            ]
+            .map { ($0, Curses.spell($1)) }
+        }
+        // Where attributes are not ended as ECMA-48 has it, colours may stay.
+        if !language.normal.contains(UInt8(ascii: "m")) { language.normal += language.ownColours }
         language.cursor = (Curses.spell("cnorm"), Curses.spell("civis"))
         language.erasesInBackground = Curses.has("bce")
         language.keepsLastCell = !Curses.has("am") || Curses.has("xenl")

@@ -86,6 +86,13 @@ final class Sandbox {
             outputs: file("outputs-\(UUID().uuidString)"))
     }
 
+    /// Opens the program in a terminal, where no file may grow beyond some blocks of 512 bytes.
+    func open(_ arguments: [String], fileBlocks: Int) throws -> PseudoTerminal {
+        try PseudoTerminal(
+            ["/bin/sh", "-c", "ulimit -f \(fileBlocks); exec \"$0\" \"$@\"", ProgramFile.path]
+                + arguments, environment: environment, columns: 120, rows: 40)
+    }
+
     /// Opens the program in a terminal.
     func open(
         _ arguments: [String] = [], columns: Int = 120, rows: Int = 40,
