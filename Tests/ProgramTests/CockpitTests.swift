@@ -49,6 +49,15 @@ extension TheProgram {
             #expect(!terminal.screen.isAlternate && terminal.screen.isCursorVisible)
         }
 
+        @Test("an export that may not grow is refused, and does not end the program")
+        func exportLimit() throws {
+            let terminal = try sandbox.open(["--ledger", "memory"], fileBlocks: 0)
+            try terminal.wait(for: "the desk is ready")
+            terminal.type("5e")
+            try terminal.wait(for: "not exported")
+            try terminal.quit()
+        }
+
         @Test("the first frame shows every pane")
         func firstFrame() throws {
             let terminal = try sandbox.cockpit()
