@@ -48,7 +48,7 @@ struct HelpDialog: Dialog {
         }
         let focused = PaneRegistry.pane(pane)
         var own: [Entry] = []
-        var others: [Action.Section: [Entry]] = [:]
+        var others: [(section: Action.Section, entry: Entry)] = []
         for action in Action.allCases {
             let facts = action.facts
             guard matches("\(action.rawValue) \(facts.summary) \(names(of: action, keys))") else {
@@ -58,7 +58,7 @@ struct HelpDialog: Dialog {
             if let panes = facts.panes, panes.contains(pane), panes != .lists {
                 own.append(.action(action, namesPanes: false))
             } else {
-                others[facts.section, default: []].append(.action(action, namesPanes: true))
+                others.append((facts.section, .action(action, namesPanes: true)))
             }
         }
         own += focused.legend.filter { matches("\($0.sign) \($0.meaning)") }.map { .legend($0) }
@@ -70,7 +70,9 @@ struct HelpDialog: Dialog {
             entries += rows
         }
         add("In \(focused.title.lowercased())", own)
-        for section in Action.Section.allCases { add(section.rawValue, others[section] ?? []) }
+        for section in Action.Section.allCases {
+            add(section.rawValue, others.filter { $0.section == section }.map(\.entry))
+        }
         return entries.isEmpty ? [.title("nothing matches")] : entries
     }
 

@@ -67,11 +67,16 @@ extension TerminalLanguage {
         language.width = { Curses.width($0) }
         language.foreground = { Curses.spell("setaf", $0) }
         language.background = { Curses.spell("setab", $0) }
-        // Almost every terminal spells it in one way, which need not be looked up a hundred times a frame.
+        // Almost every terminal spells these two in one way, which need not be looked up a hundred times a frame.
         language.move = { Curses.spell("cup", $0.y, $0.x) }
         let sample = Point(x: 4, y: 11)
         if language.move(sample) == commonMove(to: sample) { language.move = commonMove }
-        if !Curses.spell("ech", 1).isEmpty { language.erase = { Curses.spell("ech", $0) } }
+        let erase = Curses.spell("ech", sample.y)
+        if erase == commonErase(sample.y) {
+            language.erase = commonErase
+        } else if !erase.isEmpty {
+            language.erase = { Curses.spell("ech", $0) }
+        }
         return language
     }
 
@@ -82,6 +87,14 @@ extension TerminalLanguage {
         command.append(UInt8(ascii: ";"))
         command += String(place.x + 1).utf8
         command.append(UInt8(ascii: "H"))
+        return command
+    }
+
+    /// Empties cells as ECMA-48 has it.
+    private static func commonErase(_ count: Int) -> [UInt8] {
+        var command: [UInt8] = [0x1B, UInt8(ascii: "[")]
+        command += String(count).utf8
+        command.append(UInt8(ascii: "X"))
         return command
     }
 }
