@@ -12,6 +12,7 @@ static SCREEN *screen;
 static FILE *input;
 static FILE *output;
 static int terminal = -1;
+
 static void enter_modes(void) {
     raw();  // Ctrl-C, Ctrl-Z, Ctrl-S and Ctrl-Q arrive as keys
     noecho();

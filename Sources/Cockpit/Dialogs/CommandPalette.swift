@@ -110,7 +110,7 @@ struct CommandPalette: Dialog {
     private func firstShown(_ height: Int) -> Int { max(0, selected - height + 1) }
 
     func contentSize(in screen: Size, _ context: PaneContext) -> Size {
-        Size(columns: min(84, screen.columns - 4), rows: min(screen.rows - 2, 18))
+        Size(columns: min(110, screen.columns - 4), rows: min(screen.rows - 2, 18))
     }
 
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
