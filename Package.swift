@@ -52,7 +52,7 @@ let package = Package(
         .target(name: "Market", dependencies: ["Trading"]),
         .target(
             name: "CNcurses",
-            cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
+            cSettings: [.define("_GNU_SOURCE")],
             linkerSettings: [
                 .linkedLibrary("ncursesw", .when(platforms: [.linux])),
                 .linkedLibrary("tinfo", .when(platforms: [.linux])),

@@ -313,13 +313,18 @@ struct ActionTests {
             }
             desk.account.reserved = .zero
         }
-        var own = Driver(calm, options: CockpitOptions(ownsDesk: true))
+        expectQuitAsks(calm, saying: "nobody watches stops and targets")
+    }
+
+    /// Expects that leaving a desk of one's own takes a yes to a question with some words, and another's does not.
+    private func expectQuitAsks(_ desk: DeskSnapshot, saying words: String...) {
+        var own = Driver(desk, options: CockpitOptions(ownsDesk: true))
         own.press(.character("q"))
         #expect(!own.effects.contains(.quit))
-        #expect(own.shows("nobody watches stops and targets"))
+        for words in words { #expect(own.shows(words)) }
         own.press(.character("y"))
         #expect(own.effects.last == .quit)
-        var other = Driver(calm)
+        var other = Driver(desk)
         other.press(.character("q"))
         #expect(other.effects == [.quit])
     }
@@ -333,16 +338,8 @@ struct ActionTests {
                     detail: "the disk is full; 2 unit(s) kept in memory")
             ]
         }
-        var own = Driver(desk, options: CockpitOptions(ownsDesk: true))
-        own.press(.character("q"))
-        #expect(!own.effects.contains(.quit))
-        #expect(own.shows("what is in memory alone ends with this desk"))
-        #expect(own.shows("2 unit(s) kept in memory"))
-        own.press(.character("y"))
-        #expect(own.effects.last == .quit)
-        var other = Driver(desk)
-        other.press(.character("q"))
-        #expect(other.effects == [.quit])
+        expectQuitAsks(
+            desk, saying: "what is in memory alone ends with this desk", "2 unit(s) kept in memory")
     }
 
     @Test("flatten takes the word FLAT")

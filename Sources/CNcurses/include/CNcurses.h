@@ -12,7 +12,8 @@
 
 // ---- terminfo and locale: facts that can be asked before the screen is opened ----
 
-/// The colours of a terminfo entry; 0 for none and for those that are not set and ended as everywhere, -1 when the entry does not exist or is unusable.
+/// The colours of a terminfo entry: 0 for none, or none that its setaf, setab and op can begin and end; -1 when the entry
+/// does not exist or is unusable.
 int cn_terminfo_colours(const char *term);
 
 /// Sets the character type of the locale from the environment. The C locale, which says nothing of

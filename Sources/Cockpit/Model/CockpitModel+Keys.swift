@@ -240,7 +240,9 @@ extension CockpitModel {
             ]
         }
         if options.ownsDesk,
-            let ledger = desk.sources.first(where: { $0.name == "ledger" && $0.state == .down })
+            let ledger = desk.sources.first(where: {
+                $0.name == SourceStatus.ledgerName && $0.state == .down
+            })
         {
             lines += [
                 StyledText(

@@ -58,19 +58,6 @@ public struct CockpitModel: Sendable {
     /// The choices there are.
     static let drawingChoices = [0.1, 0.25, 0.5, 1, 2, 5]
 
-    /// Snapshots of the past, with the one that is shown.
-    struct FrozenView: Sendable {
-        var history: SnapshotHistory
-        var index: Int
-
-        var desk: DeskSnapshot { history[index] }
-
-        /// Steps through the snapshots, stopping at both ends.
-        mutating func step(by count: Int) {
-            index = max(0, min(history.count - 1, index + count))
-        }
-    }
-
     /// One line said in the place of the hints for a few seconds.
     struct Notice: Sendable {
         var text: StyledText

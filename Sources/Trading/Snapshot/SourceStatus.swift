@@ -1,5 +1,8 @@
 /// One thing that data come from, and how fresh they are.
 public struct SourceStatus: Hashable, Sendable, Codable, Identifiable {
+    /// The name of the source that is the desk's own ledger.
+    public static let ledgerName = "ledger"
+
     /// Its name: `feed`, `broker`, `ledger`.
     public var name: String
     /// How it is.
