@@ -118,14 +118,16 @@ struct LedgerWriterTests {
         }
         #expect(writer.keptUnits == 3)
         #expect(writer.trouble == failure)
+        let began = try #require(writer.failingSince)
         await #expect(throws: failure) { try await writer.commit([.state("entry")]) }
         #expect(await writer.flushBacklog() == false)
         #expect(writer.keptUnits == 3)
+        #expect(writer.failingSince == began, "of its first refusal, not of the last one")
 
         ledger.fail(with: nil)
         #expect(await writer.flushBacklog())
         #expect(writer.keptUnits == 0)
-        #expect(writer.trouble == nil)
+        #expect(writer.trouble == nil && writer.failingSince == nil)
         let memory = try await ledger.restore(on: CalendarDay(daysSinceEpoch: 0))
         #expect(memory.state == ["last": "3"])
     }

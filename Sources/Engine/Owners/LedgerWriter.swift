@@ -72,7 +72,13 @@ final class LedgerWriter: Sendable {
 
         var kept: [[LedgerChange]] = []
         var isRewriting = false
-        var lastError: LedgerError?
+        var lastError: LedgerError? {
+            didSet {
+                guard (lastError == nil) != (oldValue == nil) else { return }
+                failingSince = lastError == nil ? nil : WallClock().now
+            }
+        }
+        private(set) var failingSince: Timestamp?
         var statistics = LedgerWriterStatistics()
     }
 
@@ -106,6 +112,9 @@ final class LedgerWriter: Sendable {
 
     /// Why the ledger cannot be written now, or `nil` when it can.
     var trouble: LedgerError? { state.withLock { $0.lastError } }
+
+    /// Since when the ledger cannot be written, or `nil` when it can.
+    var failingSince: Timestamp? { state.withLock { $0.failingSince } }
 
     /// How many units wait in memory.
     var keptUnits: Int { state.withLock { $0.kept.count } }

@@ -263,7 +263,8 @@ struct SnapshotBuilder: Sendable {
     private func sources(at now: Timestamp) -> [SourceStatus] {
         let trouble = desk.writer.trouble
         let ledger = SourceStatus(
-            name: SourceStatus.ledgerName, state: trouble == nil ? .fresh : .down, lastHeardAt: now,
+            name: SourceStatus.ledgerName, state: trouble == nil ? .fresh : .down,
+            lastHeardAt: desk.writer.failingSince ?? now,
             detail: trouble.map { "\($0); \(desk.writer.keptUnits) unit(s) kept in memory" } ?? "")
         return desk.heard.statuses(lateAfterSeconds: 5) + [ledger]
     }

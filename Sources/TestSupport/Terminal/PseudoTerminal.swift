@@ -147,7 +147,7 @@ public final class PseudoTerminal {
         try wait(until: { $0.text.contains(text) }, describedAs: text)
     }
 
-    /// Waits until the screen fulfils a condition.
+    /// Waits until the screen fulfils a condition, as a person sees it: with half a frame it is not asked.
     ///
     /// - Parameters:
     ///   - condition: What must hold.
@@ -157,7 +157,7 @@ public final class PseudoTerminal {
         until condition: (VirtualScreen) -> Bool, describedAs description: String
     ) throws {
         let deadline = ContinuousClock.now + Self.hang
-        while !condition(screen) {
+        while screen.isUpdating || !condition(screen) {
             let isSilent = !pump(milliseconds: Self.pulseMilliseconds)
             guard ContinuousClock.now < deadline, !(isSilent && hasEnded()) else {
                 throw Failure.neverAppeared(text: description, screen: screen.text)

@@ -13,6 +13,8 @@ public struct VirtualScreen: Sendable {
     public private(set) var isCursorVisible = true
     /// Whether mouse reports were asked for.
     public private(set) var wantsMouse = false
+    /// Whether a synchronised update is on its way: a terminal shows the frame when its end is there.
+    public private(set) var isUpdating = false
 
     /// How often the colour of the background was asked for; who waits for it has to type the answer.
     public private(set) var backgroundQuestions = 0
@@ -237,6 +239,7 @@ public struct VirtualScreen: Sendable {
                 showAlternate(on)
             case "25": isCursorVisible = on
             case "1000", "1002", "1003": wantsMouse = on
+            case "2026": isUpdating = on
             default: break
             }
         }
