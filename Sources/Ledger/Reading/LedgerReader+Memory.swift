@@ -57,6 +57,15 @@ extension LedgerReader {
         }
     }
 
+    /// Reads one value of the desk's state, of which it is a small part.
+    ///
+    /// - Parameter key: The value's name.
+    /// - Returns: The value, or `nil` when it was never set.
+    /// - Throws: `LedgerError` when it cannot be read.
+    public func state(_ key: String) async throws(LedgerError) -> String? {
+        try await read { db in try db.records(StateEntry.self, "WHERE key = \(key)").first?.value }
+    }
+
     /// Reads a signal.
     ///
     /// - Parameter id: The signal's id.

@@ -85,8 +85,8 @@ struct DeskAssembly: Sendable {
         } else {
             ledger = try SQLiteLedger.inMemory()
         }
-        let memory = try await ledger.restore(on: CalendarDay(daysSinceEpoch: 0))
-        let found = replaying.map(\.market) ?? memory.state[Self.marketKey]
+        let kept = try await ledger.reader.state(Self.marketKey)
+        let found = replaying.map(\.market) ?? kept
         let recipe = RunRecipe(
             arguments: arguments,
             folder: FileManager.default.currentDirectoryPath, market: found)

@@ -49,9 +49,8 @@ struct StatementCommand: ParsableCommand {
     ) async throws -> Report {
         let fills = Array(try await reader.fills(limit: .max).reversed())
         let positions = try await reader.positions(limit: .max)
-        let memory = try await reader.memory(on: CalendarDay(daysSinceEpoch: 0))
         let check = try await reader.accountCheck()
-        guard let capital = memory.state["capital"].flatMap({ Int64($0) }) else {
+        guard let capital = try await reader.state("capital").flatMap({ Int64($0) }) else {
             throw ProgramFailure("the ledger holds no capital: no desk has started on it yet")
         }
         guard let lastDay = asked ?? fills.last?.occurredAt.indiaDay else {

@@ -154,9 +154,8 @@ struct HeadlessRun: Sendable {
         let check = try await reader.accountCheck()
         let books = try await LedgerBooks(reader)
         let desk = assembly.desk.summary
-        let memory = try await reader.memory(on: assembly.clock.now.indiaDay)
         let capital =
-            memory.state["capital"].flatMap { Int64($0) } ?? assembly.rules.capital.paise
+            try await reader.state("capital").flatMap { Int64($0) } ?? assembly.rules.capital.paise
         let report = BacktestReport(
             capital: Money(paise: capital), signals: desk.signalsReceived,
             positions: books.positions, refusals: desk.refusals, equity: equity)
