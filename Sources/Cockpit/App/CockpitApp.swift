@@ -56,14 +56,11 @@ public final class CockpitApp {
 
     /// Shows the cockpit until the user quits or a signal ends it.
     ///
+    /// - Parameter told: What the terminal has told before, such as its background.
     /// - Returns: How it ended.
-    public func run() -> End {
+    public func run(after told: [TerminalInput] = []) -> End {
         var isDue = true
-        // A terminal answers at once, or late or never: then the theme changes later or not at all.
-        if host.themeOnBackground != nil {
-            let inputs = screen.wait(untilMilliseconds: Self.answerMilliseconds, wakeFD: nil)
-            if let end = take(inputs, &isDue) { return end }
-        }
+        if let end = take(told, &isDue) { return end }
         while true {
             // Before anything else that has come meanwhile: who pressed a key waits for it.
             if isAnswering { draw() }
@@ -73,7 +70,8 @@ public final class CockpitApp {
             if isDue, delay <= 0 {
                 model.tick(host.clock())
                 draw()
-                drawnAt = host.clock()
+                // The first snapshot is drawn as soon as it comes, whatever stood there before it.
+                drawnAt = model.received > 0 ? host.clock() : nil
                 isDue = false
             }
             let wait = isDue ? delay : Self.milliseconds(model.secondsToChange)
@@ -193,9 +191,6 @@ public final class CockpitApp {
         model.draw(into: &canvas, reusing: &pictures)
         screen.present(canvas, theme: theme)
     }
-
-    /// For how long the first frame waits for the colour of the background: no one sees so short a time.
-    private static let answerMilliseconds = 10
 
     /// Milliseconds until drawing is allowed again: as often as was chosen.
     private func millisecondsToDrawing() -> Int {

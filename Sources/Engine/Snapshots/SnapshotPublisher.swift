@@ -36,7 +36,7 @@ final class SnapshotPublisher: Sendable {
         phase.withLock { $0 = new }
     }
 
-    /// Begins to take snapshots.
+    /// Begins to take snapshots, the first one before it returns.
     ///
     /// - Parameters:
     ///   - day: The trading day.
@@ -48,15 +48,17 @@ final class SnapshotPublisher: Sendable {
     ) async {
         await maker.begin(with: booked, on: day)
         setPhase(phase)
-        guard let seconds else { return await publish() }
+        // Before anybody can look: a screen without a snapshot has nothing to show.
+        await publish()
+        guard let seconds else { return }
         let loop = Task { [self] in
             while !Task.isCancelled {
-                await publish()
                 do {
                     try await Task.sleep(for: .seconds(seconds), tolerance: .milliseconds(5))
                 } catch {
                     return
                 }
+                await publish()
             }
         }
         task.withLock { $0 = loop }

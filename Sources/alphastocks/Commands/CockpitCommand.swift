@@ -66,18 +66,29 @@ struct CockpitCommand: ParsableCommand {
             throw ExitCode(1)
         }
         let log = log.open()
-        let opened = try open(configuration, log.logger)
-        let end = try MainActor.assumeIsolated {
-            try show(
-                opened, LiveLooks(looks, file: file, configuration: configuration),
-                configuration, log.file)
+        let opening = DeskOpening(
+            desk: desk, market: market, face: face, configuration: configuration,
+            logger: log.logger)
+        let (opened, end) = try MainActor.assumeIsolated {
+            try ScreenRun(
+                screenOptions: NcursesScreen.Options(
+                    depth: color?.depth, isASCII: ascii || configuration.cockpit.usesASCII,
+                    isMouseEnabled: !noMouse && configuration.cockpit.usesMouse,
+                    log: log.file?.descriptor),
+                live: LiveLooks(looks, file: file, configuration: configuration),
+                configuration: configuration, refreshSeconds: face.refresh ?? 0.25,
+                isReadOnly: readOnly, words: opening.words
+            ).run { try await opening.run() }
         }
         printError(try opened.close())
         if case .signal(let number) = end { throw ExitCode(128 + number) }
     }
 
     private func runPlain(_ looks: Looks, _ configuration: ProgramConfiguration) throws {
-        let opened = try open(configuration, log.open().logger)
+        let opening = DeskOpening(
+            desk: desk, market: market, face: face, configuration: configuration,
+            logger: log.open().logger)
+        let opened = try runBlocking { try await opening.run() }
         var talk = PlainTalk(
             desk: opened,
             plain: PlainDesk(
@@ -97,61 +108,5 @@ struct CockpitCommand: ParsableCommand {
         ).run()
         _ = try opened.close()
         if verdict != .fine { throw ExitCode(verdict.rawValue) }
-    }
-
-    /// The desk to show: one's own, or with --attach another's.
-    private func open(
-        _ configuration: ProgramConfiguration, _ logger: Logger
-    ) throws -> OpenedDesk {
-        guard face.attach else {
-            return try .own(desk, market, configuration, logger: logger)
-        }
-        guard
-            let opened = try OpenedDesk.attached(
-                desk, market, periodSeconds: face.refresh ?? 0.5)
-        else {
-            throw ProgramFailure(
-                "no desk runs with \(desk.ledgerPath(for: market) ?? "a ledger in memory"); "
-                    + "start one without --attach, or name its ledger with --ledger FILE")
-        }
-        return opened
-    }
-
-    @MainActor
-    private func show(
-        _ opened: OpenedDesk, _ live: LiveLooks, _ configuration: ProgramConfiguration,
-        _ log: RotatingLog?
-    ) throws -> CockpitApp.End {
-        let looks = live.looks
-        let view = ViewState.load()
-        let chosen = looks.asked ?? view.theme
-        let screen = try NcursesScreen(
-            NcursesScreen.Options(
-                depth: color?.depth, isASCII: ascii || configuration.cockpit.usesASCII,
-                isMouseEnabled: !noMouse && configuration.cockpit.usesMouse,
-                asksBackground: chosen == nil, log: log?.descriptor))
-        defer { screen.close() }
-        let depth = screen.depth
-        let name = chosen ?? looks.catalog.defaultName(depth: depth)
-        let app = CockpitApp(
-            screen: screen, desk: opened.port,
-            options: CockpitOptions(
-                keys: looks.keys, themeNames: looks.catalog.namesByVariant, themeName: name,
-                layoutName: view.layout ?? "", refreshSeconds: face.refresh ?? 0.25,
-                isReadOnly: readOnly, showsWelcome: view.isFirst,
-                alerts: looks.alerts, limits: configuration.rules.limits, ownsDesk: opened.isOwn),
-            host: CockpitHost(
-                theme: { live.looks.theme(named: $0, depth: depth) },
-                themeOnBackground: chosen == nil
-                    ? { looks.catalog.defaultName(depth: depth, background: $0) } : nil,
-                clock: { WallClock().now },
-                remember: {
-                    ViewState(theme: $0.theme ?? view.theme, layout: $0.layout, isFirst: false)
-                        .save()
-                },
-                write: ExportFolder.write,
-                reread: live.reread))
-        if view.isFirst { ViewState(isFirst: false).save() }
-        return app.run()
     }
 }

@@ -46,14 +46,12 @@ struct OpenedDesk: Sendable {
     static func own(
         _ options: DeskOptions, _ market: MarketOptions, _ configuration: ProgramConfiguration,
         logger: Logger
-    ) throws -> OpenedDesk {
-        let session = try runBlocking {
-            let assembly = try await DeskAssembly.make(
-                market: market, options: options, configuration: configuration,
-                defaultPace: .speed(10), logger: logger)
-            try await assembly.start()
-            return DeskSession(assembly)
-        }
+    ) async throws -> OpenedDesk {
+        let assembly = try await DeskAssembly.make(
+            market: market, options: options, configuration: configuration,
+            defaultPace: .speed(10), logger: logger)
+        try await assembly.start()
+        let session = DeskSession(assembly)
         session.play()
         let shared = SharedDesk(session.desk)
         let server = DeskServer.share(
