@@ -17,9 +17,9 @@ extension LedgerReader {
         let liveSignals = SignalStatus.allCases.filter { !$0.isFinal }.map(\.rawValue)
         let workingOrders = OrderStatus.allCases.filter(\.isWorking).map(\.rawValue)
         let livePositions = PositionStatus.allCases.filter(\.isLive).map(\.rawValue)
-        return try await read { db in
+        let (fetched, signals, letters) = try await read { db in
             var memory = DeskMemory()
-            memory.signals = try db.records(
+            let signals = try db.rows(
                 SignalRecord.self,
                 """
                 WHERE received_at >= \(start) AND received_at < \(end) OR status IN \(liveSignals)
@@ -48,13 +48,23 @@ extension LedgerReader {
             memory.outOfStep =
                 check.positionsOutOfStep.map { "position \($0)" }
                 + check.ordersOutOfStep.map { "order \($0)" }
-            memory.deadLetters = try db.waitingDeadLetters()
+            let letters = try db.rows(FiledDeadLetter.self, Self.waitingLetters())
             memory.unfinishedSignals = try db.unfinishedSignals(ofLast: Self.unfinishedRuns)
             for entry in try db.records(StateEntry.self, "") {
                 memory.state[entry.key] = entry.value
             }
-            return memory
+            return (memory, signals, letters)
         }
+        // Most of what takes its time is JSON, and the desk waits for it.
+        async let signalsRead = signals.records()
+        async let lettersRead = letters.records().map(\.letter)
+        var memory = fetched
+        do {
+            (memory.signals, memory.deadLetters) = try await (signalsRead, lettersRead)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+        return memory
     }
 
     /// Reads one value of the desk's state, of which it is a small part.
@@ -101,21 +111,19 @@ extension LedgerReader {
     public func waitingDeadLetters(
         _ ids: [DeadLetterID] = []
     ) async throws(LedgerError) -> [DeadLetterRecord] {
-        guard !ids.isEmpty else { return try await read { db in try db.waitingDeadLetters() } }
-        // One array as JSON, because a list of SQL arguments has a bound.
-        return try await read { db in
+        try await read { db in
+            guard !ids.isEmpty else {
+                return try db.records(FiledDeadLetter.self, Self.waitingLetters()).map(\.letter)
+            }
+            // One array as JSON, because a list of SQL arguments has a bound.
             let chosen = try JSONColumn.cell(ids.map(\.text))
-            return try db.waitingDeadLetters("AND id IN (SELECT value FROM json_each(\(chosen)))")
+            let tail = Self.waitingLetters("AND id IN (SELECT value FROM json_each(\(chosen)))")
+            return try db.records(FiledDeadLetter.self, tail).map(\.letter)
         }
     }
-}
 
-extension Database {
-    fileprivate func waitingDeadLetters(_ condition: SQL = "") throws -> [DeadLetterRecord] {
-        try records(
-            FiledDeadLetter.self,
-            "WHERE resolution IS NULL \(condition) ORDER BY died_at DESC, row DESC"
-        ).map(\.letter)
+    private static func waitingLetters(_ condition: SQL = "") -> SQL {
+        "WHERE resolution IS NULL \(condition) ORDER BY died_at DESC, row DESC"
     }
 }
 

@@ -1,16 +1,16 @@
 internal import GRDB
 
 /// The columns of one row, read by name; an unreadable one is an error that says where it is.
-struct ColumnReader {
+struct ColumnReader: Sendable {
     /// The table that the row belongs to.
     let table: Table
-    /// The row.
-    let row: Row
+    /// The row's cells, in the order of the table's columns.
+    let cells: [DatabaseValue]
 
     /// Reads a column.
     subscript<Value: ColumnValue>(column: String) -> Value {
         get throws(UnreadableColumn) {
-            let cell: DatabaseValue = row[column]
+            let cell = cell(column)
             guard let value = Value.read(cell) else {
                 throw unreadable(column, expected: Value.expectation)
             }
@@ -38,16 +38,17 @@ struct ColumnReader {
     /// - Returns: The value, or `nil` for NULL.
     /// - Throws: `UnreadableColumn` when the text is no such value.
     func optionalJSON<Value: Decodable>(_ column: String) throws(UnreadableColumn) -> Value? {
-        let cell: DatabaseValue = row[column]
-        return cell.isNull ? nil : try json(column)
+        cell(column).isNull ? nil : try json(column)
+    }
+
+    private func cell(_ column: String) -> DatabaseValue {
+        table.place(of: column).map { cells[$0] } ?? .null
     }
 
     private func unreadable(_ column: String, expected: String) -> UnreadableColumn {
-        let key: DatabaseValue = row[table.key]
-        let found: DatabaseValue = row[column]
-        return UnreadableColumn(
-            table: table.name, row: key.description, column: column,
-            expected: expected, found: String(found.description.prefix(80)))
+        UnreadableColumn(
+            table: table.name, row: cell(table.key).description, column: column,
+            expected: expected, found: String(cell(column).description.prefix(80)))
     }
 }
 

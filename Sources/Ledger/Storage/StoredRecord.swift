@@ -27,10 +27,28 @@ extension Database {
     /// - Returns: The records, in that order.
     /// - Throws: `DatabaseError`, or `UnreadableColumn`.
     func records<Record: StoredRecord>(_ type: Record.Type, _ tail: SQL) throws -> [Record] {
+        try Array(cursor(type, tail).map { row in try Record(row) })
+    }
+
+    /// Fetches rows, to be read where nobody waits for the database.
+    ///
+    /// - Parameters:
+    ///   - type: What the rows are.
+    ///   - tail: SQL after `FROM table`: a condition, an order, a limit.
+    /// - Returns: The rows, in that order.
+    /// - Throws: `DatabaseError`.
+    func rows<Record: StoredRecord>(
+        _ type: Record.Type, _ tail: SQL
+    ) throws -> StoredRows<Record> {
+        StoredRows(rows: try Array(cursor(type, tail)))
+    }
+
+    private func cursor<Record: StoredRecord>(
+        _ type: Record.Type, _ tail: SQL
+    ) throws -> MapCursor<RowCursor, ColumnReader> {
         let request = SQLRequest<Row>(literal: "\(sql: Record.table.select) \(tail)", cached: true)
-        return try Array(
-            request.fetchCursor(self).map { row in
-                try Record(ColumnReader(table: Record.table, row: row))
-            })
+        return try request.fetchCursor(self).map { row in
+            ColumnReader(table: Record.table, cells: Array(row.databaseValues))
+        }
     }
 }

@@ -16,6 +16,8 @@ struct Table: Sendable {
     /// Reads rows; a condition may follow.
     let select: String
 
+    private let places: [String: Int]
+
     /// The column by which a row is found.
     var key: String { columns[0] }
 
@@ -28,6 +30,7 @@ struct Table: Sendable {
     init(_ name: String, columns: [String], keyedWithin owner: String? = nil) {
         self.name = name
         self.columns = columns
+        places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
         let list = columns.joined(separator: ", ")
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
         let rewrites = columns.dropFirst().map { "\($0) = excluded.\($0)" }
@@ -39,6 +42,9 @@ struct Table: Sendable {
             """
         select = "SELECT \(list) FROM \(name)"
     }
+
+    /// Where a column stands among the others, or `nil` when it is none.
+    func place(of column: String) -> Int? { places[column] }
 
     /// The statement that rewrites some columns of one row; the key's cell comes last.
     ///
