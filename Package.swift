@@ -107,6 +107,10 @@ for target in package.targets where !["CNcurses", "CCycles"].contains(target.nam
             .enableUpcomingFeature("ExistentialAny"),
             .enableUpcomingFeature("InternalImportsByDefault"),
             .enableUpcomingFeature("MemberImportVisibility"),
-            .unsafeFlags(["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"], .when(configuration: .release)),
+            // Types are named to the runtime by their parts and not by a text, for which it would look through all
+            // conformances of the program, each once, on the way to the first frame: 3 ms of 46.
+            .unsafeFlags(
+                ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
+                .when(configuration: .release)),
         ]
 }

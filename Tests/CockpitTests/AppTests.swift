@@ -131,20 +131,34 @@ struct AppTests {
         var chosen: [ViewMemory] = []
         let screen = MemoryScreen(
             size: Size(columns: 120, rows: 40),
-            inputs: [[.background(RGB(0xFFFFFF))], [.key(.character("w"))]])
-        _ = undecided(screen) { chosen.append($0) }.run()
+            inputs: [[.key(.character("w"))]])
+        _ = undecided(screen) { chosen.append($0) }.run(after: [.background(RGB(0xFFFFFF))])
         #expect(screen.canvas?.lines[0].contains("again") == true)
         // Nobody has chosen it: the next terminal may be a dark one.
         #expect(chosen == [ViewMemory(theme: nil, layout: "trading")])
     }
 
-    @Test("an answer that is there at once costs no frame of the other theme")
+    @Test("an answer that is there before costs no frame of the other theme")
     func firstFrame() {
         let screen = MemoryScreen(
-            size: Size(columns: 120, rows: 40),
-            inputs: [[.background(RGB(0xFFFFFF))], [.terminate(signal: 15)]])
-        _ = undecided(screen).run()
+            size: Size(columns: 120, rows: 40), inputs: [[.terminate(signal: 15)]])
+        _ = undecided(screen).run(after: [.background(RGB(0xFFFFFF))])
         #expect(screen.presentations == 1)
+    }
+
+    @Test("the first snapshot is drawn as soon as it comes, whatever stood there before it")
+    func firstSnapshot() {
+        let desk = ScriptedDesk(snapshots: [])
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40), inputs: [[.timeout], [.terminate(signal: 15)]])
+        // The clock stands still; the desk comes when it is looked at after the first frame.
+        let app = app(screen, desk) {
+            if screen.presentations == 1 { desk.enqueue(.busy) }
+            return DeskSnapshot.fixtureTime
+        }
+        _ = app.run()
+        #expect(screen.presentations == 2)
+        #expect(screen.canvas?.lines[0].contains("SIM") == true)
     }
 
     @Test("M takes a mouse that the screen had left alone")

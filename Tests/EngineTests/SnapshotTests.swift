@@ -56,6 +56,13 @@ struct SnapshotTests {
         #expect(snapshot.quotes.map(\.underlying) == ["NIFTY"])
     }
 
+    @Test("a desk that has started has a snapshot, before the first period is over")
+    func firstAtOnce() async throws {
+        let test = try await TestDesk(isStepped: false)
+        #expect(test.desk.takeSnapshot()?.engine.phase == .running)
+        _ = await test.desk.stop(withinSeconds: 10)
+    }
+
     @Test("a snapshot is taken once; the newest wins")
     func newestWins() async throws {
         let test = try await TestDesk()

@@ -23,6 +23,34 @@ struct ReaderTests {
         }
     }
 
+    @Test("however many signals and letters a day has brought, they come back in their order")
+    func memoryInOrder() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        let signals = (0..<150).map {
+            SignalRecord.fresh("s\($0)", at: .october8(10).advanced(bySeconds: Double($0)))
+        }
+        var desk = RandomDesk(seed: 3)
+        let letters = (0..<70).map { _ in desk.deadLetter() }
+        let newestFirst = letters.enumerated().sorted {
+            ($0.element.diedAt, $0.offset) > ($1.element.diedAt, $1.offset)
+        }
+        _ = try await ledger.commit(
+            signals.map(LedgerChange.claimSignal) + letters.map(LedgerChange.upsertDeadLetter))
+        let memory = try await ledger.restore(on: .october8)
+        #expect(memory.signals == signals)
+        #expect(memory.deadLetters == newestFirst.map(\.element))
+    }
+
+    @Test("one value of the state is read alone")
+    func stateAlone() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        _ = try await ledger.commit([
+            .setState(key: "a", value: "1"), .setState(key: "b", value: "2"),
+        ])
+        #expect(try await ledger.reader.state("b") == "2")
+        #expect(try await ledger.reader.state("c") == nil)
+    }
+
     @Test("the account check adds up every fill, whatever the trades")
     func accountCheck() async throws {
         let ledger = try SQLiteLedger.inMemory()

@@ -57,10 +57,11 @@ extension LedgerReader {
         }
         // Most of what takes its time is JSON, and the desk waits for it.
         async let signalsRead = signals.records()
-        async let lettersRead = letters.records().map(\.letter)
+        async let lettersRead = letters.records()
         var memory = fetched
         do {
-            (memory.signals, memory.deadLetters) = try await (signalsRead, lettersRead)
+            memory.signals = try await signalsRead
+            memory.deadLetters = try await lettersRead.map(\.letter)
         } catch {
             throw LedgerError(error, path: path)
         }
