@@ -90,7 +90,8 @@ struct DeskAssembly: Sendable {
         let recipe = RunRecipe(
             arguments: arguments,
             folder: FileManager.default.currentDirectoryPath, market: found)
-        try await ledger.commit([recipe.change(ofRun: ledger.run)])
+        // On its way to the disk while the rest is put together.
+        async let isRecorded = ledger.commit([recipe.change(ofRun: ledger.run)])
 
         let feed: any MarketFeed
         var defects = [instruments.flatMap { InputDefects(instruments: $0) }]
@@ -141,6 +142,7 @@ struct DeskAssembly: Sendable {
             clock: clock, pace: pace, timerSeconds: ownPace == .unpaced ? 15 : 1,
             apply: board.apply,
             advanceVenue: venue.advance)
+        _ = try await isRecorded
         return DeskAssembly(
             desk: desk, ledger: ledger, ledgerPath: path, clock: clock, board: board, feed: feed,
             driver: driver,

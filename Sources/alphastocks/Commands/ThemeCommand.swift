@@ -10,7 +10,7 @@ struct ThemeCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the themes that can be named.")
+            commandName: "list", abstract: "List the themes that can be named.")
 
         @OptionGroup var themes: ThemeOption
 
@@ -28,7 +28,7 @@ struct ThemeCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check that a theme can be read by everybody.",
+            commandName: "check", abstract: "Check that a theme can be read by everybody.",
             discussion: """
                 Prints the contrast of text that is hard to read, and how different gains and losses look, \
                 also to somebody who does not see red or green. Exit status 1 when a theme fails.
@@ -61,6 +61,7 @@ struct ThemeCommand: ParsableCommand {
 
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "import",
             abstract: "Convert a base16 scheme (YAML) into a theme file, on standard output.")
 
         @Argument(help: ArgumentHelp("The scheme's file.", valueName: "file"))

@@ -19,7 +19,7 @@ struct DeadLettersCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the dead letters that wait.")
+            commandName: "list", abstract: "List the dead letters that wait.")
 
         @OptionGroup var query: LedgerQuery
 
@@ -46,6 +46,7 @@ struct DeadLettersCommand: ParsableCommand {
 
     struct Retry: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "retry",
             abstract:
                 "Give dead letters to their handlers again, as they are or one of them edited.",
             discussion: """
@@ -106,7 +107,8 @@ struct DeadLettersCommand: ParsableCommand {
     }
 
     struct Discard: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Throw dead letters away.")
+        static let configuration = CommandConfiguration(
+            commandName: "discard", abstract: "Throw dead letters away.")
 
         @OptionGroup var query: LedgerQuery
 
