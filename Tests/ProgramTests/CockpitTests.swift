@@ -61,6 +61,15 @@ extension TheProgram {
             try terminal.quit()
         }
 
+        @Test("a desk that cannot be opened is told on the terminal as it was found")
+        func openedInVain() throws {
+            try sandbox.write(Data(repeating: 0xaa, count: 20_000), to: "ledger.sqlite")
+            let terminal = try sandbox.open(["--ledger", sandbox.ledger])
+            #expect(try terminal.waitForEnd() == .exited(1))
+            expectGivenBack(terminal)
+            #expect(terminal.screen.text.contains("not a"), "\(terminal.screen.text)")
+        }
+
         @Test("the first frame shows every pane")
         func firstFrame() throws {
             let terminal = try sandbox.cockpit()

@@ -14,7 +14,10 @@ struct DeskOpening: Sendable {
         guard let ledger = desk.ledgerPath(for: market) else { return ["opening the desk"] }
         return face.attach
             ? ["asking the desk that runs with", ledger]
-            : ["opening the ledger", ledger, "all of it is read once in search of damage"]
+            : [
+                "opening the desk", ledger,
+                "market data are read, and all of the ledger once in search of damage",
+            ]
     }
 
     /// Opens it.
