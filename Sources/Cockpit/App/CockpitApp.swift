@@ -35,7 +35,7 @@ public final class CockpitApp {
     /// Makes a cockpit; nothing is drawn yet.
     ///
     /// - Parameters:
-    ///   - screen: Where to draw; the caller closes it after ``run()``.
+    ///   - screen: Where to draw; the caller closes it after ``run(after:)``.
     ///   - desk: The desk to show and to command.
     ///   - options: How to behave.
     ///   - host: What the program around it does for it.

@@ -42,7 +42,10 @@ struct ColumnReader: Sendable {
     }
 
     private func cell(_ column: String) -> DatabaseValue {
-        table.place(of: column).map { cells[$0] } ?? .null
+        guard let place = table.place(of: column) else {
+            preconditionFailure("the table \(table.name) has no column \(column)")
+        }
+        return cells[place]
     }
 
     private func unreadable(_ column: String, expected: String) -> UnreadableColumn {

@@ -9,19 +9,18 @@ struct StoredRows<Record: StoredRecord>: Sendable {
     /// Reads them, some beside others.
     ///
     /// - Returns: The records, in the order of the rows.
-    /// - Throws: `UnreadableColumn`.
+    /// - Throws: `UnreadableColumn` of the first row that cannot be read.
     func records() async throws -> [Record] {
         let starts = Array(stride(from: 0, to: rows.count, by: Self.rowsPerTask))
-        return try await withThrowingTaskGroup(of: (Int, [Record]).self) { group in
+        let parts = await withTaskGroup(of: (Int, Result<[Record], any Error>).self) { group in
             for (number, start) in starts.enumerated() {
                 group.addTask {
                     let part = rows[start..<min(start + Self.rowsPerTask, rows.count)]
-                    return (number, try part.map { try Record($0) })
+                    return (number, Result { try part.map { try Record($0) } })
                 }
             }
-            var parts = [[Record]](repeating: [], count: starts.count)
-            for try await (number, part) in group { parts[number] = part }
-            return Array(parts.joined())
+            return await group.reduce(into: [:]) { parts, part in parts[part.0] = part.1 }
         }
+        return try starts.indices.flatMap { try parts[$0]?.get() ?? [] }
     }
 }

@@ -7,7 +7,7 @@ public struct SourceStatus: Hashable, Sendable, Codable, Identifiable {
     public var name: String
     /// How it is.
     public var state: SourceState
-    /// When it was last heard, by the wall clock.
+    /// When it was last heard, by the wall clock; of a ledger that is down, since when it cannot be written.
     public var lastHeardAt: Timestamp?
     /// One line more about it.
     public var detail: String

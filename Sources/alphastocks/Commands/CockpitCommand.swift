@@ -80,7 +80,11 @@ struct CockpitCommand: ParsableCommand {
                 isReadOnly: readOnly, words: opening.words
             ).run { try await opening.run() }
         }
-        printError(try opened.close())
+        if let opened {
+            printError(try opened.close())
+        } else {
+            printError("alphastocks: left before the desk was open")
+        }
         if case .signal(let number) = end { throw ExitCode(128 + number) }
     }
 

@@ -11,13 +11,14 @@ struct DeskOpening: Sendable {
 
     /// What is opened, a line each, for a person who has to wait for it.
     var words: [String] {
-        guard let ledger = desk.ledgerPath(for: market) else { return ["opening the desk"] }
-        return face.attach
-            ? ["asking the desk that runs with", ledger]
-            : [
-                "opening the desk", ledger,
-                "market data are read, and all of the ledger once in search of damage",
-            ]
+        let ledger = desk.ledgerPath(for: market)
+        if face.attach {
+            return ["asking the desk that runs with", ledger ?? "a ledger in memory"]
+        }
+        var words = ["opening the desk"]
+        if market.market == .replay { words.append("reading the market data") }
+        if let ledger { words += ["reading all of \(ledger)", "in search of damage"] }
+        return words
     }
 
     /// Opens it.

@@ -1,7 +1,6 @@
 import Cockpit
 import Configuration
 import Engine
-import Logging
 import Terminal
 import Trading
 
@@ -24,11 +23,11 @@ struct ScreenRun {
     /// Shows the desk until the person leaves, and gives the terminal back.
     ///
     /// - Parameter open: Opens the desk; runs on other threads.
-    /// - Returns: The desk, which the caller closes, and how the visit ended.
+    /// - Returns: The desk, which the caller closes, or `nil` when nobody waited for it; and how the visit ended.
     /// - Throws: What keeps the screen or the desk from being opened.
     func run(
         opening open: @escaping @Sendable () async throws -> OpenedDesk
-    ) throws -> (OpenedDesk, CockpitApp.End) {
+    ) throws -> (OpenedDesk?, CockpitApp.End) {
         let looks = live.looks
         let view = ViewState.load()
         let chosen = looks.asked ?? view.theme
@@ -40,17 +39,20 @@ struct ScreenRun {
         let opening = BackgroundWork(onEnd: wake.wake, open)
         let depth = screen.depth
         let name = chosen ?? looks.catalog.defaultName(depth: depth)
-        let theme = live.looks.theme(named: name, depth: depth) ?? .terminal
-        let outcome = OpeningScreen(
-            screen: screen, theme: theme, asksBackground: options.asksBackground, words: words,
-            clock: { WallClock().now }
-        ).wait(until: { opening.isDone }, wakeFD: wake.readDescriptor)
-        let opened = try opening.value()
+        let theme = { live.looks.theme(named: $0, depth: depth) }
+        let suited: ((RGB) -> String)? =
+            chosen == nil ? { looks.catalog.defaultName(depth: depth, background: $0) } : nil
+        var waiting = OpeningScreen(
+            screen: screen, theme: theme(name) ?? .terminal,
+            themeOnBackground: suited.map { suited in { theme(suited($0)) } },
+            words: words, clock: { WallClock().now })
         let told: [TerminalInput]
-        switch outcome {
-        case .left(let end): return (opened, end)
+        switch waiting.wait(until: { opening.isDone }, wakeFD: wake.readDescriptor) {
+        case .abandoned(let end): return (nil, end)
+        case .left(let end): return (try opening.value(), end)
         case .ready(let inputs): told = inputs
         }
+        let opened = try opening.value()
         let app = CockpitApp(
             screen: screen, desk: opened.port,
             options: CockpitOptions(
@@ -59,9 +61,7 @@ struct ScreenRun {
                 isReadOnly: isReadOnly, showsWelcome: view.isFirst,
                 alerts: looks.alerts, limits: configuration.rules.limits, ownsDesk: opened.isOwn),
             host: CockpitHost(
-                theme: { live.looks.theme(named: $0, depth: depth) },
-                themeOnBackground: chosen == nil
-                    ? { looks.catalog.defaultName(depth: depth, background: $0) } : nil,
+                theme: theme, themeOnBackground: suited,
                 clock: { WallClock().now },
                 remember: {
                     ViewState(theme: $0.theme ?? view.theme, layout: $0.layout, isFirst: false)
