@@ -322,7 +322,7 @@ extension TheProgram {
         func tiny() throws {
             let terminal = try sandbox.open(
                 ["--speed", "60", "--ledger", sandbox.ledger], columns: 10, rows: 5)
-            try terminal.wait(until: \.isAlternate, describedAs: "the screen is taken")
+            try terminal.wait(for: "q quit")
             try terminal.quit()
             expectGivenBack(terminal)
         }
