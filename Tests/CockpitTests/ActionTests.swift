@@ -376,6 +376,35 @@ struct ActionTests {
             ])
     }
 
+    @Test("after a partial sale the target that is proposed, and told, is the one in force")
+    func secondTarget() throws {
+        let snapshot = DeskSnapshot.busy.with {
+            for index in $0.positions.indices {
+                $0.positions[index].position.hasBookedPartial = true
+                $0.positions[index].position.secondTarget = Price(paise: 123_450)
+            }
+        }
+        var driver = Driver(snapshot)
+        driver.press(.character("4"), .character("s"))
+        #expect(driver.shows("1234.50"))
+        driver.press(.escape, .character("x"))
+        #expect(driver.shows("target 1,234.50"))
+    }
+
+    @Test("whoever is asked about a retry sees what it would do now, and what speaks against it")
+    func retryForecast() throws {
+        let letter = try #require(DeskSnapshot.busy.deadLetters.rows.first)
+        var driver = Driver(
+            DeskSnapshot.busy.with { snapshot in
+                for index in snapshot.handlers.indices {
+                    snapshot.handlers[index].isPaused = true
+                }
+            })
+        driver.press(.character("3"), .character("R"))
+        #expect(driver.shows("gives it to \(letter.record.handler) again"))
+        #expect(driver.shows("\(letter.record.handler) is paused: it would wait"))
+    }
+
     @Test("LIVE starts locked, unlocks by a dialog, and locks itself again")
     func live() {
         var driver = Driver(DeskSnapshot.busy.with { $0.venue = .live })

@@ -20,6 +20,22 @@ struct DrawingTests {
         return sizes
     }()
 
+    @Test(
+        "a contract is never cut before its right, call or put, however narrow the list",
+        arguments: [80, 100, 120, 200])
+    func contractsWhole(_ columns: Int) {
+        let snapshot = DeskSnapshot.busy.with {
+            for index in $0.positions.indices {
+                $0.positions[index].position.contract.underlying = "MIDCPNIFTY"
+            }
+        }
+        let driver = Driver(snapshot, size: Size(columns: columns, rows: 40))
+        let figures = Figures(glyphs: .unicode)
+        for row in snapshot.positions {
+            #expect(driver.shows(figures.strike(row.position.contract)))
+        }
+    }
+
     @Test("every pane keeps its frame at every size, full and empty, alone and in company")
     func frames() {
         for size in Self.sizes {

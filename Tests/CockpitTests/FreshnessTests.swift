@@ -33,6 +33,50 @@ struct FreshnessTests {
         }
     }
 
+    @Test("a window over dead data leaves badge and age in sight, and looks as dead as they are")
+    func staleDetail() {
+        var driver = Driver(.busy, size: Size(columns: 80, rows: 24))
+        let later = driver.now.advanced(bySeconds: 9)
+        driver.press(.character("4"), .enter)
+        driver.model.tick(later)
+        let canvas = driver.canvas()
+        #expect(canvas.lines[0].contains("SIM") && canvas.lines[0].contains("STALE 9.0 s"))
+        #expect(canvas.lines[1...].contains { $0.contains("Esc") })
+        for y in 1..<24 {
+            for x in 0..<80 {
+                #expect(![.pnlGain, .pnlLoss, .stateOK].contains(canvas[x, y].style.role))
+            }
+        }
+        driver.press(.escape, .character("?"))
+        driver.model.tick(later)
+        #expect(driver.lines()[0].contains("STALE"))
+    }
+
+    @Test("the smallest screen says it too, and a strip of events is not written over")
+    func staleWithoutRoom() {
+        var tiny = Driver(.busy, size: Size(columns: 20, rows: 5))
+        tiny.model.tick(tiny.now.advanced(bySeconds: 9))
+        #expect(tiny.shows("STALE"))
+        var small = Driver(.busy, size: Size(columns: 80, rows: 24))
+        let strip = small.lines().suffix(3)
+        small.model.tick(small.now.advanced(bySeconds: 9))
+        #expect(small.lines()[0].contains("STALE"))
+        #expect(small.lines().suffix(3) == strip)
+    }
+
+    @Test("a source that is down is on every screen, however little room there is")
+    func sourceDown() {
+        var snapshot = DeskSnapshot.busy
+        snapshot.sources = [
+            SourceStatus(name: "broker", state: .down, lastHeardAt: snapshot.takenAt),
+            SourceStatus(name: "feed", state: .fresh, lastHeardAt: snapshot.takenAt),
+        ]
+        for size in [Size(columns: 60, rows: 20), Size(columns: 80, rows: 24)] {
+            let driver = Driver(snapshot, size: size)
+            #expect(driver.lines()[0].contains("broker DOWN"), "\(driver.lines()[0])")
+        }
+    }
+
     @Test("a dialog says how old its data are now, not how old they were when it was opened")
     func staleDialog() {
         var driver = Driver(.busy)

@@ -109,6 +109,41 @@ struct OperatorTests {
         #expect(try await test.position().status == .partial)
     }
 
+    @Test("closing several is answered when each part is, and names what was not closed, and why")
+    func several() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"), test.signal("two", strategy: "other"))
+        let held = test.desk.parts.positions.live
+        try #require(held.count == 2)
+        var targets = held.map { PositionTarget($0) }
+        targets[1].version += 7
+        guard case .partly(let text)? = await test.command(.closePositions(targets)) else {
+            Issue.record("a close in part was told as whole, or not at all")
+            return
+        }
+        #expect(text.hasPrefix("closing 1 of 2, not \(held[1].contract.tradingSymbol) "))
+        #expect(text.contains("STALE_VERSION"))
+        #expect(test.desk.parts.positions.live.map(\.id) == [held[1].id])
+
+        // None at all is a refusal; each that was named is a success.
+        let gone = await test.command(.closePositions([targets[0], targets[0]]))
+        guard case .refused(let denial)? = gone else {
+            Issue.record("\(String(describing: gone))")
+            return
+        }
+        #expect(denial.code == .notFound)
+    }
+
+    @Test("closing several is a success when each of them is closed")
+    func severalAtOnce() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("one"), test.signal("two", strategy: "other"))
+        let both = test.desk.parts.positions.live.map { PositionTarget($0) }
+        #expect(
+            await test.command(.closePositions(both)) == .accepted("closing 2 positions"))
+        #expect(test.desk.parts.positions.live.isEmpty)
+    }
+
     @Test("so many lots are sold as were asked for, and the rest stays open under its rules")
     func part() async throws {
         let test = try await TestDesk()

@@ -27,6 +27,7 @@ extension TheProgram {
                     let words =
                         switch verdict {
                         case .accepted?: "accepted"
+                        case .partly(let text)?: text
                         case .refused(let denial)?: denial.code.rawValue
                         case .unknown(let reason)?: reason
                         case nil: "unanswered"

@@ -314,6 +314,7 @@ extension TheProgram {
                 ),
                 ("[keys]\nquit = \"Hyper\"\n", ":2:1: quit = \"Hyper\""),
                 ("[keys]\nquit = \"p\"\n", "stands for quit and for freeze"),
+                ("[keys]\nclose = \"y\"\n", "that key confirms what close may ask"),
                 (
                     "[cockpit]\ntheme = \"nrod\"\n",
                     ":2:1: no theme is called \"nrod\"; did you mean \"nord\"?"

@@ -68,7 +68,10 @@ struct Header: Sendable {
         }
         left.append(.init(StyledText(figures.clock(desk.engine.uptimeSeconds)), priority: 8))
         left.append(.init(snapshotAge, priority: 1))
-        left.append(.init(sources, priority: 8))
+        let troubled = context.desk.sources.filter { $0.state == .late || $0.state == .down }
+        if !troubled.isEmpty { left.append(.init(text(of: troubled), priority: 2)) }
+        let others = context.desk.sources.filter { $0.state != .late && $0.state != .down }
+        left.append(.init(text(of: others), priority: 8))
         if isReadOnly {
             left.append(.init(StyledText("READ-ONLY", .modeLocked, .bold), priority: 2))
         } else if isLocked {
@@ -122,9 +125,9 @@ struct Header: Sendable {
         }
     }
 
-    /// Every source: a dot when it is fresh, else its age and a word.
-    private var sources: StyledText {
-        let pieces = context.desk.sources.map { source in
+    /// Sources: a dot for one that is fresh, else its age and a word.
+    private func text(of sources: [SourceStatus]) -> StyledText {
+        let pieces = sources.map { source in
             var text = StyledText("\(source.name) ", .uiMuted)
             let age = source.lastHeardAt.map { " " + context.figures.span(context.age($0)) } ?? ""
             switch source.state {

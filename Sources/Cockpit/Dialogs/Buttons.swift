@@ -22,7 +22,7 @@ struct Buttons: Sendable, Equatable {
     /// Takes a key.
     mutating func handle(_ key: Key) -> Outcome {
         switch key {
-        case .character("y"): return .confirmed
+        case Action.confirmingKey: return .confirmed
         case .character("n"), .character("q"): return .cancelled
         case .enter: return isConfirmFocused ? .confirmed : .cancelled
         case .tab, .backTab, .left, .right:

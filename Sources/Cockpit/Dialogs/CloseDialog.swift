@@ -173,7 +173,7 @@ struct CloseDialog: CommandDialog {
         var levels = StyledText()
         for (name, price, role) in [
             ("entry ", position.entryPrice, Role.pnlEntry), ("  stop ", position.stop, .pnlStop),
-            ("  target ", position.target, .pnlTarget),
+            ("  target ", position.activeTarget, .pnlTarget),
         ] {
             levels.append(name, .uiMuted)
             levels.append(figures.price(price), role)

@@ -62,6 +62,7 @@ enum CommandProgress: Sendable, Equatable {
     static func line(_ verdict: CommandVerdict) -> StyledText {
         switch verdict {
         case .accepted(let text): return StyledText("accepted: \(text)", .stateOK, .bold)
+        case .partly(let text): return StyledText("done in part: \(text)", .stateWarn, .bold)
         case .refused(let denial):
             var line = StyledText("refused \(denial.code.rawValue)", .stateError, .bold)
             line.append(": \(denial.reason)", .stateError)

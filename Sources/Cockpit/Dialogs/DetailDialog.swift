@@ -14,6 +14,8 @@ struct DetailDialog: Dialog {
     private var isGone = false
     private let width: Int
 
+    var showsData: Bool { true }
+
     /// Opens a row; `nil` when the pane has nothing to say about it.
     ///
     /// - Parameters:

@@ -11,6 +11,9 @@ protocol Dialog: Sendable {
     /// Whether it can lead to a command, so that a lock closes it.
     var isGuarded: Bool { get }
 
+    /// Whether it shows what the desk has told, and says nowhere itself how old that is.
+    var showsData: Bool { get }
+
     /// Takes a key.
     mutating func handle(_ key: Key, _ context: PaneContext) -> DialogResult
 
@@ -65,6 +68,7 @@ enum DialogResult: Sendable {
 extension Dialog {
     var acceptsText: Bool { false }
     var isGuarded: Bool { false }
+    var showsData: Bool { false }
     mutating func click(at point: Point, in area: Rect, _ context: PaneContext) -> DialogResult {
         .stay
     }
@@ -73,10 +77,10 @@ extension Dialog {
     mutating func didSend(as id: CommandID) {}
     mutating func didAsk(as id: CommandID) {}
 
-    /// The frame's place: in the middle of the screen.
+    /// The frame's place: in the middle of the screen below the header.
     private func frame(in screen: Size, _ context: PaneContext) -> Rect {
-        let wanted = contentSize(in: screen, context)
-        return Rect(screen).centred(
+        let wanted = contentSize(in: screen.belowHeader, context)
+        return Rect(screen).splitTop(1).rest.centred(
             width: max(wanted.width, DisplayWidth.of(title) + 6) + 4, height: wanted.rows + 2)
     }
 
@@ -87,7 +91,12 @@ extension Dialog {
     }
 
     /// Draws the dialog in the middle of the screen.
-    func present(context: PaneContext, on canvas: inout Canvas) {
+    ///
+    /// - Parameters:
+    ///   - context: The newest snapshot.
+    ///   - isStale: Whether the data are dead, so that those it shows must not look alive.
+    ///   - canvas: Where to draw.
+    func present(context: PaneContext, isStale: Bool, on canvas: inout Canvas) {
         let area = frame(in: canvas.size, context)
         // A margin keeps the words of the panes behind off the frame.
         canvas.fill(area, style: Style(.uiModal))
@@ -95,6 +104,7 @@ extension Dialog {
         canvas.within(inner) { canvas in
             draw(in: inner, context: context, on: &canvas)
         }
+        if isStale, showsData { canvas.restyle(inner) { $0.goStale() } }
         canvas.restyle(area) { style in
             if style.background == nil { style.background = .uiModal }
         }
@@ -110,4 +120,24 @@ extension Dialog {
 
 extension Size {
     fileprivate var width: Int { columns }
+
+    /// What a dialog may take of a screen: the header, which says whose venue it is and how old the data are, stays
+    /// in sight.
+    var belowHeader: Size { Size(columns: columns, rows: max(1, rows - 1)) }
+}
+
+extension Style {
+    /// Makes it that of dead data; frames, badges and the venue's colours stay.
+    mutating func goStale() {
+        // Badges are words in reverse: venue, risk state and STALE itself.
+        guard !attributes.contains(.reverse) else { return }
+        switch role {
+        case .uiBorder, .uiBorderFocus, .uiTitle, .uiTitleFocus, .uiFaint: return
+        case let role where Role.modes.contains(role): return
+        default:
+            role = .stateStale
+            ramp = nil
+            attributes = .dim
+        }
+    }
 }

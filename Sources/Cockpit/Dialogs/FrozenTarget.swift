@@ -74,7 +74,7 @@ struct FrozenTarget: Sendable, Equatable {
                     + "\(price.map(figures.price) ?? "an unknown price"), \(profit ?? "unknown")",
                 "\(figures.count(held.remainingQuantity.units)) "
                     + "\(held.status.rawValue.lowercased()), stop \(figures.price(held.stop)), "
-                    + "target \(figures.price(held.target)), version \(held.version)"
+                    + "target \(figures.price(held.activeTarget)), version \(held.version)"
             )
         case .deadLetter(let letter):
             guard let row = context.desk.deadLetters.rows.first(where: { $0.id == letter }) else {

@@ -147,7 +147,7 @@ struct HelpDialog: Dialog {
             guard search.handle(key) else { return .refuse }
             top = 0
         }
-        let room = contentSize(in: screen, context)
+        let room = contentSize(in: screen.belowHeader, context)
         let rows = height(of: entries(context.keys), context.keys, width: room.columns)
         top = max(0, min(top, rows - (room.rows - 1)))
         return .stay

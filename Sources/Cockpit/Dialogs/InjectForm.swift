@@ -266,7 +266,7 @@ struct InjectForm: FormDialog {
         case .refused(let denial)?:
             text = StyledText("would be refused: \(denial.code.rawValue) ", .stateWarn, .bold)
             text.append(denial.reason)
-        case .unknown(let reason)?:
+        case .partly(let reason)?, .unknown(let reason)?:
             text = StyledText("no verdict: ", .stateWarn, .bold) + StyledText(reason)
         }
         return text.wrapped(to: width, atMost: 3, mark: context.glyphs.ellipsis)

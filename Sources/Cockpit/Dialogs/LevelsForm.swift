@@ -24,7 +24,7 @@ struct LevelsForm: FormDialog {
         form = Form(
             fields: [
                 .init(label: "stop", value: TextField(text(position.stop), limit: 12)),
-                .init(label: "target", value: TextField(text(position.target), limit: 12)),
+                .init(label: "target", value: TextField(text(position.activeTarget), limit: 12)),
             ], verb: "set")
         check(context)
     }

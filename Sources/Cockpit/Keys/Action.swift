@@ -103,6 +103,9 @@ extension Action {
         }
     }
 
+    /// The key that confirms in every dialog; it opens none.
+    public static let confirmingKey = Key.character("y")
+
     /// Whether it works on the heading of rows that are one case as on each of them.
     var takesHeadings: Bool { self == .retry || self == .discard }
 

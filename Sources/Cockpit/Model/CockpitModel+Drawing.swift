@@ -58,7 +58,10 @@ extension CockpitModel {
         guard !dialogs.isEmpty else { return }
         // What is behind a dialog stays as it is: to restyle it all would cost a slow line most of a screen, twice.
         let live = liveContext(history.last ?? desk)
-        for dialog in dialogs { dialog.present(context: live, on: &canvas) }
+        for dialog in dialogs {
+            dialog.present(
+                context: live, isStale: freshness == .stale && frozen == nil, on: &canvas)
+        }
     }
 
     func header(_ desk: DeskSnapshot, _ layout: Layout) -> Header {
@@ -84,20 +87,10 @@ extension CockpitModel {
     /// Takes the colours out of every figure: what was is not what is.
     private func greyOut(_ layout: Layout, on canvas: inout Canvas) {
         for area in [layout.header, layout.ribbon, layout.body] {
-            canvas.restyle(area) { style in
-                // Badges are words in reverse: venue, risk state and STALE itself.
-                guard !style.attributes.contains(.reverse) else { return }
-                switch style.role {
-                case .uiBorder, .uiBorderFocus, .uiTitle, .uiTitleFocus, .uiFaint: return
-                case let role where Role.modes.contains(role): return
-                default:
-                    style.role = .stateStale
-                    style.ramp = nil
-                    style.attributes = .dim
-                }
-            }
+            canvas.restyle(area) { $0.goStale() }
         }
-        for slot in layout.slots where slot.area.width > 30 {
+        // A strip has no frame for the word: there it would look like a part of the row.
+        for slot in layout.slots where slot.area.width > 30 && slot.area.height > 2 {
             canvas.put(
                 " STALE ", x: slot.area.x + slot.area.width / 2 - 3, y: slot.area.maxY - 1,
                 style: Style(.stateError, attributes: [.bold, .reverse]))
@@ -203,7 +196,9 @@ extension CockpitModel {
         _ desk: DeskSnapshot, _ freshness: Freshness, on canvas: inout Canvas
     ) {
         let context = liveContext(desk)
-        guard size.columns >= 24 else { return drawTiny(desk, context.figures, on: &canvas) }
+        guard size.columns >= 24 else {
+            return drawTiny(desk, context.figures, isStale: freshness == .stale, on: &canvas)
+        }
         var day = StyledText("day ", .uiMuted)
         day.append(context.figures.profit(desk.account.dayNet, decimals: false))
         if freshness == .stale {
@@ -236,10 +231,12 @@ extension CockpitModel {
     }
 
     /// Where not even one line fits: what there is, what it takes, and the way out, a row each.
-    private func drawTiny(_ desk: DeskSnapshot, _ figures: Figures, on canvas: inout Canvas) {
+    private func drawTiny(
+        _ desk: DeskSnapshot, _ figures: Figures, isStale: Bool, on canvas: inout Canvas
+    ) {
         let way = "\(keys.name(of: .quit)) \(isQuitUrged ? "again" : "quit")"
         let rows =
-            ["\(size)", "of \(Layout.smallest)", way]
+            (isStale ? ["STALE", way] : ["\(size)", "of \(Layout.smallest)", way])
             + [
                 figures.signedMoney(desk.account.dayNet, decimals: false),
                 "DLQ \(desk.deadLetters.total)",

@@ -190,6 +190,11 @@ extension CockpitModel {
                 isRetry
                     ? "only the handler that failed gets \(ids.count == 1 ? "it" : "them") again"
                     : "gone for good; the journal keeps the record", .uiMuted))
+        if isRetry, ids.count == 1,
+            let letter = context.desk.deadLetters.rows.first(where: { $0.id == ids[0] })
+        {
+            lines += DeadLettersPane().retryNow(letter, context).flatMap { $0.wrapped(to: 70) }
+        }
         dialogs.append(
             ConfirmDialog(
                 title: isRetry ? "Retry" : "Discard", lines: lines, targets: targets,

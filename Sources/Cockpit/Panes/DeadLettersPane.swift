@@ -220,7 +220,7 @@ struct DeadLettersPane: ListPane {
     }
 
     /// What a retry would do now, and what speaks against it as far as the snapshot tells.
-    private func retryNow(_ row: DeadLetterRow, _ context: PaneContext) -> [StyledText] {
+    func retryNow(_ row: DeadLetterRow, _ context: PaneContext) -> [StyledText] {
         let desk = context.desk
         let record = row.record
         var text = StyledText("\(context.keys.name(of: .retry)) ", .uiKey, .bold)

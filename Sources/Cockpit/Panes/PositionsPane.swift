@@ -8,7 +8,7 @@ struct PositionsPane: ListPane {
     let flashes = true
 
     let columns: [Column<PositionStatusRow>] = [
-        .words("SYMBOL", priority: 1, 18...32, sort: { .text($0.position.contract.tradingSymbol) })
+        .words("SYMBOL", priority: 1, 24...32, sort: { .text($0.position.contract.tradingSymbol) })
         {
             row, context in
             let contract = row.position.contract
@@ -103,12 +103,7 @@ struct PositionsPane: ListPane {
     private static func bar(_ position: Position) -> LevelBar {
         LevelBar(
             stop: position.stop, entry: position.entryPrice, mark: position.mark,
-            target: finalTarget(position), peak: position.peak)
-    }
-
-    /// The target in force: the second one after a partial booking.
-    private static func finalTarget(_ position: Position) -> Price {
-        position.hasBookedPartial ? position.secondTarget ?? position.target : position.target
+            target: position.activeTarget, peak: position.peak)
     }
 
     func rows(_ context: PaneContext) -> [PositionStatusRow] { context.desk.positions }
@@ -172,7 +167,7 @@ struct PositionsPane: ListPane {
         let figures = context.figures
         let glyphs = context.glyphs
         let position = row.position
-        let target = Self.finalTarget(position)
+        let target = position.activeTarget
         var lines = StyledText.wrapped(holding(position, context), width: width)
 
         if position.status.isLive {

@@ -23,7 +23,7 @@ struct RiskPane: Pane {
         guard !inner.isEmpty else { return }
         let limits = limits(context, width: min(84, inner.width))
         let money = money(context, width: inner.width)
-        let strategies = strategies(context)
+        let strategies = strategies(context, width: inner.width)
         let chart = max(
             0, inner.height - limits.count - money.count - min(area.height / 4, strategies.count))
         var lines: [StyledText] = []
@@ -40,7 +40,7 @@ struct RiskPane: Pane {
 
     func report(_ context: PaneContext, columns: Int) -> [String] {
         (limits(context, width: min(columns - 2, 64)) + money(context, width: columns - 2)
-            + strategies(context))
+            + strategies(context, width: columns - 2))
             .map(\.plain)
     }
 
@@ -146,7 +146,7 @@ struct RiskPane: Pane {
     }
 
     /// What each strategy's positions of today made, the largest first.
-    private func strategies(_ context: PaneContext) -> [StyledText] {
+    private func strategies(_ context: PaneContext, width: Int) -> [StyledText] {
         struct Tally {
             var profit = Money.zero
             var open = 0
@@ -186,12 +186,15 @@ struct RiskPane: Pane {
                 let pad = String(repeating: " ", count: names - DisplayWidth.of(name))
                 var line = StyledText("  \(name)\(pad)  ")
                 line.append(Graphs.padded(profit, to: widest))
-                if tally.open > 0 { line.append("  \(tally.open) open", .uiMuted) }
-                if tally.unmarked > 0 {
-                    line.append("  \(tally.unmarked) without a price", .stateStale)
-                }
-                if tally.closed > 0 {
-                    line.append("  won \(tally.won) of \(tally.closed)", .uiMuted)
+                let more = [
+                    (tally.unmarked, "\(tally.unmarked) without a price", Role.stateStale),
+                    (tally.open, "\(tally.open) open", .uiMuted),
+                    (tally.closed, "won \(tally.won) of \(tally.closed)", .uiMuted),
+                ]
+                // What has no room is left out, never cut.
+                for (count, text, role) in more
+                where count > 0 && line.width + 2 + DisplayWidth.of(text) <= width {
+                    line.append("  \(text)", role)
                 }
                 return line
             }

@@ -114,7 +114,7 @@ struct PlainSentences: Sendable {
                 (row.isMarkStale ? "old mark " : "mark ") + figures.price($0)
             } ?? "mark unknown",
             "stop \(figures.price(position.stop))" + (position.isStopRaised ? " raised" : ""),
-            "target \(figures.price(position.target))",
+            "target \(figures.price(position.activeTarget))",
         ]
         if position.status != .open { parts.append(position.status.rawValue) }
         return parts.joined(separator: ", ")
@@ -138,9 +138,9 @@ struct PlainSentences: Sendable {
         if position.soldQuantity != old.soldQuantity {
             return "\(name(row)) sold in part, \(position.remainingQuantity.units) still held"
         }
-        if position.stop != old.stop || position.target != old.target {
+        if position.stop != old.stop || position.activeTarget != old.activeTarget {
             return "\(name(row)) stop \(figures.price(position.stop)), "
-                + "target \(figures.price(position.target))"
+                + "target \(figures.price(position.activeTarget))"
         }
         return nil
     }

@@ -157,12 +157,14 @@ final class CommandDesk: Sendable {
             return refuse(request, .notFound, "no position was named")
         }
         guard targets.count > 1 else { return try record(request) }
-        for target in targets {
-            try record(
-                OperatorCommand(
-                    id: desk.outcomes.nextID(), command: .closePositions([target])))
+        let names = targets.map { $0.symbol ?? $0.id.text }
+        for (target, id) in zip(targets, desk.outcomes.split(request, into: names)) {
+            let part = OperatorCommand(id: id, command: .closePositions([target]))
+            let handler = try handlerWithoutRoom { () throws(PublishError) in try record(part) }
+            if let handler {
+                refuse(part, .handlerFull, Self.isFull(handler))
+            }
         }
-        accept(request, "closing \(targets.count) positions; each is answered by itself")
     }
 
     private func flatten(_ request: OperatorCommand) async throws {

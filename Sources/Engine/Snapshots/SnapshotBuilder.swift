@@ -266,7 +266,16 @@ struct SnapshotBuilder: Sendable {
             name: SourceStatus.ledgerName, state: trouble == nil ? .fresh : .down,
             lastHeardAt: desk.writer.failingSince ?? now,
             detail: trouble.map { "\($0); \(desk.writer.keptUnits) unit(s) kept in memory" } ?? "")
-        return desk.heard.statuses(lateAfterSeconds: 5) + [ledger]
+        var sources = desk.heard.statuses(lateAfterSeconds: 5)
+        if let trouble = desk.breaker.trouble {
+            // What it said before is no sign of life; one that has never answered is missing otherwise.
+            let heard = sources.first { $0.name == "broker" }?.lastHeardAt
+            sources.removeAll { $0.name == "broker" }
+            sources.append(
+                SourceStatus(name: "broker", state: .down, lastHeardAt: heard, detail: trouble))
+            sources.sort { $0.name < $1.name }
+        }
+        return sources + [ledger]
     }
 }
 

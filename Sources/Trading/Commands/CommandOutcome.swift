@@ -28,6 +28,8 @@ public struct CommandOutcome: Hashable, Sendable, Codable, Identifiable {
 public enum CommandVerdict: Hashable, Sendable, Codable {
     /// Done, or on its way; one line says what.
     case accepted(String)
+    /// Of several things some are done, or on their way; one line says what is not, and why.
+    case partly(String)
     /// Not done, and nothing has changed.
     case refused(Denial)
     /// Nobody has answered: it may have been done. Says why.

@@ -47,6 +47,7 @@ struct ConfigCommand: ParsableCommand {
                     (
                         action: action.rawValue, key: action.defaultKeys.first?.name ?? "F12",
                         meaning: action.summary
+                            + (action.defaultKeys.isEmpty ? "; no key unless it is given one" : "")
                     )
                 }
                 let text = try ConfigurationManual().text(

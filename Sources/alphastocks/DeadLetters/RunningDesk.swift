@@ -57,6 +57,7 @@ struct RunningDesk {
             case .accepted(let text): return text
             case .refused(let denial):
                 throw ProgramFailure("refused, \(denial.code.rawValue): \(denial.reason)")
+            case .partly(let text): throw ProgramFailure("done in part: \(text)")
             case .unknown(let reason): throw ProgramFailure("perhaps done: \(reason)")
             }
         }

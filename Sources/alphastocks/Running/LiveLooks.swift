@@ -45,6 +45,7 @@ final class LiveLooks {
         var later: [String] = []
         if old.rules.modes != new.rules.modes { later.append("[modes]") }
         if old.rules.limits != new.rules.limits { later.append("[limits]") }
+        if old.strategies != new.strategies { later.append("[strategies]") }
         if old.paper != new.paper { later.append("[paper]") }
         if old.live != new.live { later.append("[live]") }
         if old.cockpit.usesASCII != new.cockpit.usesASCII { later.append("ascii") }

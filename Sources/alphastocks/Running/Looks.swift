@@ -75,12 +75,23 @@ struct Looks: Sendable {
                 try refuse(key.unknown("action", name, among: Action.allCases.map(\.rawValue)))
                 continue
             }
+            let chosen: Key
             do {
-                keys[action] = try Key(name: key.value)
+                chosen = try Key(name: key.value)
             } catch {
                 refused.insert(action)
                 try refuse(key.unusable("\(name) = \"\(key.value)\": \(error)"))
+                continue
             }
+            guard chosen != Action.confirmingKey || action.defaultKeys.contains(chosen) else {
+                refused.insert(action)
+                try refuse(
+                    key.unusable(
+                        "\(name) = \"\(key.value)\": that key confirms what \(name) may ask; "
+                            + "give it another one"))
+                continue
+            }
+            keys[action] = chosen
         }
         for clash in KeyMap(overrides: keys).clashes
         where refused.isDisjoint(with: [clash.winner, clash.loser]) {
