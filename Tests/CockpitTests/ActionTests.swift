@@ -257,6 +257,25 @@ struct ActionTests {
         #expect(driver.sent == [.resume])
     }
 
+    @Test("whoever lets the desk go on after one reason does not do so after another one")
+    func resumedForAnother() {
+        let halted = DeskSnapshot.busy.with {
+            $0.risk.state = .halted
+            $0.risk.reasons = ["halted from the cockpit"]
+        }
+        var driver = Driver(halted)
+        driver.press(.character("H"))
+        driver.receive(halted.later(bySeconds: 1))
+        #expect(!driver.shows("it changed while you looked"))
+        driver.receive(
+            halted.later(bySeconds: 2).with { $0.risk.reasons = ["flattened by the operator"] })
+        #expect(driver.shows("now HALTED: flattened by the operator"))
+        driver.press(.character("y"), .tab, .enter)
+        #expect(driver.sent.isEmpty)
+        driver.press(.escape, .character("H"), .character("y"))
+        #expect(driver.sent == [.resume])
+    }
+
     @Test("handlers are paused and resumed, and the intake too, each after its dialog")
     func pausing() {
         var driver = Driver(.busy)
@@ -427,6 +446,26 @@ struct ActionTests {
         driver.press(.character("3"), .character("R"), .character("D"))
         #expect(driver.model.dialogs.isEmpty)
         #expect(driver.sent.isEmpty)
+    }
+
+    @Test("a row that is opened on a frozen screen shows the past, and says so")
+    func frozenDetail() {
+        let dearer = DeskSnapshot.busy.later(bySeconds: 5).with {
+            for index in $0.positions.indices {
+                $0.positions[index].position.mark = Price(paise: 98_765)
+            }
+        }
+        var driver = Driver(.busy)
+        driver.press(.character("p"), .character("4"), .enter)
+        #expect(driver.shows("(FROZEN)"))
+        let before = driver.lines()
+        driver.receive(dearer)
+        #expect(driver.lines().dropFirst() == before.dropFirst())
+        driver.press(.escape, .character("p"), .enter)
+        #expect(!driver.shows("(FROZEN)"))
+        let live = driver.lines()
+        driver.receive(DeskSnapshot.busy.later(bySeconds: 6))
+        #expect(driver.lines().dropFirst() != live.dropFirst())
     }
 
     @Test("a frozen screen acts on nothing and says what brings it back")

@@ -31,6 +31,9 @@ struct ConfirmDialog: CommandDialog {
     private var buttons: Buttons
     /// The trade whose further course is shown once the command is answered.
     let story: CommandStory?
+    /// What is to be lifted; once it is something else, nothing is confirmed any more.
+    let risk: FrozenRisk?
+    private var riskChange: StyledText?
 
     var progress = CommandProgress.asking
     private var changes: [Int: StyledText] = [:]
@@ -42,7 +45,8 @@ struct ConfirmDialog: CommandDialog {
     init(
         title: String, lines: [StyledText], explanation: [StyledText] = [],
         targets: [FrozenTarget] = [],
-        consequence: Consequence, proof: Proof = .key, verb: String, story: CommandStory? = nil
+        consequence: Consequence, proof: Proof = .key, verb: String, story: CommandStory? = nil,
+        risk: FrozenRisk? = nil
     ) {
         self.title = title
         self.lines = lines
@@ -52,6 +56,7 @@ struct ConfirmDialog: CommandDialog {
         self.proof = proof
         buttons = Buttons(verb: verb)
         self.story = story
+        self.risk = risk
         field = TextField(limit: 24)
     }
 
@@ -70,6 +75,7 @@ struct ConfirmDialog: CommandDialog {
     mutating func receive(_ context: PaneContext) {
         progress.receive(context.desk)
         guard progress.isAsking else { return }
+        riskChange = risk?.change(to: context.desk.risk)
         changes = [:]
         for (index, target) in targets.enumerated() {
             changes[index] = target.change(in: context)
@@ -107,6 +113,7 @@ struct ConfirmDialog: CommandDialog {
     }
 
     private mutating func confirmed() -> DialogResult {
+        guard riskChange == nil else { return .refuse }
         switch consequence {
         case .send(let command): return send(command)
         case .unlock: return .unlock
@@ -159,10 +166,20 @@ struct ConfirmDialog: CommandDialog {
                 all.append(change)
             }
         }
+        if let riskChange, progress.isAsking {
+            all += [
+                .empty, riskChange,
+                StyledText("it changed while you looked: leave by Esc and ask again", .stateWarn),
+            ]
+        }
         if !changes.isEmpty, progress.isAsking {
+            // Only positions have versions that the desk looks at.
+            var isVersioned = false
+            if case .send(.closePositions) = consequence { isVersioned = true }
             all.append(
                 StyledText(
-                    "it changed while you looked; the desk refuses an old version", .stateWarn))
+                    "it changed while you looked"
+                        + (isVersioned ? "; the desk refuses an old version" : ""), .stateWarn))
         }
         return all.flatMap { $0.wrapped(to: width) } + [.empty]
     }

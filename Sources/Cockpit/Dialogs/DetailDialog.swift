@@ -12,6 +12,8 @@ struct DetailDialog: Dialog {
     /// The row as it was last seen, for when it is gone from the desk.
     private var last: [PaneDetail]
     private var isGone = false
+    /// Whether it shows a row of the past, which nothing new changes.
+    private let isFrozen: Bool
     private let width: Int
 
     var showsData: Bool { true }
@@ -23,14 +25,19 @@ struct DetailDialog: Dialog {
     ///   - row: The row.
     ///   - tab: The page to open, by the word on its tab; `nil` for the first.
     ///   - screen: The screen's size.
+    ///   - isFrozen: Whether that is the past.
     ///   - context: What it is written from.
-    init?(pane: PaneID, row: RowID, tab: String? = nil, screen: Size, _ context: PaneContext) {
+    init?(
+        pane: PaneID, row: RowID, tab: String? = nil, screen: Size, isFrozen: Bool,
+        _ context: PaneContext
+    ) {
         width = Self.width(screen)
         let width = width
         let pages = PaneRegistry.pane(pane).pages(of: row, width: width, context: context)
         guard !pages.isEmpty else { return nil }
         self.pane = pane
         self.row = row
+        self.isFrozen = isFrozen
         last = pages.map { Self.wrapped($0, width) }
         page = tab.flatMap { tab in pages.firstIndex { $0.tab == tab } } ?? 0
     }
@@ -45,9 +52,12 @@ struct DetailDialog: Dialog {
 
     private var shown: PaneDetail { last[min(page, last.count - 1)] }
 
-    var title: String { isGone ? "\(shown.title) (gone)" : shown.title }
+    var title: String {
+        shown.title + (isFrozen ? " (FROZEN)" : isGone ? " (gone)" : "")
+    }
 
     mutating func receive(_ context: PaneContext) {
+        guard !isFrozen else { return }
         let pages = PaneRegistry.pane(pane).pages(of: row, width: width, context: context)
         if pages.isEmpty {
             isGone = true

@@ -48,7 +48,7 @@ extension CockpitModel {
     private mutating func openDetail(tab: String? = nil) -> [Effect] {
         guard let desk, let row = focusedState.selection,
             let dialog = DetailDialog(
-                pane: focusedPane, row: row, tab: tab, screen: size,
+                pane: focusedPane, row: row, tab: tab, screen: size, isFrozen: frozen != nil,
                 context(desk, pane: focusedPane))
         else { return [.bell] }
         dialogs.append(dialog)

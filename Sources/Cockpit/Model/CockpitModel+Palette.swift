@@ -62,6 +62,7 @@ extension CockpitModel {
             guard let desk,
                 let dialog = DetailDialog(
                     pane: .signals, row: .signal(signalID), tab: "trace", screen: size,
+                    isFrozen: frozen != nil,
                     context(desk, pane: .signals))
             else { return refuse("signal \(signalID) is not among the newest any more") }
             dialogs.append(dialog)

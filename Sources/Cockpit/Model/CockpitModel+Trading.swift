@@ -265,7 +265,7 @@ extension CockpitModel {
                             : "new signals are turned away; exits go on")
                 ],
                 consequence: .send(isPaused ? .resumeIntake : .pauseIntake),
-                verb: isPaused ? "resume" : "pause"))
+                verb: isPaused ? "resume" : "pause", risk: isPaused ? FrozenRisk(desk.risk) : nil))
         return []
     }
 
@@ -300,8 +300,8 @@ extension CockpitModel {
         lines.append(StyledText("entries are taken again when it resumes"))
         dialogs.append(
             ConfirmDialog(
-                title: "Resume the desk", lines: lines, consequence: .send(.resume), verb: "resume")
-        )
+                title: "Resume the desk", lines: lines, consequence: .send(.resume), verb: "resume",
+                risk: FrozenRisk(desk.risk)))
         return []
     }
 
