@@ -261,9 +261,13 @@ struct InjectTests {
             })
         driver.press(.character("."))
         #expect(driver.sent.count == 1)
+        // It is read for a while: the signal is of the moment at which it is sent.
+        let later = DeskSnapshot.busy.later(bySeconds: 99)
+        driver.receive(later)
         driver.press(.character("y"))
         let second = try signal(driver.sent.last)
         #expect(second.id != first.id)
+        #expect(second.emittedAt == later.marketTime)
         #expect(second.entryPrice == 57_000)
         #expect(second.stopLoss == 56_430)
         #expect(second.target == 58_140)

@@ -248,6 +248,35 @@ struct PlainDeskTests {
         #expect(talk.sent.isEmpty)
     }
 
+    @Test("a signal by hand is of the moment at which it is sent, not of that of its question")
+    func emission() throws {
+        var talk = Talk()
+        talk.type("inject BUY \(DeskSnapshot.busy.quotes[0].underlying)")
+        let later = DeskSnapshot.busy.later(bySeconds: 99)
+        talk.receive(later)
+        talk.type("yes")
+        guard case .injectSignal(let signal)? = talk.sent.first else {
+            Issue.record("nothing was sent: \(talk.said)")
+            return
+        }
+        #expect(signal.emittedAt == later.marketTime)
+    }
+
+    @Test("to pause what exits rest on takes its name, as on the screen")
+    func vitalPause() {
+        let desk = DeskSnapshot.busy.with {
+            $0.handlers[0].name = VitalHandler.orders.rawValue
+        }
+        var talk = Talk(desk)
+        let question = talk.type("pause orders")
+        #expect(question.contains(VitalHandler.orders.consequence))
+        talk.type("yes")
+        #expect(talk.sent.isEmpty)
+        talk.type("pause orders")
+        talk.type("orders")
+        #expect(talk.sent == [.pauseHandler("orders")])
+    }
+
     @Test("every verb answers something, in ASCII, and the beginning of a verb will do")
     func verbs() {
         for verb in PlainVerb.allCases where verb != .quit {

@@ -93,14 +93,14 @@ struct ConfirmDialog: CommandDialog {
         switch proof {
         case .key:
             switch buttons.handle(key) {
-            case .confirmed: return confirmed()
+            case .confirmed: return confirmed(context)
             case .cancelled: return .dismiss
             case .moved: return .stay
             case .refused: return .refuse
             }
         case .word(let word):
             if key == .enter {
-                return field.text == word ? confirmed() : .refuse
+                return field.text == word ? confirmed(context) : .refuse
             }
             return field.handle(key) ? .stay : .refuse
         }
@@ -112,10 +112,10 @@ struct ConfirmDialog: CommandDialog {
         return buttons.click(x: point.x, in: area) == .cancelled ? .dismiss : .stay
     }
 
-    private mutating func confirmed() -> DialogResult {
+    private mutating func confirmed(_ context: PaneContext) -> DialogResult {
         guard riskChange == nil else { return .refuse }
         switch consequence {
-        case .send(let command): return send(command)
+        case .send(let command): return send(command.emitted(at: context.desk.marketTime))
         case .unlock: return .unlock
         case .quit: return .quit
         }

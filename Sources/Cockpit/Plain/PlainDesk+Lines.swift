@@ -15,7 +15,8 @@ extension PlainDesk {
             guard words.joined(separator: " ").lowercased() == question.proof.lowercased() else {
                 return [.say("cancelled, nothing was sent")]
             }
-            guard let command = question.command else { return [.quit] }
+            guard let asked = question.command else { return [.quit] }
+            let command = desk.map { asked.emitted(at: $0.marketTime) } ?? asked
             return [.send(command), .say("sent, waiting for the desk's answer")]
         }
         guard let first = words.first else { return [] }
@@ -223,9 +224,11 @@ extension PlainDesk {
         guard let handler = sentences.desk.handlers.first(where: { $0.name == name }) else {
             return say(["no handler is called \(name); handlers lists them"])
         }
+        let duty = VitalHandler(rawValue: name)
         return ask(
-            ["pause \(name): its queue of \(handler.capacity) fills"], proof: "yes",
-            .pauseHandler(name))
+            ["pause \(name): its queue of \(handler.capacity) fills"]
+                + [duty?.consequence].compactMap(\.self),
+            proof: duty == nil ? "yes" : name, .pauseHandler(name))
     }
 
     private mutating func resume(_ words: [String], _ sentences: PlainSentences) -> [Effect] {
