@@ -14,7 +14,7 @@ final class OutcomeBoard: Sendable {
         var wholes: [CommandID: Whole] = [:]
     }
 
-    /// A command that was split, with the answers to its parts so far.
+    /// A close of several that was split, with the answers to its parts so far.
     private struct Whole {
         let request: OperatorCommand
         let count: Int
@@ -55,7 +55,7 @@ final class OutcomeBoard: Sendable {
         }
     }
 
-    /// Splits a command: it is answered when each of its parts is.
+    /// Splits a close of several: it is answered when each of its parts is.
     ///
     /// - Parameters:
     ///   - request: The whole.

@@ -2,9 +2,6 @@ import ArgumentParser
 import Cockpit
 import Configuration
 import Engine
-import Foundation
-import Logging
-import Synchronization
 import Terminal
 import Trading
 
