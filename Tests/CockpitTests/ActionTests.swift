@@ -424,6 +424,23 @@ struct ActionTests {
         #expect(driver.shows("\(letter.record.handler) is paused: it would wait"))
     }
 
+    @Test("whoever is asked about several retries sees how many of them something speaks against")
+    func retriesForecast() throws {
+        let name = try #require(DeskSnapshot.busy.deadLetters.rows.first?.record.handler)
+        let count = DeskSnapshot.busy.deadLetters.rows.count { $0.record.handler == name }
+        let all = DeskSnapshot.busy.deadLetters.rows.count
+        let paused = DeskSnapshot.busy.with { snapshot in
+            for index in snapshot.handlers.indices where snapshot.handlers[index].name == name {
+                snapshot.handlers[index].isPaused = true
+            }
+        }
+        var driver = Driver(paused)
+        driver.press(.character("3"), .character("A"), .character("R"))
+        #expect(driver.shows("\(count) of \(all): \(name) is paused: it would wait"))
+        driver.press(.escape, .character("D"))
+        #expect(!driver.shows("it would wait"))
+    }
+
     @Test("LIVE starts locked, unlocks by a dialog, and locks itself again")
     func live() {
         var driver = Driver(DeskSnapshot.busy.with { $0.venue = .live })

@@ -89,6 +89,31 @@ struct AppTests {
         #expect(screen.canvas?.lines[0].contains("terminal") == true)
     }
 
+    @Test("the list of themes is read once, when the first frame is on the screen")
+    func themesAfterTheFrame() {
+        let screen = MemoryScreen(
+            size: Size(columns: 120, rows: 40),
+            inputs: [[.key(.character("t"))], [.timeout], [.key(.character("q"))]])
+        var drawnBefore: [Int] = []
+        var used: [String] = []
+        let app = CockpitApp(
+            screen: screen, desk: ScriptedDesk(snapshots: [.busy]), options: CockpitOptions(),
+            theme: .terminal,
+            host: CockpitHost(
+                theme: { name in
+                    used.append(name)
+                    return .terminal
+                },
+                themeNames: {
+                    drawnBefore.append(screen.presentations)
+                    return ["terminal", "again"]
+                }, clock: { DeskSnapshot.fixtureTime }))
+        #expect(used.isEmpty)
+        #expect(app.run() == .quit)
+        #expect(drawnBefore == [1])
+        #expect(used == ["again"])
+    }
+
     @Test(
         "a chosen theme and layout are used and remembered, copies reach the clipboard, the mouse is given back"
     )

@@ -83,6 +83,26 @@ struct ChartTests {
         #expect(drawn([9, 10, 20], 10) == "▆▇█")
     }
 
+    @Test(
+        "a column of the last minute holds the highest of its seconds, and keeps it while it moves")
+    func bins() {
+        let minute = (0..<60).map { $0 == 31 ? 99 : 1 }
+        // The last sample is the first of its bin; the first bin has lost what is older.
+        #expect(
+            Graphs.bins(minute[...], of: 5, endingAt: 100) == [
+                1, 1, 1, 1, 1, 1, 99, 1, 1, 1, 1, 1, 1,
+            ])
+        #expect(
+            Graphs.bins(minute[1...], of: 5, endingAt: 100).suffix(7) == [99, 1, 1, 1, 1, 1, 1])
+        for second in 0..<4 {
+            let later = Array(minute.dropFirst(second)) + Array(repeating: 1, count: second)
+            let bins = Graphs.bins(later[...], of: 5, endingAt: 100 + second)
+            #expect(bins.count == 13 && bins[6] == 99, "\(second)")
+        }
+        #expect(Graphs.bins([3, 4], of: 1, endingAt: 7) == [3, 4])
+        #expect(Graphs.bins([], of: 5, endingAt: 7) == [])
+    }
+
     @Test("where nothing waited nothing is drawn but the last sample")
     func emptyQueue() {
         let empty = Graphs.depth([0, 0, 0, 0], width: 6, alarm: 100, glyphs: .unicode)

@@ -16,7 +16,7 @@ struct ColumnTests {
             })
         let screen = driver.lines().joined(separator: "\n")
         #expect(screen.contains("┼●─"), "\(screen)")
-        #expect(screen.contains("STOP-TGT") && screen.contains("TREND"), "\(screen)")
+        #expect(screen.contains("STOP-TGT") && screen.contains("60 s"), "\(screen)")
         #expect(driver.lines().contains { $0.contains(/▲\+1\d,\d{3}\.\d\d/) })
     }
 

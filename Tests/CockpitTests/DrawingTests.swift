@@ -239,7 +239,10 @@ struct DrawingTests {
             $0.handlers = [
                 HandlerStatus(name: "orders", depth: 0, limit: 16),
                 HandlerStatus(
-                    name: "executor", depth: 142, capacity: 1024, depthHistory: [0, 50, 100, 142],
+                    name: "executor", depth: 142, capacity: 1024,
+                    depthHistory: Array(repeating: 0, count: 20) + [50]
+                        + Array(repeating: 0, count: 20)
+                        + Array(repeating: 100, count: 8) + [142],
                     inFlight: 3, limit: 64, inPerSecond: 98, outPerSecond: 60),
             ]
         }
@@ -249,8 +252,8 @@ struct DrawingTests {
                 " ▐ SIM ▌  ▶ RUN  snap 0.0 s ●    14:32:07 IST",
                 " day · 0.00  open · 0.00                DLQ 0",
                 "┏━ 1 Queues ━━━━━━━ 1 over 100!  142 queued ━┓",
-                "┃ QUEUE    DEPTH▾ TREND    IN/s  OUT/s  INFL >",
-                "┃▸executor   142!     ▅▇▇    98     60  3/64 ┃",
+                "┃ QUEUE    DEPTH▾ 60 s     IN/s  OUT/s  INFL >",
+                "┃▸executor   142!   ▅  ▇▇    98     60  3/64 ┃",
                 "┃ orders       0              0      0  0/16 ┃",
                 "┃                                            ┃",
                 "┃                                            ┃",

@@ -64,6 +64,41 @@ struct FreshnessTests {
         #expect(small.lines().suffix(3) == strip)
     }
 
+    @Test("an engine that is not heard is a row of the events too, though no snapshot brings it")
+    func hungEngineEvent() {
+        var driver = Driver(
+            DeskSnapshot.busy.with { $0.sources = [] },
+            options: CockpitOptions(alerts: AlertRules(levels: [.staleSource: 60])))
+        driver.press(.character("5"), .character("z"))
+        driver.model.tick(driver.now.advanced(bySeconds: 9))
+        #expect(!driver.shows("has not been heard"))
+        driver.model.tick(driver.now.advanced(bySeconds: 61))
+        #expect(driver.lines()[4].contains("engine"))
+        #expect(driver.lines()[4].contains("the engine has not been heard for 61 s"))
+        let row = driver.lines()[4]
+        driver.model.tick(driver.now.advanced(bySeconds: 62))
+        #expect(driver.lines()[4] == row)
+        #expect(!driver.lines()[5].contains("has not been heard"))
+        driver.receive(DeskSnapshot.busy.later(bySeconds: 63).with { $0.sources = [] })
+        #expect(driver.lines().count { $0.contains("has not been heard") } == 2)
+        #expect(driver.lines()[4].contains("over:"))
+    }
+
+    @Test("the smallest screens say that the desk is halted, and that they show the past")
+    func smallStates() {
+        let halted = DeskSnapshot.busy.with { $0.risk.state = .halted }
+        for size in [
+            Size(columns: 10, rows: 5), Size(columns: 24, rows: 6), Size(columns: 43, rows: 11),
+        ] {
+            #expect(Driver(halted, size: size).shows("HALTED"), "\(size)")
+            #expect(!Driver(.busy, size: size).shows("HALTED"))
+            var frozen = Driver(.busy)
+            frozen.press(.character("p"))
+            frozen.model.resize(to: size)
+            #expect(frozen.shows("FROZEN"), "\(size)")
+        }
+    }
+
     @Test("a source that is down is on every screen, however little room there is")
     func sourceDown() {
         var snapshot = DeskSnapshot.busy

@@ -32,6 +32,44 @@ struct MouseTests {
         #expect(driver.sent.count == 1)
     }
 
+    @Test("a click on quit asks, even where the key does not")
+    func quit() throws {
+        let calm = DeskSnapshot.empty.with { $0.engine.phase = .running }
+        var byKey = Driver(calm)
+        byKey.press(.character("q"))
+        #expect(byKey.effects == [.quit])
+        var driver = Driver(calm)
+        try Self.click("q quit", &driver)
+        #expect(driver.effects.isEmpty)
+        #expect(driver.shows("no order is in flight and nothing is open"))
+        driver.press(.character("y"))
+        #expect(driver.effects == [.quit])
+    }
+
+    @Test("the wheel scrolls; the selection stays until it would be out of sight")
+    func wheel() throws {
+        let log = (1...100).map {
+            LogRow(
+                sequence: UInt64($0), at: DeskSnapshot.fixtureTime, level: .info, subject: "desk",
+                text: "row \($0)", correlationID: nil)
+        }
+        var driver = Driver(DeskSnapshot.busy.with { $0.log = log })
+        driver.press(.character("5"), .character("z"), .down, .down, .down, .down)
+        let chosen = driver.model.focusedState.selection
+        let down = Key.mouse(MouseEvent(x: 20, y: 10, kind: .wheelDown))
+        let up = Key.mouse(MouseEvent(x: 20, y: 10, kind: .wheelUp))
+        #expect(driver.lines()[4].contains("row 100"))
+        driver.press(down)
+        #expect(driver.lines()[4].contains("row 97"))
+        #expect(driver.model.focusedState.selection == chosen)
+        driver.press(down)
+        #expect(driver.lines()[4].contains("row 94"))
+        #expect(driver.model.focusedState.selection == .event(94))
+        driver.press(up, up, up)
+        #expect(driver.lines()[4].contains("row 100"))
+        #expect(driver.model.focusedState.selection == .event(94))
+    }
+
     @Test("a click on a tab turns to its page")
     func tabs() throws {
         var driver = Driver(.busy)

@@ -100,7 +100,9 @@ struct TraceTests {
         #expect(runs.map(\.outcome) == [.failed("dropped it"), .done])
     }
 
-    @Test("snapshots carry the newest 20 stories and those of live positions, however old")
+    @Test(
+        "snapshots carry the newest 20 stories of signals without a trade and those of live positions"
+    )
     func bounded() async throws {
         let test = try await TestDesk()
         try await test.send(test.signal("held"))
@@ -111,6 +113,20 @@ struct TraceTests {
         #expect(traces.first?.signalID == "s199")
         #expect(traces.last?.signalID == "held")
         #expect(test.desk.trace(of: "s0") == nil)
+    }
+
+    @Test("how a trade ended can be read after it, whatever rain of refused signals comes then")
+    func ended() async throws {
+        let test = try await TestDesk()
+        try await test.send(test.signal("traded"))
+        for number in 0..<60 { try await test.send(test.signal("s\(number)")) }
+        try await test.move(try await test.position().contract, to: Price(paise: 60_00))
+        for number in 60..<200 { try await test.send(test.signal("s\(number)")) }
+        await test.desk.snapshotNow()
+        let traces = try #require(test.desk.takeSnapshot()).traces
+        #expect(traces.count == 21)
+        let story = try #require(traces.first { $0.signalID == "traded" })
+        #expect(story.steps.contains { $0.topic == .positionClosed && $0.run != nil })
     }
 
     @Test(

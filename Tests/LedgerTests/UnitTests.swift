@@ -143,6 +143,17 @@ struct UnitTests {
         #expect(try await reader.memory(on: .october8).state == ["a": "1", "b": "2"])
     }
 
+    @Test("notes about runs are read one by one, and are no part of what a desk goes on with")
+    func runNotes() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        try await ledger.commit([
+            .setState(key: "run.1", value: "began"), .setState(key: "running", value: "yes"),
+        ])
+        #expect(try await ledger.restore(on: .october8).state == ["running": "yes"])
+        #expect(try await ledger.reader.state("run.1") == "began")
+        #expect(try await ledger.reader.state("run.2") == nil)
+    }
+
     @Test("a commit is seen through when its task is cancelled")
     func cancelled() async throws {
         let ledger = try SQLiteLedger.inMemory()

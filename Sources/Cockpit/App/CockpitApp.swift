@@ -17,7 +17,7 @@ public final class CockpitApp {
 
     private let screen: any TerminalScreen
     private let desk: any DeskPort
-    private let host: CockpitHost
+    private var host: CockpitHost
     private var model: CockpitModel
     private var theme: Theme
     private var themeInUse: String
@@ -38,15 +38,18 @@ public final class CockpitApp {
     ///   - screen: Where to draw; the caller closes it after ``run(after:)``.
     ///   - desk: The desk to show and to command.
     ///   - options: How to behave.
+    ///   - theme: The theme of the options where it was read already; `nil` to ask the host for it.
     ///   - host: What the program around it does for it.
     public init(
-        screen: any TerminalScreen, desk: any DeskPort, options: CockpitOptions, host: CockpitHost
+        screen: any TerminalScreen, desk: any DeskPort, options: CockpitOptions,
+        theme: Theme? = nil, host: CockpitHost
     ) {
         self.screen = screen
         self.desk = desk
         self.host = host
         themeInUse = options.themeName
-        theme = (host.theme(options.themeName) ?? .terminal).adapted(to: screen.depth)
+        self.theme =
+            (theme ?? host.theme(options.themeName) ?? .terminal).adapted(to: screen.depth)
         model = CockpitModel(
             options: options, size: screen.size, glyphs: screen.glyphs, now: host.clock())
         model.isMouseEnabled = screen.isMouseEnabled
@@ -73,6 +76,11 @@ public final class CockpitApp {
                 // The first snapshot is drawn as soon as it comes, whatever stood there before it.
                 drawnAt = model.received > 0 ? host.clock() : nil
                 isDue = false
+                if model.received > 0, let names = host.themeNames {
+                    // All their files have to be read: nobody waits for that before there is something to see.
+                    model.themeNames = names()
+                    host.themeNames = nil
+                }
             }
             let wait = isDue ? delay : Self.milliseconds(model.secondsToChange)
             let wake = desk.wakeDescriptor
@@ -182,6 +190,7 @@ public final class CockpitApp {
     }
 
     private func draw() {
+        let start = host.clock()
         isAnswering = false
         let glyphs = screen.glyphs.withBorder(theme.border)
         if blank.size != screen.size || blank.glyphs != glyphs {
@@ -190,6 +199,7 @@ public final class CockpitApp {
         var canvas = blank
         model.draw(into: &canvas, reusing: &pictures)
         screen.present(canvas, theme: theme)
+        model.renderTime.note(from: start, to: host.clock())
     }
 
     /// Milliseconds until drawing is allowed again: as often as was chosen.

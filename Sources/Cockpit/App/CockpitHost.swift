@@ -6,6 +6,9 @@ public import Trading
 public struct CockpitHost {
     /// Finds a theme by its name; `nil` for one that cannot be had.
     public var theme: (String) -> Theme?
+    /// The themes that the theme keys go through, asked for once, after the first frame; `nil` leaves those of the
+    /// options.
+    public var themeNames: (() -> [String])?
     /// Names the theme to begin with on a background; `nil` where another was asked for.
     public var themeOnBackground: ((RGB) -> String)?
     /// The wall clock.
@@ -31,19 +34,22 @@ public struct CockpitHost {
     ///
     /// - Parameters:
     ///   - theme: Finds a theme by its name.
+    ///   - themeNames: The themes that the theme keys go through.
     ///   - themeOnBackground: Names the theme to begin with on a background.
     ///   - clock: The wall clock.
     ///   - remember: Told of what the user has chosen.
     ///   - write: Writes an export and returns its path.
     ///   - reread: Reads the configuration again when it has changed.
     public init(
-        theme: @escaping (String) -> Theme?, themeOnBackground: ((RGB) -> String)? = nil,
+        theme: @escaping (String) -> Theme?, themeNames: (() -> [String])? = nil,
+        themeOnBackground: ((RGB) -> String)? = nil,
         clock: @escaping () -> Timestamp,
         remember: @escaping (ViewMemory) -> Void = { _ in },
         write: ((ViewExport) throws -> String)? = nil,
         reread: @escaping () -> Reread? = { nil }
     ) {
         self.theme = theme
+        self.themeNames = themeNames
         self.themeOnBackground = themeOnBackground
         self.clock = clock
         self.remember = remember

@@ -11,6 +11,8 @@ struct Header: Sendable {
     /// Whether the cockpit sends nothing.
     var isReadOnly: Bool
     var themeName: String
+    /// How long the slowest of the last frames took; `nil` when that is not known yet.
+    var renderSeconds: Double?
     /// Whether the row also says what the ribbon would, because there is none.
     var isAlone: Bool
 
@@ -94,6 +96,10 @@ struct Header: Sendable {
             .init(
                 StyledText("cpu \(figures.percent(desk.engine.cpuFraction))", .uiMuted),
                 priority: 9))
+        if let seconds = renderSeconds {
+            let time = figures.latency(UInt64(max(0, seconds) * 1e9))
+            right.append(.init(StyledText("render \(time)", .uiMuted), priority: 13))
+        }
         right.append(.init(StyledText(themeName, .uiMuted), priority: 10, action: .nextTheme))
         right.append(
             .init(

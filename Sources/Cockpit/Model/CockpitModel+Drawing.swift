@@ -69,7 +69,8 @@ extension CockpitModel {
         return Header(
             context: liveContext(desk), age: age,
             freshness: Freshness(age: age, period: desk.periodSeconds), isLocked: isLocked,
-            isReadOnly: options.isReadOnly, themeName: themeName, isAlone: layout.ribbon.isEmpty)
+            isReadOnly: options.isReadOnly, themeName: themeName,
+            renderSeconds: renderTime.shown, isAlone: layout.ribbon.isEmpty)
     }
 
     /// Puts the frame that has the focus into the colour of the venue, and every frame while keys may send real
@@ -206,6 +207,7 @@ extension CockpitModel {
                 StyledText("STALE ", .stateError, .bold) + day.restyled { _ in Style(.stateStale) }
         }
         let first: [SegmentBar.Segment] = [
+            .init(stateWord(desk), priority: 2),
             .init(StyledText(desk.venue.rawValue, Header.role(desk.venue), .bold), priority: 3),
             .init(StyledText("\(size) of \(Layout.smallest)", .stateWarn), priority: 1),
         ]
@@ -230,13 +232,21 @@ extension CockpitModel {
         }
     }
 
+    /// That the screen shows the past, or that the desk takes nothing; nothing where all is as it should be.
+    private func stateWord(_ desk: DeskSnapshot) -> StyledText {
+        if frozen != nil { return StyledText("FROZEN", .modeFrozen, [.bold, .reverse]) }
+        guard desk.risk.state != .active else { return .empty }
+        return StyledText(desk.risk.state.rawValue, .stateError, [.bold, .reverse])
+    }
+
     /// Where not even one line fits: what there is, what it takes, and the way out, a row each.
     private func drawTiny(
         _ desk: DeskSnapshot, _ figures: Figures, isStale: Bool, on canvas: inout Canvas
     ) {
         let way = "\(keys.name(of: .quit)) \(isQuitUrged ? "again" : "quit")"
+        let state = isStale ? "STALE" : stateWord(desk).plain
         let rows =
-            (isStale ? ["STALE", way] : ["\(size)", "of \(Layout.smallest)", way])
+            (state.isEmpty ? ["\(size)", "of \(Layout.smallest)", way] : [state, way])
             + [
                 figures.signedMoney(desk.account.dayNet, decimals: false),
                 "DLQ \(desk.deadLetters.total)",

@@ -172,7 +172,7 @@ extension CockpitModel {
             guard history.last != nil else { return [.bell] }
             dialogs.append(HelpDialog(pane: focusedPane, screen: size))
         case .nextTheme, .previousTheme:
-            let names = options.themeNames
+            let names = themeNames
             guard names.count > 1 else { return [.bell] }
             let index = names.firstIndex(of: themeName) ?? 0
             let step = action == .nextTheme ? 1 : names.count - 1
@@ -201,10 +201,16 @@ extension CockpitModel {
     /// Ends the cockpit, after a question when an order is under way.
     ///
     /// Asked a second time by Ctrl-C, it no longer asks.
-    private mutating func quit(isForced: Bool) -> [Effect] {
+    ///
+    /// - Parameters:
+    ///   - isForced: Whether it is the key that ends it even while the question stands.
+    ///   - asks: Whether there is a question in any case.
+    /// - Returns: What the world is asked for; nothing while the question stands.
+    mutating func quit(isForced: Bool, asks: Bool = false) -> [Effect] {
         let isAsking = dialogs.contains { ($0 as? ConfirmDialog)?.consequence == .quit }
         if isForced, isAsking { return [.quit] }
-        let lines = quitWarnings
+        var lines = quitWarnings
+        if asks, lines.isEmpty { lines = [StyledText("no order is in flight and nothing is open")] }
         guard !lines.isEmpty else { return [.quit] }
         guard !isAsking else { return [] }
         dialogs.append(

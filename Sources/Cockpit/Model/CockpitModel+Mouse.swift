@@ -14,12 +14,15 @@ extension CockpitModel {
             guard let slot = layout.slots.first(where: { $0.area.contains(event.point) }) else {
                 return []
             }
-            states[slot.pane]?.move(by: event.kind == .wheelUp ? -3 : 3)
+            states[slot.pane]?.scroll(by: event.kind == .wheelUp ? -3 : 3)
             return []
         case .press, .doubleClick: break
         }
         guard event.button == .left else { return [] }
-        if let action = barAction(at: event, layout) { return perform(action) }
+        if let action = barAction(at: event, layout) {
+            // A hand slips more easily than a finger.
+            return action == .quit ? quit(isForced: false, asks: true) : perform(action)
+        }
         guard let desk, let slot = layout.slots.first(where: { $0.area.contains(event.point) })
         else {
             return []

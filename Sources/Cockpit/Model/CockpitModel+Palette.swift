@@ -8,7 +8,7 @@ extension CockpitModel {
         dialogs.append(
             CommandPalette(
                 items: PaletteItem.all(
-                    desk, pane: PaneRegistry.pane(focusedPane), themes: options.themeNames,
+                    desk, pane: PaneRegistry.pane(focusedPane), themes: themeNames,
                     figures: Figures(glyphs: glyphs)),
                 history: paletteHistory, pane: focusedPane))
     }

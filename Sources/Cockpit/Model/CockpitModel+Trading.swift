@@ -190,10 +190,14 @@ extension CockpitModel {
                 isRetry
                     ? "only the handler that failed gets \(ids.count == 1 ? "it" : "them") again"
                     : "gone for good; the journal keeps the record", .uiMuted))
-        if isRetry, ids.count == 1,
-            let letter = context.desk.deadLetters.rows.first(where: { $0.id == ids[0] })
-        {
-            lines += DeadLettersPane().retryNow(letter, context).flatMap { $0.wrapped(to: 70) }
+        if isRetry {
+            let wanted = Set(ids)
+            let letters = context.desk.deadLetters.rows.filter { wanted.contains($0.id) }
+            let pane = DeadLettersPane()
+            let now =
+                letters.count == 1
+                ? pane.retryNow(letters[0], context) : pane.retryNow(letters, context)
+            lines += now.flatMap { $0.wrapped(to: 70) }
         }
         dialogs.append(
             ConfirmDialog(

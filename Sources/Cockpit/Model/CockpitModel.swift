@@ -12,7 +12,7 @@ public struct CockpitModel: Sendable {
     var now: Timestamp
 
     private(set) var history = SnapshotHistory()
-    /// How many snapshots have come in.
+    /// How many snapshots have come in, and how often the newest has been given rows of its own.
     private(set) var received: UInt64 = 0
     /// The past that the screen shows, while it is frozen.
     var frozen: FrozenView?
@@ -31,6 +31,8 @@ public struct CockpitModel: Sendable {
     public internal(set) var isLocked = false
     /// The name of the theme to draw with.
     public internal(set) var themeName: String
+    /// The themes that the theme keys go through.
+    var themeNames: [String]
     var isMouseEnabled = true
     var showsWelcome: Bool
     var notice: Notice?
@@ -49,6 +51,8 @@ public struct CockpitModel: Sendable {
     var themeBeforePreview: String?
     var lastSignal: Signal?
     var burstGuard = BurstGuard()
+    /// How long drawing takes, as the app tells.
+    var renderTime = RenderTime()
     /// Whether the key that quits was pressed on a screen too small for the question, and asks to be pressed again.
     var isQuitUrged = false
     private var lastKeyAt: Timestamp
@@ -81,6 +85,7 @@ public struct CockpitModel: Sendable {
         self.now = now
         keys = KeyMap(overrides: options.keys)
         themeName = options.themeName
+        themeNames = options.themeNames
         givenTheme = options.themeName
         alertBook = AlertBook(options.alerts)
         drawingSeconds = options.refreshSeconds
@@ -211,10 +216,19 @@ public struct CockpitModel: Sendable {
     public mutating func tick(_ now: Timestamp) -> [Effect] {
         self.now = now
         relockWhenIdle()
-        catchUp()
         if let until = notice?.until, until <= now { notice = nil }
-        guard let desk = history.last, freshness(of: desk) != .fresh else { return [] }
-        return watch(desk)
+        var effects: [Effect] = []
+        if let desk = history.last, freshness(of: desk) != .fresh {
+            let logged = alertsLogged
+            effects = watch(desk)
+            if alertsLogged > logged {
+                // An engine that is not heard brings no snapshot with the row that says so.
+                history.addToLast(alertLog.suffix(Int(alertsLogged - logged)))
+                received += 1
+            }
+        }
+        catchUp()
+        return effects
     }
 
     func freshness(of desk: DeskSnapshot) -> Freshness {

@@ -40,6 +40,9 @@ struct SnapshotHistory: Sendable {
         return (recent.slots[place].takenAt, recent.slots[place].handlers)
     }
 
+    /// Adds rows to the newest one's events.
+    mutating func addToLast(_ rows: ArraySlice<LogRow>) { recent.changeNewest { $0.log += rows } }
+
     /// Adds the newest one; of those for which there is no room one a second stays.
     mutating func push(_ snapshot: DeskSnapshot) {
         var snapshot = snapshot
@@ -72,6 +75,11 @@ struct SnapshotHistory: Sendable {
         init(limit: Int) { self.limit = limit }
 
         var newest: DeskSnapshot? { slots.isEmpty ? nil : slots[place(slots.count - 1)] }
+
+        mutating func changeNewest(_ change: (inout DeskSnapshot) -> Void) {
+            guard !slots.isEmpty else { return }
+            change(&slots[place(slots.count - 1)])
+        }
 
         /// The place of the one at an index, 0 for the oldest.
         func place(_ index: Int) -> Int { (start + index) % slots.count }

@@ -23,6 +23,17 @@ struct Column<Row: Sendable>: Sendable {
     /// What the rows are sorted by under this column; `nil` for one that cannot be sorted by.
     let sortKey: (@Sendable (Row) -> SortKey)?
     let content: Content
+    /// Whether a cell that has just changed stands out until the next snapshot.
+    ///
+    /// Not where cells change all the time: what always stands out does not.
+    private(set) var flashes = false
+
+    /// The column, with cells that stand out when they have just changed.
+    var flashing: Column {
+        var column = self
+        column.flashes = true
+        return column
+    }
 
     /// Makes a column of figures.
     static func figures(

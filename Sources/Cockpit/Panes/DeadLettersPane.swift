@@ -9,7 +9,8 @@ struct DeadLettersPane: ListPane {
     let columns: [Column<DeadLetterRow>] = [
         .figures("AGE", priority: 2, sort: { .number(-Double($0.record.diedAt.nanoseconds)) }) {
             row, context in
-            StyledText(context.figures.span(context.age(row.record.diedAt)), .uiMuted)
+            let age = context.age(row.record.diedAt)
+            return StyledText(context.figures.span(age), age < 300 ? .stateNew : .uiMuted)
         },
         .words("HANDLER", priority: 2, 12...24, sort: { .text($0.record.handler) }) { row, _ in
             StyledText(row.record.handler)
@@ -24,7 +25,7 @@ struct DeadLettersPane: ListPane {
         .figures("ATT", priority: 5, sort: { .number(Double($0.record.attempts.count)) }) {
             row, _ in
             StyledText("\(row.record.attempts.count)/\(row.attemptLimit)", .queueRetry)
-        },
+        }.flashing,
         .words("ID", priority: 9, 18...20) { row, _ in StyledText(row.id.text, .logID) },
         .words("ERROR", priority: 1, 30...300, sort: { .text($0.record.error) }) { row, _ in
             var text = StyledText()
@@ -231,22 +232,46 @@ struct DeadLettersPane: ListPane {
         }
         text.append("gives it to \(record.handler) again, ", .uiMuted)
         text.append("\(row.attemptLimit) attempts", .uiMuted)
-        var warnings: [String] = []
-        if handler.isPaused {
-            warnings.append("\(handler.name) is paused: it would wait")
-        } else if handler.breaker == .open {
-            warnings.append("the breaker of \(handler.name) is open")
-        } else if handler.depth > 0 {
+        if !handler.isPaused, handler.breaker != .open, handler.depth > 0 {
             text.append(", behind \(context.figures.count(handler.depth)) others", .uiMuted)
         }
         if case .signalGenerated(let signal) = record.event.payload {
             let age = desk.marketTime.seconds(since: signal.emittedAt)
             text.append("; the signal is \(context.figures.span(age)) old", .uiMuted)
-            if let position = desk.positions.first(where: { $0.position.signalID == signal.id }) {
-                warnings.append(
-                    "the signal has its position already, \(position.position.status.rawValue)")
-            }
         }
+        let warnings = Self.warnings(row, desk)
         return [text] + warnings.map { StyledText("\(context.glyphs.separator) \($0)", .stateWarn) }
+    }
+
+    /// What speaks against a retry now, a sentence each.
+    private static func warnings(_ row: DeadLetterRow, _ desk: DeskSnapshot) -> [String] {
+        let record = row.record
+        guard let handler = desk.handlers.first(where: { $0.name == record.handler }) else {
+            return ["no handler is called \(record.handler) any more: it would be refused"]
+        }
+        var warnings: [String] = []
+        if handler.isPaused {
+            warnings.append("\(handler.name) is paused: it would wait")
+        } else if handler.breaker == .open {
+            warnings.append("the breaker of \(handler.name) is open")
+        }
+        if case .signalGenerated(let signal) = record.event.payload,
+            let position = desk.positions.first(where: { $0.position.signalID == signal.id })
+        {
+            warnings.append(
+                "the signal has its position already, \(position.position.status.rawValue)")
+        }
+        return warnings
+    }
+
+    /// What speaks against a retry of several letters now: each reason with how many it is about, the most frequent first.
+    func retryNow(_ rows: [DeadLetterRow], _ context: PaneContext) -> [StyledText] {
+        let reasons = rows.flatMap { Self.warnings($0, context.desk) }
+        let counts = Dictionary(reasons.map { ($0, 1) }, uniquingKeysWith: +)
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { reason, count in
+            StyledText(
+                "\(context.glyphs.separator) \(context.figures.count(count)) of "
+                    + "\(context.figures.count(rows.count)): \(reason)", .stateWarn)
+        }
     }
 }

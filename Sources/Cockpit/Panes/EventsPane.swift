@@ -7,13 +7,20 @@ struct EventsPane: ListPane {
     let title = "Events"
 
     let columns: [Column<LogRow>] = [
-        .figures("TIME", priority: 2) { row, _ in StyledText(row.at.indiaClock, .logTime) },
-        .words("LEVEL", priority: 3, 5...5) { row, _ in level(row.level) },
-        .words("WHO", priority: 4, 12...18) { row, _ in StyledText(row.subject, .uiMuted) },
+        .figures("TIME", priority: 2, sort: { .number(Double($0.at.nanoseconds)) }) { row, _ in
+            StyledText(row.at.indiaClock, .logTime)
+        },
+        .words("LEVEL", priority: 3, 5...6, sort: { .number(Double($0.level.rawValue)) }) {
+            row, _ in
+            level(row.level)
+        },
+        .words("WHO", priority: 4, 12...18, sort: { .text($0.subject) }) { row, _ in
+            StyledText(row.subject, .uiMuted)
+        },
         .words("WHAT", priority: 1, 52...400) { row, _ in
             StyledText(what(row), row.level == .debug ? .logDebug : .uiForeground)
         },
-        .words("TRADE", priority: 5, 16...24) { row, _ in
+        .words("TRADE", priority: 5, 16...24, sort: { .text($0.correlationID ?? "") }) { row, _ in
             StyledText(row.correlationID.map { "#\($0)" } ?? "", .logID)
         },
     ]

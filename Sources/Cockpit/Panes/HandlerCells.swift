@@ -29,7 +29,9 @@ enum HandlerCells {
         "open",
         "the breaker of the handler: it fails too often, and its events wait; half-open tries one")
     static let trendLegend = LegendLine(
-        "TREND", "the depth, a column a second; the two highest signs, in bold, are over the alarm")
+        "60 s",
+        "the deepest it was, every few seconds; the two highest signs, in bold, are over the alarm"
+    )
     static let inFlightLegend = LegendLine(
         "INFL", "being handled, of the most that may be at once")
 
@@ -47,11 +49,14 @@ enum HandlerCells {
     static func trend(
         _ widths: ClosedRange<Int>, comfortable: Int, priority: Int
     ) -> HandlerColumn {
-        .drawing("TREND", priority: priority, widths, comfortable: comfortable) {
+        .drawing("60 s", priority: priority, widths, comfortable: comfortable) {
             row, width, context in
-            Graphs.depth(
-                row.depthHistory, width: width, alarm: context.depthAlarm,
-                glyphs: context.glyphs)
+            // Bins that begin at round times: a column keeps what it says while it moves to the left.
+            let now = Int(context.desk.takenAt.nanoseconds / 1_000_000_000)
+            let bins = Graphs.bins(
+                row.depthHistory.suffix(60), of: (60 + width - 1) / max(1, width), endingAt: now)
+            return Graphs.depth(
+                bins, width: width, alarm: context.depthAlarm, glyphs: context.glyphs)
         }
     }
 

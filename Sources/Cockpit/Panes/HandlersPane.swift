@@ -9,9 +9,9 @@ struct HandlersPane: ListPane {
     let columns: [Column<HandlerStatus>] = [
         HandlerCells.name("HANDLER"),
         HandlerCells.counter("EXECUTED", priority: 2) { $0.executed },
-        HandlerCells.counter("FAILED", priority: 3, role: .stateError) { $0.failed },
+        HandlerCells.counter("FAILED", priority: 3, role: .stateError) { $0.failed }.flashing,
         HandlerCells.failPercent(priority: 1),
-        HandlerCells.counter("RETRIES", priority: 6, role: .queueRetry) { $0.retried },
+        HandlerCells.counter("RETRIES", priority: 6, role: .queueRetry) { $0.retried }.flashing,
         HandlerCells.latency("P50", priority: 7) { $0.run.p50Nanoseconds },
         HandlerCells.latency("P90", priority: 8) { $0.run.p90Nanoseconds },
         HandlerCells.latency("P99", priority: 4) { $0.run.p99Nanoseconds },

@@ -18,8 +18,6 @@ protocol ListPane: Pane {
     func note(_ context: PaneContext) -> String
     /// What is said when there are no rows at all.
     func emptyText(_ context: PaneContext) -> [String]
-    /// Whether figures that have just changed stand out until the next snapshot.
-    var flashes: Bool { get }
     /// Whether a row is shown muted, because it is over.
     func isMuted(_ row: Row) -> Bool
     /// The selected row in full; the first lines say the most.
@@ -33,8 +31,6 @@ protocol ListPane: Pane {
 }
 
 extension ListPane {
-    var flashes: Bool { false }
-
     func groups(_ rows: [Row], context: PaneContext) -> [RowGroup] { [] }
 
     func isMuted(_ row: Row) -> Bool { false }
@@ -259,7 +255,7 @@ extension ListPane {
 
     /// The rows of the snapshot before, where changes are to stand out.
     private func rowsBefore(_ context: PaneContext) -> [RowID: Row] {
-        guard flashes, let desk = context.before else { return [:] }
+        guard columns.contains(where: \.flashes), let desk = context.before else { return [:] }
         var past = context
         past.desk = desk
         return Dictionary(rows(past).map { (identity($0), $0) }) { first, _ in first }

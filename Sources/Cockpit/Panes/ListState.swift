@@ -10,6 +10,8 @@ struct ListState: Sendable, Equatable {
     private var isChosen = false
     /// The number of the first row on the screen.
     var top = 0
+    /// How many rows the screen had room for the last time.
+    private(set) var room = 0
     /// Rows marked for a bulk action.
     var marks: Set<RowID> = []
     var filter = RowFilter()
@@ -131,6 +133,16 @@ struct ListState: Sendable, Equatable {
         isChosen = true
     }
 
+    /// Moves the window over the rows; the selected one changes only when it would be left behind, so that no key acts
+    /// on what cannot be seen.
+    mutating func scroll(by rows: Int) {
+        let last = max(0, order.count - room)
+        top = min(last, max(0, top + rows))
+        guard let index = selectedIndex, room > 0 else { return }
+        let seen = min(max(index, top), top + room - 1)
+        if seen != index { select(order[seen]) }
+    }
+
     /// Follows the newest row, or holds the one that is selected now.
     mutating func toggleFollowing() {
         isFollowing.toggle()
@@ -140,6 +152,7 @@ struct ListState: Sendable, Equatable {
 
     /// Brings the selected row into a window of so many rows.
     mutating func scroll(toShow rows: Int) {
+        room = max(0, rows)
         guard rows > 0 else { return }
         if let index = selectedIndex {
             top = min(max(top, index - rows + 1), index)

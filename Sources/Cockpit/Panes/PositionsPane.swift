@@ -5,7 +5,6 @@ import Trading
 struct PositionsPane: ListPane {
     let id = PaneID.positions
     let title = "Positions"
-    let flashes = true
 
     let columns: [Column<PositionStatusRow>] = [
         .words("SYMBOL", priority: 1, 24...32, sort: { .text($0.position.contract.tradingSymbol) })
@@ -29,6 +28,12 @@ struct PositionsPane: ListPane {
             return StyledText(
                 units > 0 ? "+" + context.figures.count(units) : "0",
                 units > 0 ? .pnlLong : .uiMuted)
+        }.flashing,
+        .figures(
+            "LOTS", priority: 8, sort: { .number(Double($0.position.remainingLots)) }
+        ) {
+            row, context in
+            StyledText(context.figures.count(row.position.remainingLots), .uiMuted)
         },
         .figures("ENTRY", priority: 5, sort: { .number(Double($0.position.entryPrice.paise)) }) {
             row, context in
@@ -39,16 +44,16 @@ struct PositionsPane: ListPane {
             guard let mark = row.position.mark else { return StyledText("unknown", .stateWarn) }
             let text = (row.isMarkStale ? "?" : "") + context.figures.price(mark)
             return StyledText(text, row.isMarkStale ? .stateStale : .pnlMark)
-        },
+        }.flashing,
         .figures("P&L", priority: 1, sort: { .number(Double($0.profit.paise)) }) { row, context in
             row.isUnmarked ? unknown(context) : context.figures.profit(row.profit, spaced: false)
-        },
+        }.flashing,
         .figures("%", priority: 3, sort: { .number($0.changeFraction ?? 0) }) { row, context in
             guard let change = row.changeFraction else { return unknown(context) }
             let role = context.figures.direction(change).role
             let decimals = abs(change) >= 0.995 ? 0 : 1
             return StyledText(context.figures.signed(change * 100, decimals: decimals), role)
-        },
+        }.flashing,
         .drawing("TREND", priority: 7, 8...16) { row, width, context in
             Graphs.trend(
                 row.markHistory, width: width, glyphs: context.glyphs,
@@ -195,6 +200,7 @@ struct PositionsPane: ListPane {
         var held = StyledText(
             "\(figures.count(units.units)) @ \(figures.price(position.entryPrice))", .pnlLong, .bold
         )
+        held.append(" \(figures.lots(of: units, position.contract))", .uiMuted)
         if position.soldQuantity.units > 0 {
             let exit = Price(paise: position.soldValue.paise / Int64(position.soldQuantity.units))
             held.append("  sold \(figures.count(position.soldQuantity.units)) @ ", .uiMuted)
@@ -219,6 +225,7 @@ struct PositionsPane: ListPane {
         var levels = StyledText("stop ", .uiMuted)
         levels.append(figures.price(position.stop), .pnlStop)
         if position.isStopRaised { levels.append(" raised", .stateInfo) }
+        if width >= 76 { levels.append(Self.away(from: position.stop, position, figures)) }
         levels.append(" ")
         levels.append(
             Self.bar(position).text(
@@ -226,15 +233,21 @@ struct PositionsPane: ListPane {
         levels.append(" ")
         levels.append(figures.price(target), .pnlTarget)
         levels.append(" target", .uiMuted)
-        if let mark = position.mark, mark.paise > 0 {
-            let away = Double(target.paise - mark.paise) / Double(mark.paise)
-            levels.append(" \(figures.percent(away)) away", .uiMuted)
-        }
+        levels.append(Self.away(from: target, position, figures))
         if position.peak > position.entryPrice, width >= 76 {
             levels.append("  peak ", .uiMuted)
             levels.append(figures.price(position.peak), .pnlGain)
         }
         return levels
+    }
+
+    /// How far a level is from the mark, in percent of it.
+    private static func away(
+        from level: Price, _ position: Position, _ figures: Figures
+    ) -> StyledText {
+        guard let mark = position.mark, mark.paise > 0 else { return .empty }
+        let away = Double(level.paise - mark.paise) / Double(mark.paise)
+        return StyledText(" \(figures.percent(away)) away", .uiMuted)
     }
 
     /// The greeks and the quote, the most important first.

@@ -30,7 +30,7 @@ struct SignalsPane: ListPane {
         },
         .words("STATUS", priority: 2, 9...9, sort: { .text($0.status.rawValue) }) { row, _ in
             StyledText(row.status.rawValue, role(row.status))
-        },
+        }.flashing,
         .words("STRATEGY", priority: 8, 14...24, sort: { .text($0.signal.strategy) }) { row, _ in
             var text = StyledText(row.signal.strategy, .uiMuted)
             if row.signal.origin == .simulation { text.append(" sim", .modeSim) }

@@ -143,7 +143,7 @@ struct Table<Row: Sendable>: Sendable {
         }
     }
 
-    /// Draws one row; figures that differ from those of the row before are bold.
+    /// Draws one row; what differs from the row before stands out, in the columns that say so.
     func draw(
         _ row: Row, before: Row? = nil, y: Int, background: Role?, isMuted: Bool,
         context: PaneContext, on canvas: inout Canvas
@@ -155,14 +155,12 @@ struct Table<Row: Sendable>: Sendable {
             case .figures(let figures):
                 text = figures(row, context)
                 isRight = true
-                if let before, figures(before, context).plain != text.plain {
-                    text = text.restyled {
-                        var style = $0
-                        style.attributes.insert(.bold)
-                        return style
-                    }
+                if let before, fitted.column.flashes {
+                    text.standOut(from: figures(before, context))
                 }
-            case .words(_, _, let words): text = words(row, context)
+            case .words(_, _, let words):
+                text = words(row, context)
+                if let before, fitted.column.flashes { text.standOut(from: words(before, context)) }
             case .drawing(_, _, let draw): text = draw(row, fitted.width, context)
             }
             if isMuted {
@@ -210,5 +208,18 @@ struct Table<Row: Sendable>: Sendable {
         }
         .filter { padded || !$0.isEmpty }
         .joined(separator: padded ? " " : "  ")
+    }
+}
+
+extension StyledText {
+    /// Makes a text that reads otherwise than the one before bold, and brighter where its colour says nothing.
+    fileprivate mutating func standOut(from before: StyledText) {
+        guard before.plain != plain else { return }
+        self = restyled {
+            var style = $0
+            style.attributes.insert(.bold)
+            if style.role == .uiForeground { style.role = .stateChanged }
+            return style
+        }
     }
 }

@@ -158,6 +158,13 @@ struct Figures: Sendable {
         return "\(contract.underlying) \(strike) \(contract.right.rawValue)"
     }
 
+    /// A quantity in lots of its contract, such as `2 lots`; an odd remainder in units.
+    func lots(of quantity: Quantity, _ contract: OptionContract) -> String {
+        let (lots, rest) = quantity.units.quotientAndRemainder(dividingBy: contract.lotUnits)
+        let words = "\(count(lots)) \(lots == 1 ? "lot" : "lots")"
+        return rest == 0 ? words : "\(words) + \(rest)"
+    }
+
     /// A contract's expiry, such as `28AUG`.
     func expiry(_ contract: OptionContract) -> String {
         let (_, month, day) = contract.expiry.components

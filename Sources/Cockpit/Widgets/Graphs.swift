@@ -46,6 +46,28 @@ enum Graphs {
         return padded(result, to: width)
     }
 
+    /// Returns the highest value of each so many samples, bins of a fixed time: as samples come in, only the last one
+    /// changes until it is full.
+    ///
+    /// - Parameters:
+    ///   - values: The samples, oldest first, one for each number up to the last one's.
+    ///   - size: Samples in a bin, at least 1.
+    ///   - number: The number of the last sample.
+    /// - Returns: The bins, oldest first; the first and the last may hold less.
+    static func bins(_ values: ArraySlice<Int>, of size: Int, endingAt number: Int) -> [Int] {
+        guard size > 1 else { return Array(values) }
+        var bins: [Int] = []
+        var end = values.endIndex
+        var count = (number % size + size) % size + 1
+        while end > values.startIndex {
+            let start = max(values.startIndex, end - count)
+            bins.append(values[start..<end].max() ?? 0)
+            end = start
+            count = size
+        }
+        return bins.reversed()
+    }
+
     /// Returns the deepest of several queues at each sample; the newest samples are those of one time.
     static func deepest(_ histories: [ArraySlice<Int>]) -> [Int] {
         let count = histories.map(\.count).max() ?? 0

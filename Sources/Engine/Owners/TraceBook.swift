@@ -17,13 +17,22 @@ final class TraceBook: Sendable {
         fileprivate(set) var omitted = 0
         /// Counts the attempts, so that a reader knows whether the story went on.
         fileprivate(set) var revision = 0
-        fileprivate var isHeld = false
+        fileprivate var trade = Trade.none
+    }
+
+    /// What a signal has come to.
+    fileprivate enum Trade {
+        /// No position: it was refused, or is still on its way.
+        case none
+        case live
+        case over
     }
 
     fileprivate struct State {
         var bus: Bus<EventPayload>?
         var stories: [String: Story] = [:]
-        /// The stories' ids, in the order of their first attempts.
+        /// The stories' ids, in the order of their first attempts; one whose trade has ended comes after all that
+        /// were there when it did.
         var order: [String] = []
         /// Attempts that are not in the ledger yet.
         var unwritten: [AttemptReport<EventPayload>] = []
@@ -32,7 +41,9 @@ final class TraceBook: Sendable {
     }
 
     private let state = Mutex(State())
-    /// Stories kept beside those whose positions are live.
+    /// Stories kept beside those whose positions are live: of trades that are over, and of signals without one.
+    ///
+    /// A rain of refused signals is not to wash away how the last trade ended.
     fileprivate static let kept = 20
     /// A signal's candle and that candle's tick, and one more.
     fileprivate static let longestPrelude = 3
@@ -54,11 +65,17 @@ final class TraceBook: Sendable {
         state.withLock { state in
             if state.stories[id] == nil {
                 state.order.append(id)
-                state.forgetOld()
+                state.forgetOld(.none)
             }
             var story = state.stories.removeValue(forKey: id) ?? Story(signalID: id)
+            let trade = story.trade
             story.note(report, on: state.bus)
             state.stories[id] = story
+            if trade != .over, story.trade == .over {
+                state.order.removeAll { $0 == id }
+                state.order.append(id)
+                state.forgetOld(.over)
+            }
             if state.unwritten.count < Self.mostUnwritten { state.unwritten.append(report) }
         }
     }
@@ -92,23 +109,24 @@ final class TraceBook: Sendable {
 
     func story(of signalID: String) -> Story? { state.withLock { $0.stories[signalID] } }
 
-    /// The stories of the newest signals and of those whose positions are live, newest first.
+    /// The stories of the newest signals, of the trades that ended last and of those that are live, newest first.
     var newest: [Story] {
         state.withLock { state in
-            var others = 0
+            var counts: [Trade: Int] = [:]
             return state.order.reversed().compactMap { state.stories[$0] }.filter { story in
-                guard !story.isHeld else { return true }
-                others += 1
-                return others <= Self.kept
+                counts[story.trade, default: 0] += 1
+                return story.trade == .live || counts[story.trade, default: 0] <= Self.kept
             }
         }
     }
 }
 
 extension TraceBook.State {
-    /// Forgets the oldest stories that are over, in blocks, so that a new one costs O(1) on average.
-    fileprivate mutating func forgetOld() {
-        let others = order.filter { !(stories[$0]?.isHeld ?? false) }
+    /// Forgets the oldest stories of those that have come to the same, in blocks.
+    ///
+    /// O(n) in the stories kept.
+    fileprivate mutating func forgetOld(_ trade: TraceBook.Trade) {
+        let others = order.filter { stories[$0]?.trade == trade }
         guard others.count > TraceBook.kept * 2 else { return }
         let old = Set(others.dropLast(TraceBook.kept))
         for id in old { stories[id] = nil }
@@ -124,7 +142,12 @@ extension TraceBook.Story {
         switch report.event.payload {
         case .positionOpened(let position), .positionUpdated(let position),
             .positionClosed(let position), .positionReconciled(let position):
-            isHeld = position.status.isLive
+            // A slower handler may end its attempt at an earlier event after the position was closed.
+            if !position.status.isLive {
+                trade = .over
+            } else if trade == .none {
+                trade = .live
+            }
         default: break
         }
         if !reports.contains(where: { $0.event.id == report.event.id }) {

@@ -50,7 +50,9 @@ extension LedgerReader {
                 + check.ordersOutOfStep.map { "order \($0)" }
             let letters = try db.rows(FiledDeadLetter.self, Self.waitingLetters())
             memory.unfinishedSignals = try db.unfinishedSignals(ofLast: Self.unfinishedRuns)
-            for entry in try db.records(StateEntry.self, "") {
+            let notes = DeskMemory.runNotePrefix
+            let ownState: SQL = "WHERE substr(key, 1, \(notes.count)) <> \(notes)"
+            for entry in try db.records(StateEntry.self, ownState) {
                 memory.state[entry.key] = entry.value
             }
             return (memory, signals, letters)

@@ -61,7 +61,11 @@ public struct ThemeCatalog: Sendable {
     ///
     /// - Complexity: Reads every file; a theme that cannot be read comes last.
     public var namesByVariant: [String] {
-        let variants = names.map { ($0, try? theme(named: $0).theme.variant) }
+        // Only what the files say: the colours take most of a theme's time.
+        let place = TOMLLocation(file: "theme", line: 0, column: 0)
+        let variants = names.map {
+            ($0, try? definition(named: $0, askedAt: place, chain: []).definition.variant)
+        }
         return [.dark, .light, nil].flatMap { (wanted: ThemeVariant?) in
             variants.filter { $0.1 == wanted }.map(\.0)
         }

@@ -84,7 +84,8 @@ public enum LedgerChange: Hashable, Sendable {
     case appendJournal([EventRecord])
     /// Adds what was measured of the handlers' attempts at journaled events.
     case appendTrace([TracedRun])
-    /// Sets a named value of the desk's state.
+    /// Sets a named value of the desk's state, or under a key that begins with ``DeskMemory/runNotePrefix`` a note about
+    /// a run.
     case setState(key: String, value: String)
 }
 
@@ -122,8 +123,14 @@ public struct DeskMemory: Hashable, Sendable {
     public var deadLetters: [DeadLetterRecord] = []
     /// Signals that were taken and have no outcome, oldest first.
     public var unfinishedSignals: [UnfinishedEvent] = []
-    /// Named values of the desk's state.
+    /// Named values of the desk's state, without the notes about runs.
     public var state: [String: String] = [:]
+
+    /// What the keys of notes about single runs begin with.
+    ///
+    /// There is one for every start that there ever was, and none is needed to go on, so they are read only by who asks
+    /// for them.
+    public static let runNotePrefix = "run."
 
     /// Makes an empty memory: a desk that never traded.
     public init() {}

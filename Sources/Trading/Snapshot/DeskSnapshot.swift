@@ -34,7 +34,8 @@ public struct DeskSnapshot: Hashable, Sendable, Codable {
     public var outcomes: [CommandOutcome]
     /// The newest quote of each underlying, in alphabetical order.
     public var quotes: [Quote]
-    /// The stories of the 20 newest signals and of those whose positions are live, newest first.
+    /// The stories of the 20 newest signals without a position, of the 20 trades that ended last and of those that are
+    /// live, newest first.
     public var traces: [SignalTrace]
 
     /// Makes the value.
@@ -57,7 +58,8 @@ public struct DeskSnapshot: Hashable, Sendable, Codable {
     ///   - sources: Everything that data come from.
     ///   - outcomes: Answers to the latest commands, oldest first, at most 50.
     ///   - quotes: The newest quote of each underlying, in alphabetical order.
-    ///   - traces: The stories of the newest signals and of those whose positions are live, newest first.
+    ///   - traces: The stories of the newest signals, of the trades that ended last and of those that are live, newest
+    ///     first.
     public init(
         sequence: UInt64,
         takenAt: Timestamp,

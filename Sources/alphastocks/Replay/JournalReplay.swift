@@ -43,10 +43,9 @@ struct JournalReplay: Sendable {
             let known = "\(runs[0]) to \(newest)"
             throw ProgramFailure("the journal holds no run \(lastRun); it holds runs \(known)")
         }
-        let state = try await reader.memory(on: CalendarDay(daysSinceEpoch: 0)).state
         var summary = ReplaySummary()
         for number in runs where number <= lastRun ?? newest {
-            let recipe = try RunRecipe.read(run: number, from: state)
+            let recipe = try await RunRecipe.read(run: number, from: reader)
             let inputs = try await JournalInputs(ofRun: number, from: reader)
             try await play(recipe, inputs, ledger: path, into: &summary)
             if let end, summary.endedAt >= end { break }

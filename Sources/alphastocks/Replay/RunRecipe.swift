@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Ledger
 import Trading
 
 /// What a run was started with and how far it was played: with the journal, all that is needed to play it again.
@@ -16,10 +17,10 @@ struct RunRecipe: Codable, Sendable {
     /// The market's time when the playing ended; `nil` while it runs, and for one that was killed.
     var playedUntil: Timestamp?
 
-    static func key(ofRun run: Int64) -> String { "run.\(run)" }
+    private static func key(ofRun run: Int64) -> String { DeskMemory.runNotePrefix + "\(run)" }
 
-    static func read(run: Int64, from state: [String: String]) throws -> RunRecipe {
-        guard let text = state[key(ofRun: run)] else {
+    static func read(run: Int64, from reader: LedgerReader) async throws -> RunRecipe {
+        guard let text = try await reader.state(key(ofRun: run)) else {
             throw ProgramFailure(
                 "run \(run) left no word of how it was started; it was made by an older version")
         }

@@ -40,10 +40,11 @@ struct ScreenRun {
         let depth = screen.depth
         let name = chosen ?? looks.catalog.defaultName(depth: depth)
         let theme = { live.looks.theme(named: $0, depth: depth) }
+        let first = theme(name)
         let suited: ((RGB) -> String)? =
             chosen == nil ? { looks.catalog.defaultName(depth: depth, background: $0) } : nil
         var waiting = OpeningScreen(
-            screen: screen, theme: theme(name) ?? .terminal,
+            screen: screen, theme: first ?? .terminal,
             themeOnBackground: suited.map { suited in { theme(suited($0)) } },
             words: words, clock: { WallClock().now })
         let told: [TerminalInput]
@@ -56,12 +57,14 @@ struct ScreenRun {
         let app = CockpitApp(
             screen: screen, desk: opened.port,
             options: CockpitOptions(
-                keys: looks.keys, themeNames: looks.catalog.namesByVariant, themeName: name,
+                keys: looks.keys, themeName: name,
                 layoutName: view.layout ?? "", refreshSeconds: refreshSeconds,
                 isReadOnly: isReadOnly, showsWelcome: view.isFirst,
                 alerts: looks.alerts, limits: configuration.rules.limits, ownsDesk: opened.isOwn),
+            theme: first,
             host: CockpitHost(
-                theme: theme, themeOnBackground: suited,
+                theme: theme, themeNames: { looks.catalog.namesByVariant },
+                themeOnBackground: suited,
                 clock: { WallClock().now },
                 remember: {
                     ViewState(theme: $0.theme ?? view.theme, layout: $0.layout, isFirst: false)
