@@ -113,6 +113,17 @@ public final class SQLiteLedger: DeskLedger, Sendable {
         try await openReader().memory(on: day)
     }
 
+    /// Reads how contracts were looked for.
+    ///
+    /// - Parameter day: The trading day in India.
+    /// - Returns: The choices of the signals that `restore` gives for the day, by signal.
+    /// - Throws: `LedgerError` when they cannot be read.
+    public func choices(
+        on day: CalendarDay
+    ) async throws(LedgerError) -> [String: StrikeChoice] {
+        try await openReader().choices(on: day)
+    }
+
     /// Reads a signal.
     ///
     /// - Parameter id: The signal's id.

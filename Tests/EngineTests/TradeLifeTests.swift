@@ -186,6 +186,36 @@ struct TradeLifeTests {
         #expect(try await refusals(.aggressive, second: 29 * 60) == [:])
     }
 
+    @Test(
+        "how a contract was looked for comes back after a restart, and no later change forgets it")
+    func recallsTheChoice() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        let before = try await TestDesk(ledger: ledger)
+        try await before.send(before.signal("one"))
+        let choice = try #require(before.desk.parts.signals.record("one")?.choice)
+        _ = await before.desk.stop(withinSeconds: 5)
+        #expect(
+            try await ledger.restore(on: before.clock.now.indiaDay).signals.first?.choice == nil)
+
+        let after = try await TestDesk(ledger: ledger)
+        var record = try #require(after.desk.parts.signals.record("one"))
+        #expect(record.choice == choice)
+        record.choice = nil
+        record.status = .stopped
+        after.desk.parts.signals.put(record)
+        #expect(after.desk.parts.signals.record("one")?.choice == choice)
+        #expect(after.desk.parts.signals.record("one")?.status == .stopped)
+    }
+
+    @Test("a desk starts without the choices of the day when they cannot be read, and says so")
+    func choicesUnreadable() async throws {
+        let test = try await TestDesk()
+        test.ledger.fail(with: .unavailable(path: "it", reason: "gone"), readsToo: true)
+        await ChoiceRecall(test.desk.parts).read(on: test.clock.now.indiaDay)
+        let row = try #require(test.desk.parts.log.rows.last)
+        #expect(row.level == .warning && row.text.contains("how earlier signals found"))
+    }
+
     @Test("how a contract was looked for is kept with the signal, whether one was found or not")
     func remembersTheChoice() async throws {
         let test = try await TestDesk()

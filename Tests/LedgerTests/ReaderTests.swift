@@ -41,6 +41,27 @@ struct ReaderTests {
         #expect(memory.deadLetters == newestFirst.map(\.element))
     }
 
+    @Test("how contracts were chosen is read apart from the signals of the day, and for no other")
+    func choices() async throws {
+        let ledger = try SQLiteLedger.inMemory()
+        var desk = RandomDesk(seed: 5)
+        var signals = (0..<4).map { SignalRecord.fresh("s\($0)", at: .october8(10)) }
+        signals[1].choice = desk.choice()
+        signals[2].choice = desk.choice()
+        // Of another day, and over.
+        signals[3].receivedAt = Timestamp.october8(10).advanced(bySeconds: -86_400)
+        signals[3].status = .completed
+        signals[3].choice = desk.choice()
+        _ = try await ledger.commit(signals.map(LedgerChange.claimSignal))
+        let memory = try await ledger.restore(on: .october8)
+        #expect(memory.signals.map(\.id) == ["s0", "s1", "s2"])
+        #expect(memory.signals.allSatisfy { $0.choice == nil })
+        let choices = try await ledger.choices(on: .october8)
+        #expect(
+            choices == ["s1": signals[1].choice, "s2": signals[2].choice].compactMapValues(\.self))
+        #expect(try await ledger.reader.signal("s1")?.choice == signals[1].choice)
+    }
+
     @Test("one value of the state is read alone")
     func stateAlone() async throws {
         let ledger = try SQLiteLedger.inMemory()

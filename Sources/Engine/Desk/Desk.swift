@@ -17,6 +17,7 @@ public final class Desk: DeskPort {
     private let stepClock: ManualClock?
     let commands: CommandDesk
     private let snapshots: SnapshotPublisher
+    private let choices: ChoiceRecall
 
     /// Builds a desk; nothing runs yet.
     ///
@@ -57,6 +58,7 @@ public final class Desk: DeskPort {
         roster = HandlerRoster(
             parts, orders: orders, signals: SignalKeeper(parts), setup: setup)
         commands = CommandDesk(parts, bus: bus)
+        choices = ChoiceRecall(parts)
         snapshots = SnapshotPublisher(
             SnapshotBuilder(
                 parts, bus: bus, setup: setup, roster: roster,
@@ -105,9 +107,13 @@ public final class Desk: DeskPort {
             Task { [snapshots] in await snapshots?.publish() }
         }
         await commands.start()
+        // A run that is played again and a picture are whole from their first snapshot on.
+        let isWhole = setup.isStepped || isAtRest
+        if isWhole { await choices.read(on: found.day) }
         await snapshots.start(
             found.day, found.booked, every: setup.isStepped ? nil : setup.snapshotSeconds,
             as: isAtRest ? .resting : .running)
+        if !isWhole { choices.begin(on: found.day) }
         return report
     }
 
@@ -137,6 +143,7 @@ public final class Desk: DeskPort {
     public func stop(withinSeconds seconds: Double) async -> DrainReport {
         let deadline = Deadline(after: .seconds(seconds))
         snapshots.setPhase(.draining)
+        await choices.end()
         let finishCommands: @Sendable () async -> Void = { [commands] in await commands.stop() }
         var isAnswered = await deadline.wait(part: Self.commandsPart, for: finishCommands)
         sayFarewell()

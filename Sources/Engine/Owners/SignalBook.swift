@@ -39,10 +39,22 @@ final class SignalBook: Sendable {
         state.withLock { $0.denials[code, default: 0] += 1 }
     }
 
-    /// Adds a record or replaces the one with its id.
+    /// Adds how contracts were chosen to the records that do not tell it yet.
+    func add(choices: [String: StrikeChoice]) {
+        state.withLock { state in
+            state.listed = nil
+            for (id, choice) in choices where state.records[id]?.choice == nil {
+                state.records[id]?.choice = choice
+            }
+        }
+    }
+
+    /// Adds a record or replaces the one with its id; what is known of its choice stays known.
     func put(_ record: SignalRecord) {
         state.withLock { state in
             state.listed = nil
+            var record = record
+            if record.choice == nil { record.choice = state.records[record.id]?.choice }
             if let old = state.records.updateValue(record, forKey: record.id) {
                 state.counts[old.status, default: 0] -= 1
             } else {

@@ -14,17 +14,13 @@ extension LedgerReader {
     /// - Throws: `LedgerError` when it cannot be read.
     public func memory(on day: CalendarDay) async throws(LedgerError) -> DeskMemory {
         let (start, end) = day.bounds
-        let liveSignals = SignalStatus.allCases.filter { !$0.isFinal }.map(\.rawValue)
         let workingOrders = OrderStatus.allCases.filter(\.isWorking).map(\.rawValue)
         let livePositions = PositionStatus.allCases.filter(\.isLive).map(\.rawValue)
         let (fetched, signals, letters) = try await read { db in
             var memory = DeskMemory()
             let signals = try db.rows(
                 SignalRecord.self,
-                """
-                WHERE received_at >= \(start) AND received_at < \(end) OR status IN \(liveSignals)
-                ORDER BY received_at, row
-                """)
+                "WHERE \(Self.isWanted(on: day)) ORDER BY received_at, row", leavingOut: "choice")
             memory.openOrders = try db.records(
                 Order.self, "WHERE status IN \(workingOrders) ORDER BY created_at, row")
             memory.endedOrders = try db.records(
@@ -68,6 +64,44 @@ extension LedgerReader {
             throw LedgerError(error, path: path)
         }
         return memory
+    }
+
+    /// Reads how contracts were looked for.
+    ///
+    /// - Parameter day: The trading day in India.
+    /// - Returns: The choices of the signals that `memory` gives for the day, by signal.
+    /// - Throws: `LedgerError` when they cannot be read.
+    public func choices(
+        on day: CalendarDay
+    ) async throws(LedgerError) -> [String: StrikeChoice] {
+        let wanted = Self.isWanted(on: day)
+        let texts = try await read { db in
+            let request: SQLRequest<Row> = """
+                SELECT id, choice FROM signals WHERE choice IS NOT NULL AND (\(wanted))
+                """
+            return try request.fetchAll(db).map {
+                (id: $0["id"] as String, text: $0["choice"] as String)
+            }
+        }
+        var choices: [String: StrikeChoice] = [:]
+        for (id, text) in texts where !Task.isCancelled {
+            do {
+                choices[id] = try JSONColumn.value(of: text)
+            } catch {
+                let column = UnreadableColumn(
+                    table: "signals", row: id, column: "choice",
+                    expected: "JSON of StrikeChoice (\(error))", found: String(text.prefix(80)))
+                throw LedgerError(column, path: path)
+            }
+        }
+        return choices
+    }
+
+    /// Whether a signal belongs to what a desk goes on with.
+    private static func isWanted(on day: CalendarDay) -> SQL {
+        let (start, end) = day.bounds
+        let live = SignalStatus.allCases.filter { !$0.isFinal }.map(\.rawValue)
+        return "received_at >= \(start) AND received_at < \(end) OR status IN \(live)"
     }
 
     /// Reads one value of the desk's state, of which it is a small part.

@@ -35,18 +35,20 @@ extension Database {
     /// - Parameters:
     ///   - type: What the rows are.
     ///   - tail: SQL after `FROM table`: a condition, an order, a limit.
+    ///   - column: A column that reads as NULL, because nobody asks for it.
     /// - Returns: The rows, in that order.
     /// - Throws: `DatabaseError`.
     func rows<Record: StoredRecord>(
-        _ type: Record.Type, _ tail: SQL
+        _ type: Record.Type, _ tail: SQL, leavingOut column: String? = nil
     ) throws -> StoredRows<Record> {
-        StoredRows(rows: try Array(cursor(type, tail)))
+        StoredRows(rows: try Array(cursor(type, tail, leavingOut: column)))
     }
 
     private func cursor<Record: StoredRecord>(
-        _ type: Record.Type, _ tail: SQL
+        _ type: Record.Type, _ tail: SQL, leavingOut column: String? = nil
     ) throws -> MapCursor<RowCursor, ColumnReader> {
-        let request = SQLRequest<Row>(literal: "\(sql: Record.table.select) \(tail)", cached: true)
+        let select = column.map(Record.table.select(leavingOut:)) ?? Record.table.select
+        let request = SQLRequest<Row>(literal: "\(sql: select) \(tail)", cached: true)
         return try request.fetchCursor(self).map { row in
             ColumnReader(table: Record.table, cells: Array(row.databaseValues))
         }

@@ -46,6 +46,15 @@ struct Table: Sendable {
     /// Where a column stands among the others, or `nil` when it is none.
     func place(of column: String) -> Int? { places[column] }
 
+    /// The statement that reads rows with one column as NULL.
+    ///
+    /// - Parameter column: The column.
+    /// - Returns: SQL; a condition may follow.
+    func select(leavingOut column: String) -> String {
+        let list = columns.map { $0 == column ? "NULL AS \($0)" : $0 }.joined(separator: ", ")
+        return "SELECT \(list) FROM \(name)"
+    }
+
     /// The statement that rewrites some columns of one row; the key's cell comes last.
     ///
     /// - Parameter columns: The columns to rewrite.

@@ -17,6 +17,14 @@ public protocol DeskLedger: Sendable {
     /// - Throws: `LedgerError` when it cannot be read.
     func restore(on day: CalendarDay) async throws(LedgerError) -> DeskMemory
 
+    /// Reads how contracts were looked for, which `restore` leaves out.
+    ///
+    /// - Parameter day: The trading day in India.
+    /// - Returns: The choices of the signals that `restore` gives for the day, by signal; those that did not come that
+    ///   far have none.
+    /// - Throws: `LedgerError` when they cannot be read.
+    func choices(on day: CalendarDay) async throws(LedgerError) -> [String: StrikeChoice]
+
     /// Reads a signal.
     ///
     /// - Parameter id: The signal's id.
@@ -105,7 +113,8 @@ public enum CommitResult: Hashable, Sendable {
 
 /// Everything that a desk needs to go on where it stopped.
 public struct DeskMemory: Hashable, Sendable {
-    /// The signals of the day, and older ones that are still live, oldest first.
+    /// The signals of the day, and older ones that are still live, oldest first, without how their contracts were
+    /// chosen: that is most of their text, and nothing is decided by it.
     public var signals: [SignalRecord] = []
     /// Orders that are not finished, oldest first.
     public var openOrders: [Order] = []

@@ -101,6 +101,11 @@ final class ScriptedLedger: DeskLedger {
         try await inner.restore(on: day)
     }
 
+    func choices(on day: CalendarDay) async throws(LedgerError) -> [String: StrikeChoice] {
+        if let failure = state.withLock({ $0.readsFail ? $0.failure : nil }) { throw failure }
+        return try await inner.choices(on: day)
+    }
+
     func signal(_ id: String) async throws(LedgerError) -> SignalRecord? {
         if let failure = state.withLock({ $0.readsFail ? $0.failure : nil }) { throw failure }
         return try await inner.signal(id)
