@@ -367,6 +367,15 @@ struct ActionTests {
         driver.press(.character(":"))
         driver.type("flatten")
         driver.press(.enter)
+        // What it would close stands there, and what has become of it since.
+        let open = DeskSnapshot.busy.positions.filter { $0.position.status.isLive }
+        #expect(driver.shows("closes everything: \(open.count) open"))
+        #expect(driver.shows("together "))
+        driver.receive(
+            DeskSnapshot.busy.later(bySeconds: 1).with { desk in
+                desk.positions.removeAll { $0.id == open[0].id }
+            })
+        #expect(driver.shows("now gone"))
         driver.type("FLAT")
         driver.press(.enter)
         #expect(driver.sent == [.flatten])

@@ -33,6 +33,16 @@ struct ViewTests {
         #expect(!driver.shows("FROZEN"))
     }
 
+    @Test("a window over a frozen screen leaves the word FROZEN in sight", arguments: [12, 24, 40])
+    func frozenBehindWindow(_ rows: Int) {
+        var driver = Driver(.busy, size: Size(columns: 80, rows: rows))
+        driver.press(.character("p"), .character("4"))
+        #expect(!driver.lines()[0].contains("FROZEN"))
+        driver.press(.character("?"))
+        #expect(driver.model.dialogs.count == 1)
+        #expect(driver.lines()[0].contains(" FROZEN "))
+    }
+
     @Test("the banner of a frozen screen covers one row, and no pane", arguments: [24, 40, 60])
     func banner(_ rows: Int) {
         var driver = Driver(.busy, size: Size(columns: rows == 24 ? 80 : 120, rows: rows))

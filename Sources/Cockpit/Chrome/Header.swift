@@ -10,6 +10,8 @@ struct Header: Sendable {
     var isLocked: Bool
     /// Whether the cockpit sends nothing.
     var isReadOnly: Bool
+    /// Whether a window may hide that the screen shows the past, so that it has to be said here.
+    var saysFrozen = false
     var themeName: String
     /// How long the slowest of the last frames took; `nil` when that is not known yet.
     var renderSeconds: Double?
@@ -48,6 +50,10 @@ struct Header: Sendable {
             .init(StyledText("\(glyphs.emblem) ALPHASTOCKS", .uiHeader, .bold), priority: 12))
         left.append(
             .init(Self.badge(desk.venue.rawValue, Self.role(desk.venue), glyphs), priority: 1))
+        if saysFrozen {
+            left.append(
+                .init(StyledText(" FROZEN ", .modeFrozen, [.bold, .reverse]), priority: 1))
+        }
         if desk.risk.state != .active {
             let role: Role = desk.risk.state == .halted ? .stateError : .stateWarn
             left.append(

@@ -69,7 +69,8 @@ extension CockpitModel {
         return Header(
             context: liveContext(desk), age: age,
             freshness: Freshness(age: age, period: desk.periodSeconds), isLocked: isLocked,
-            isReadOnly: options.isReadOnly, themeName: themeName,
+            isReadOnly: options.isReadOnly, saysFrozen: frozen != nil && !dialogs.isEmpty,
+            themeName: themeName,
             renderSeconds: renderTime.shown, isAlone: layout.ribbon.isEmpty)
     }
 

@@ -13,7 +13,7 @@ extension CockpitModel {
         case .repeatSignal: return repeatSignal(desk)
         case .close: return close(row, context)
         case .closeAll: return closeAll(context)
-        case .flatten: return flatten(desk)
+        case .flatten: return flatten(context)
         case .levels: return levels(row, context)
         case .retry, .discard: return settle(action, row, context)
         case .editLetter: return edit(row, context)
@@ -135,16 +135,18 @@ extension CockpitModel {
         return []
     }
 
-    private mutating func flatten(_ desk: DeskSnapshot) -> [Effect] {
-        let open = desk.positions.count { $0.position.status.isLive }
+    private mutating func flatten(_ context: PaneContext) -> [Effect] {
+        let open = context.desk.positions.filter { $0.position.status.isLive }
         dialogs.append(
             ConfirmDialog(
                 title: "Flatten the desk",
                 lines: [
                     StyledText(
-                        "stops all entries and closes everything: \(open) open now", .uiTitle, .bold
-                    )
+                        "stops all entries and closes everything: \(open.count) open", .uiTitle,
+                        .bold)
                 ],
+                explanation: [StyledText("what is opened until then is closed too", .uiMuted)],
+                targets: open.compactMap { FrozenTarget(.position($0.id), in: context) },
                 consequence: .send(.flatten), proof: .word("FLAT"), verb: "flatten"))
         return []
     }

@@ -313,11 +313,13 @@ struct PositionsPane: ListPane {
     ) -> LineChart {
         let entry = row.position.entryPrice
         let distance = target.paise - row.position.stop.paise
-        let swing = (row.markHistory.max() ?? 0) - (row.markHistory.min() ?? 0)
+        // The curve ends where the price is now, between two samples too.
+        let values = row.markHistory + (row.position.mark.map { [$0.paise] } ?? [])
+        let swing = (values.max() ?? 0) - (values.min() ?? 0)
         // Far from the prices so far, stop and target would only press the curve flat.
         let showsLevels = swing * 5 >= distance
         return LineChart(
-            values: row.markHistory.map(Double.init),
+            values: values.map(Double.init),
             levels: [
                 .init(
                     value: Double(row.position.stop.paise),
