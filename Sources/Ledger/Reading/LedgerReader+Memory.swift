@@ -75,24 +75,18 @@ extension LedgerReader {
         on day: CalendarDay
     ) async throws(LedgerError) -> [String: StrikeChoice] {
         let wanted = Self.isWanted(on: day)
-        let texts = try await read { db in
-            let request: SQLRequest<Row> = """
-                SELECT id, choice FROM signals WHERE choice IS NOT NULL AND (\(wanted))
-                """
-            return try request.fetchAll(db).map {
-                (id: $0["id"] as String, text: $0["choice"] as String)
-            }
+        let stored = try await read { db in
+            try db.rows(StoredChoice.self, "WHERE choice IS NOT NULL AND (\(wanted))")
         }
         var choices: [String: StrikeChoice] = [:]
-        for (id, text) in texts where !Task.isCancelled {
-            do {
-                choices[id] = try JSONColumn.value(of: text)
-            } catch {
-                let column = UnreadableColumn(
-                    table: "signals", row: id, column: "choice",
-                    expected: "JSON of StrikeChoice (\(error))", found: String(text.prefix(80)))
-                throw LedgerError(column, path: path)
+        do {
+            // One after the other: whoever waits for something has the other processors.
+            for row in stored.rows where !Task.isCancelled {
+                let record = try StoredChoice(row)
+                choices[record.id] = record.choice
             }
+        } catch {
+            throw LedgerError(error, path: path)
         }
         return choices
     }
