@@ -103,6 +103,27 @@ struct ChartTests {
         #expect(Graphs.bins([], of: 5, endingAt: 7) == [])
     }
 
+    @Test("the trends of the positions on the screen have one scale, so that a big move looks big")
+    func sharedScale() {
+        let glyphs = Glyphs.unicode
+        func drawn(_ values: [Double], _ scale: ClosedRange<Double>?) -> String {
+            Graphs.trend(values, on: scale, width: values.count, glyphs: glyphs, role: .pnlGain)
+                .plain
+        }
+        #expect(drawn([0, 0.01], nil) == drawn([0, 0.5], nil))
+        #expect(drawn([0, 0.5], 0...0.5) == drawn([0, 0.5], nil))
+        #expect(drawn([0, 0.01], 0...0.5) == String(repeating: drawn([0], 0...0.5), count: 2))
+
+        let entry = DeskSnapshot.busy.positions[0].position.entryPrice.paise
+        let rows = DeskSnapshot.busy.with {
+            $0.positions[0].markHistory = [entry, entry * 2]
+        }.positions
+        let pane = PositionsPane()
+        #expect(pane.scale(of: Array(rows.prefix(1))) == 0...1)
+        #expect(pane.scale(of: rows)?.upperBound == 1)
+        #expect(pane.scale(of: []) == nil)
+    }
+
     @Test("where nothing waited nothing is drawn but the last sample")
     func emptyQueue() {
         let empty = Graphs.depth([0, 0, 0, 0], width: 6, alarm: 100, glyphs: .unicode)

@@ -19,7 +19,7 @@ struct Ribbon: Sendable {
         // Or a total that leaves a position out would look whole.
         if desk.unmarked > 0 { open.append(" \(desk.unmarked) unmarked", .stateWarn) }
         let curve = Graphs.trend(
-            account.dayHistory.map(\.paise), width: min(12, account.dayHistory.count),
+            account.dayHistory.map { Double($0.paise) }, width: min(12, account.dayHistory.count),
             glyphs: glyphs,
             role: figures.direction(account.dayNet.paise).role)
 

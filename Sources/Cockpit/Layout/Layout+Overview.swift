@@ -50,7 +50,7 @@ extension Layout {
         switch tier {
         case .wide:
             return rows(
-                body, (42, [(.queues, 38), (.positions, 39), (.risk, 23)]),
+                body, (42, [(.queues, 36), (.positions, 42), (.risk, 22)]),
                 (26, [(.handlers, 60), (.signals, 40)]), (16, [(.deadLetters, 1)]),
                 (16, [(.events, 1)]))
         case .broad:

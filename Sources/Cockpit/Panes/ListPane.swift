@@ -18,6 +18,8 @@ protocol ListPane: Pane {
     func note(_ context: PaneContext) -> String
     /// What is said when there are no rows at all.
     func emptyText(_ context: PaneContext) -> [String]
+    /// The lowest and the highest value that the drawings of some rows have together, so that they can be compared.
+    func scale(of rows: [Row]) -> ClosedRange<Double>?
     /// Whether a row is shown muted, because it is over.
     func isMuted(_ row: Row) -> Bool
     /// The selected row in full; the first lines say the most.
@@ -32,6 +34,8 @@ protocol ListPane: Pane {
 
 extension ListPane {
     func groups(_ rows: [Row], context: PaneContext) -> [RowGroup] { [] }
+
+    func scale(of rows: [Row]) -> ClosedRange<Double>? { nil }
 
     func isMuted(_ row: Row) -> Bool { false }
 
@@ -209,6 +213,8 @@ extension ListPane {
     ) -> Int {
         let area = arrangement.table
         let shown = window(arrangement, context)
+        var context = context
+        context.scale = scale(of: shown.compactMap(\.row))
         // The lines were measured when the list was brought up to date, and the columns are as wide as they need.
         let isMeasured = !context.state.widths.isEmpty
         let table = table(isMeasured ? [] : shown.compactMap(\.row), arrangement, context)

@@ -56,7 +56,7 @@ struct PositionsPane: ListPane {
         }.flashing,
         .drawing("TREND", priority: 7, 8...16) { row, width, context in
             Graphs.trend(
-                row.markHistory, width: width, glyphs: context.glyphs,
+                changes(row), on: context.scale, width: width, glyphs: context.glyphs,
                 role: context.figures.direction(row.profit.paise).role)
         },
         .drawing("STOP-TGT", priority: 3, 8...28, comfortable: 11) {
@@ -64,6 +64,19 @@ struct PositionsPane: ListPane {
             course(row.position, width: width, context)
         },
     ]
+
+    /// How far each mark was from the entry, as a share of it.
+    private static func changes(_ row: PositionStatusRow) -> [Double] {
+        let entry = Double(row.position.entryPrice.paise)
+        guard entry > 0 else { return [] }
+        return row.markHistory.map { (Double($0) - entry) / entry }
+    }
+
+    func scale(of rows: [PositionStatusRow]) -> ClosedRange<Double>? {
+        let changes = rows.flatMap(Self.changes)
+        guard let low = changes.min(), let high = changes.max() else { return nil }
+        return low...high
+    }
 
     private static func unknown(_ context: PaneContext) -> StyledText {
         StyledText(String(context.glyphs.dash), .uiMuted)
@@ -118,6 +131,8 @@ struct PositionsPane: ListPane {
     let legend = [
         LegendLine("STOP-TGT", "S stop, the cross the entry, the dot the price now, T target"),
         LegendLine("", "the small triangle is the highest price so far, from which a stop trails"),
+        LegendLine(
+            "TREND", "the change from the entry over the last minutes; all rows have one scale"),
         LegendLine("?", "before a mark: the quote is too old to decide anything"),
     ]
 
@@ -201,6 +216,7 @@ struct PositionsPane: ListPane {
             "\(figures.count(units.units)) @ \(figures.price(position.entryPrice))", .pnlLong, .bold
         )
         held.append(" \(figures.lots(of: units, position.contract))", .uiMuted)
+        held.append("  \(figures.expiry(position.contract))", .uiMuted)
         if position.soldQuantity.units > 0 {
             let exit = Price(paise: position.soldValue.paise / Int64(position.soldQuantity.units))
             held.append("  sold \(figures.count(position.soldQuantity.units)) @ ", .uiMuted)

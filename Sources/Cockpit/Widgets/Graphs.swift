@@ -2,13 +2,25 @@ import Terminal
 
 /// Small drawings that fit into a row.
 enum Graphs {
-    /// A trend of eighth blocks, as wide as asked, scaled from its lowest to its highest value.
-    static func trend(_ values: [Int64], width: Int, glyphs: Glyphs, role: Role) -> StyledText {
-        let shown = resampled(values.map(Double.init), to: width)
-        guard let low = shown.min(), let high = shown.max(), !shown.isEmpty else {
+    /// A trend of eighth blocks, as wide as asked.
+    ///
+    /// - Parameters:
+    ///   - values: The values, oldest first.
+    ///   - scale: The lowest and the highest value of all trends that are to be compared; `nil` for its own.
+    ///   - width: The columns.
+    ///   - glyphs: The signs to draw with.
+    ///   - role: Its colour.
+    /// - Returns: The drawing; blank without values.
+    static func trend(
+        _ values: [Double], on scale: ClosedRange<Double>? = nil, width: Int, glyphs: Glyphs,
+        role: Role
+    ) -> StyledText {
+        let shown = resampled(values, to: width)
+        guard let lowest = shown.min(), let highest = shown.max() else {
             return StyledText(String(repeating: " ", count: max(0, width)))
         }
-        let span = high - low
+        let low = scale?.lowerBound ?? lowest
+        let span = (scale?.upperBound ?? highest) - low
         let text = String(shown.map { level(span > 0 ? ($0 - low) / span : 0.3, glyphs) })
         return padded(StyledText(text, role), to: width)
     }
