@@ -52,6 +52,8 @@ public final class CockpitApp {
         model.isMouseEnabled = screen.isMouseEnabled
         remembered = model.memory
         lookedAt = host.clock()
+        // What is said of keys already has its time first: a theme's remark comes again with the theme.
+        if model.notice == nil { remark(on: themeInUse) }
     }
 
     /// Shows the cockpit until the user quits or a signal ends it.
@@ -100,6 +102,16 @@ public final class CockpitApp {
         isDue = true
     }
 
+    /// Draws with a theme that was asked for, and says what is amiss with it.
+    private func choose(_ name: String) {
+        guard use(name) else { return model.didRefuse(theme: name, keeping: themeInUse) }
+        remark(on: name)
+    }
+
+    private func remark(on name: String) {
+        if let remark = host.themeRemark(name) { model.say(remark, .stateWarn, seconds: 12) }
+    }
+
     /// Draws with a theme from now on; `false` when it cannot be had.
     @discardableResult
     private func use(_ name: String) -> Bool {
@@ -126,7 +138,7 @@ public final class CockpitApp {
                 guard let name = host.themeOnBackground?(colour), model.suggest(theme: name) else {
                     break
                 }
-                if !use(name) { model.didRefuse(theme: name, keeping: themeInUse) }
+                choose(name)
                 drawnAt = nil
                 isDue = true
             case .focus(let isFocused): model.setTerminalFocus(isFocused)
@@ -171,7 +183,7 @@ public final class CockpitApp {
         case .copy(let text): screen.copy(text)
         case .mouse(let isEnabled): screen.isMouseEnabled = isEnabled
         case .theme(let name):
-            if !use(name) { model.didRefuse(theme: name, keeping: themeInUse) }
+            choose(name)
         case .export(let view):
             do {
                 model.didExport(view, to: try host.write(view))

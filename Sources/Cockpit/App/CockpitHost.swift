@@ -6,6 +6,8 @@ public import Trading
 public struct CockpitHost {
     /// Finds a theme by its name; `nil` for one that cannot be had.
     public var theme: (String) -> Theme?
+    /// Says in one line what in a theme's file has no effect; `nil` for nothing.
+    public var themeRemark: (String) -> String?
     /// Names the theme to begin with on a background; `nil` where another was asked for.
     public var themeOnBackground: ((RGB) -> String)?
     /// The wall clock.
@@ -31,19 +33,23 @@ public struct CockpitHost {
     ///
     /// - Parameters:
     ///   - theme: Finds a theme by its name.
+    ///   - themeRemark: Says in one line what in a theme's file has no effect.
     ///   - themeOnBackground: Names the theme to begin with on a background.
     ///   - clock: The wall clock.
     ///   - remember: Told of what the user has chosen.
     ///   - write: Writes an export and returns its path.
     ///   - reread: Reads the configuration again when it has changed.
     public init(
-        theme: @escaping (String) -> Theme?, themeOnBackground: ((RGB) -> String)? = nil,
+        theme: @escaping (String) -> Theme?,
+        themeRemark: @escaping (String) -> String? = { _ in nil },
+        themeOnBackground: ((RGB) -> String)? = nil,
         clock: @escaping () -> Timestamp,
         remember: @escaping (ViewMemory) -> Void = { _ in },
         write: ((ViewExport) throws -> String)? = nil,
         reread: @escaping () -> Reread? = { nil }
     ) {
         self.theme = theme
+        self.themeRemark = themeRemark
         self.themeOnBackground = themeOnBackground
         self.clock = clock
         self.remember = remember

@@ -32,6 +32,9 @@ struct ThemeCommand: ParsableCommand {
             discussion: """
                 Prints the contrast of text that is hard to read, and how different gains and losses look, \
                 also to somebody who does not see red or green. Exit status 1 when a theme fails.
+
+                A key that no role or setting has is printed with its line as a warning; the theme is used \
+                without it, and the check passes. A value that is not what its key needs is an error.
                 """)
 
         @OptionGroup var themes: ThemeOption

@@ -61,7 +61,8 @@ struct ScreenRun {
                 isReadOnly: isReadOnly, showsWelcome: view.isFirst,
                 alerts: looks.alerts, limits: configuration.rules.limits, ownsDesk: opened.isOwn),
             host: CockpitHost(
-                theme: theme, themeOnBackground: suited,
+                theme: theme, themeRemark: { live.looks.remark(onTheme: $0) },
+                themeOnBackground: suited,
                 clock: { WallClock().now },
                 remember: {
                     ViewState(theme: $0.theme ?? view.theme, layout: $0.layout, isFirst: false)
