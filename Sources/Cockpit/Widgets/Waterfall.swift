@@ -191,7 +191,7 @@ struct Waterfall: Sendable {
 
     private func figuresOf(_ run: TraceRun) -> StyledText {
         var text = StyledText("wait ", .uiMuted)
-        text.append(Self.left(span(run.waitNanoseconds), 6), .queuePending)
+        text.append(Self.left(span(run.waitNanoseconds), 6), waiting(run))
         text.append(" run ", .uiMuted)
         text.append(Self.left(span(run.runNanoseconds), 6))
         switch run.outcome {
@@ -214,12 +214,17 @@ struct Waterfall: Sendable {
         let end = column(start + run.waitNanoseconds + run.runNanoseconds, in: act, width: width)
         var text = StyledText(String(repeating: " ", count: begun))
         text.append(
-            String(repeating: figures.glyphs.dotted, count: running - begun), .queuePending)
+            String(repeating: figures.glyphs.dotted, count: running - begun), waiting(run))
         let role: Role = run.outcome == .done ? .queueDone : .stateError
         text.append(
             String(repeating: figures.glyphs.level(6.0 / 7), count: end - running + 1), role)
         text.append(String(repeating: " ", count: width - 1 - end))
         return text
+    }
+
+    /// How a wait is drawn: a later attempt has waited for its time to come, not only in the queue.
+    private func waiting(_ run: TraceRun) -> Role {
+        run.attempt > 1 ? .queueScheduled : .queuePending
     }
 
     private func mark(at start: Int64, in act: Act, width: Int) -> StyledText {

@@ -99,7 +99,8 @@ extension ThemeDefinition {
         .uiTitle: text("muted"), .uiTitleFocus: text("accent", .bold),
         .uiHeader: text("muted", .bold), .uiKey: text("accent"), .uiSelection: surface("sel"),
         .uiSelectionInactive: surface("panel"), .uiGutterMark: text("accent", .bold),
-        .uiMatch: block("yellow"), .uiModal: surface("panel"), .uiScrollbar: text("muted"),
+        .uiMatch: text("yellow", [.bold, .underline]), .uiModal: surface("panel"),
+        .uiScrollbar: text("muted"),
         .uiStripe: surface("panel"),
 
         .stateOK: text("green"), .stateInfo: text("blue"), .stateWarn: text("yellow"),
@@ -142,7 +143,7 @@ extension ThemeDefinition {
         let attributes: [Role: Attributes] = [
             .uiMuted: .dim, .uiFaint: .dim, .uiBorder: .dim, .uiBorderFocus: .bold,
             .uiTitleFocus: .bold, .uiHeader: .bold, .uiKey: .bold, .uiSelection: .reverse,
-            .uiSelectionInactive: .bold, .uiGutterMark: .bold, .uiMatch: [.reverse, .bold],
+            .uiSelectionInactive: .bold, .uiGutterMark: .bold, .uiMatch: [.bold, .underline],
             .uiScrollbar: .dim,
             .stateWarn: .bold, .stateError: [.bold, .underline],
             .stateCritical: [.bold, .reverse], .stateStale: .dim, .stateDisabled: .dim,
@@ -162,7 +163,6 @@ extension ThemeDefinition {
         var roles: [Role: RoleDefinition] = [
             .uiSelection: RoleDefinition(attributes: .reverse),
             .uiSelectionInactive: RoleDefinition(attributes: .bold),
-            .uiMatch: RoleDefinition(foreground: .name("yellow"), attributes: [.bold, .reverse]),
             .stateCritical: RoleDefinition(
                 foreground: .name("red"), attributes: [.bold, .reverse]),
             .stateWarn: text("yellow", .bold), .stateError: text("red", .bold),

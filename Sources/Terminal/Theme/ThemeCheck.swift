@@ -32,7 +32,8 @@ public struct ThemeCheck: Sendable {
         let surfaces: [Role] = [.uiBackground, .uiSelection, .uiSelectionInactive, .uiModal]
         var readings: [Reading] = []
         for surface in surfaces {
-            for role in Role.allCases where role.isText && !surfaces.contains(role) {
+            for role in Role.allCases
+            where role.isText && !surfaces.contains(role) && !Role.undrawn.contains(role) {
                 let style = Style(role, background: surface == .uiBackground ? nil : surface)
                 guard let before = published.resolve(style).contrast,
                     let after = theme.resolve(style).contrast

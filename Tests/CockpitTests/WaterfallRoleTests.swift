@@ -1,0 +1,37 @@
+import Terminal
+import Testing
+import TestSupport
+import Trading
+
+@testable import Cockpit
+
+@Suite("What a waterfall's bars mean")
+struct WaterfallRoleTests {
+    @Test(
+        "the wait of a first attempt is one in the queue, that of a later one is for its time to come"
+    )
+    func waits() throws {
+        let steps = [1, 2].map { attempt in
+            TraceStep(
+                eventID: "one", causeID: nil, topic: .signalGenerated, source: "test",
+                words: "said so",
+                offsetNanoseconds: 0,
+                run: TraceRun(
+                    handler: "executor", attempt: attempt,
+                    waitNanoseconds: Int64(attempt) * 4_000_000,
+                    runNanoseconds: 1_000_000, outcome: attempt == 1 ? .failed("no answer") : .done)
+            )
+        }
+        let lines = Waterfall(
+            trace: SignalTrace(signalID: "s", startedAt: DeskSnapshot.fixtureTime, steps: steps),
+            figures: Figures(glyphs: .ascii)
+        ).lines(width: 100, height: 40)
+        let bars = lines.filter { $0.plain.contains("...") && $0.plain.contains("executor") }
+        #expect(bars.count == 2)
+        for (bar, role) in zip(bars, [Role.queuePending, .queueScheduled]) {
+            let waits = bar.spans.filter { $0.text.contains("...") || $0.text.contains("ms") }
+            #expect(waits.first?.style.role == role, "\(bar.plain)")
+            #expect(bar.spans.filter { $0.style.role == role }.count == 2, "\(bar.plain)")
+        }
+    }
+}
