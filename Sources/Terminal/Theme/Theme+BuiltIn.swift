@@ -31,6 +31,9 @@ extension ThemeDefinition {
         roles: baseRoles, ramps: baseRamps, tiers: [.mono: monoRoles])
 
     /// The user's own colours, with attributes where a tone between them would be needed.
+    ///
+    /// The blue of many terminals, of xterm and of the Linux console among them, can hardly be read on black: what
+    /// themes call blue is cyan, and what would look like something cyan has an attribute.
     static let terminal = ThemeDefinition(
         name: "terminal", variant: .dark, author: "AlphaStocks",
         palette: [
@@ -39,7 +42,7 @@ extension ThemeDefinition {
             "muted": .colour(.terminalDefault), "fg": .colour(.terminalDefault),
             "red": .colour(.indexed(1)), "orange": .colour(.indexed(3)),
             "yellow": .colour(.indexed(3)), "green": .colour(.indexed(2)),
-            "cyan": .colour(.indexed(6)), "blue": .colour(.indexed(4)),
+            "cyan": .colour(.indexed(6)), "blue": .name("cyan"),
             "magenta": .colour(.indexed(5)), "accent": .name("cyan"),
         ],
         roles: terminalRoles
@@ -52,11 +55,9 @@ extension ThemeDefinition {
         name: terminal.name, variant: .light, author: terminal.author,
         palette: [
             "orange": .name("magenta"), "yellow": .name("magenta"), "green": .name("blue"),
-            "cyan": .name("blue"), "accent": .name("blue"),
+            "cyan": .name("blue"), "blue": .colour(.indexed(4)), "accent": .name("blue"),
         ],
-        roles: [
-            .modePaper: text("blue", .underline), .modeReplay: text("magenta", .underline),
-        ]
+        roles: [.modeReplay: text("magenta", .underline)]
     ).merged(over: terminal)
 
     /// What every theme of a variant looks like with the user's own colours.
@@ -166,7 +167,8 @@ extension ThemeDefinition {
             .stateCritical: RoleDefinition(
                 foreground: .name("red"), attributes: [.bold, .reverse]),
             .stateWarn: text("yellow", .bold), .stateError: text("red", .bold),
-            .modeLocked: text("fg", .dim), .modeFrozen: text("fg", .bold),
+            .modePaper: text("cyan", .underline), .modeLocked: text("fg", .dim),
+            .modeFrozen: text("fg", .bold),
         ]
         let faded: [Role] = [
             .uiMuted, .uiFaint, .uiBorder, .uiTitle, .uiScrollbar, .stateStale, .stateDisabled,

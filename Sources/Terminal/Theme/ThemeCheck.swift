@@ -80,7 +80,20 @@ public struct ThemeCheck: Sendable {
         if modes.count < Role.modes.count {
             warnings.append("two modes look the same; their words still tell them apart")
         }
+        let blue = Role.allCases.filter { $0.isText && isDarkBlue($0) }
+        if !blue.isEmpty {
+            warnings.append(
+                "ansi:4, blue, can hardly be read on most dark terminals: "
+                    + blue.map(\.rawValue).joined(separator: ", "))
+        }
         return warnings
+    }
+
+    /// Whether a role is written in the user's own blue, on a dark theme's background that only the terminal knows.
+    private func isDarkBlue(_ role: Role) -> Bool {
+        let style = theme.resolve(Style(role))
+        return theme.variant == .dark && style.foreground == .indexed(4)
+            && style.background.rgb == nil
     }
 
     /// Whether all text is readable.
