@@ -28,6 +28,10 @@ public final class CockpitApp {
     private var pictures = PanePictures()
     /// What every frame begins with: its cells are not written anew each time.
     private var blank = Canvas(size: Size(columns: 0, rows: 0))
+    /// The size that the terminal has, while it is laid out for another one.
+    private var newSize: Size?
+    /// When a new size was drawn last.
+    private var resizedAt: Timestamp?
     private var remembered: ViewMemory
     /// When the configuration was last looked at.
     private var lookedAt: Timestamp
@@ -131,8 +135,7 @@ public final class CockpitApp {
             switch input {
             case .key(let key): keys.append(key)
             case .resize(let size):
-                model.resize(to: size)
-                drawnAt = nil
+                newSize = size
                 isDue = true
             case .background(let colour):
                 guard let name = host.themeOnBackground?(colour), model.suggest(theme: name) else {
@@ -195,6 +198,9 @@ public final class CockpitApp {
 
     private func draw() {
         isAnswering = false
+        let isResized = newSize != nil
+        if let newSize { model.resize(to: newSize) }
+        newSize = nil
         let glyphs = screen.glyphs.withBorder(theme.border)
         if blank.size != screen.size || blank.glyphs != glyphs {
             blank = Canvas(size: screen.size, glyphs: glyphs)
@@ -202,15 +208,30 @@ public final class CockpitApp {
         var canvas = blank
         model.draw(into: &canvas, reusing: &pictures)
         screen.present(canvas, theme: theme)
+        // Counted from the end: drawing is not to be all there is time for.
+        if isResized { resizedAt = host.clock() }
     }
 
-    /// Milliseconds until drawing is allowed again: as often as was chosen.
+    /// Milliseconds until drawing is allowed again: as often as was chosen, and sooner for a new size.
+    ///
+    /// The first of many sizes is drawn at once. While a window is being pulled the others wait for each other: each of
+    /// them is a whole screen to lay out and to send.
     private func millisecondsToDrawing() -> Int {
-        guard let drawnAt else { return 0 }
-        let since = host.clock().seconds(since: drawnAt)
+        let next = milliseconds(to: model.secondsBetweenDrawings, since: drawnAt)
+        return newSize == nil
+            ? next : min(next, milliseconds(to: Self.secondsBetweenSizes, since: resizedAt))
+    }
+
+    /// The shortest time between the layouts of two sizes in seconds.
+    private static let secondsBetweenSizes = 0.05
+
+    /// Milliseconds that are left of a time; none when it never began.
+    private func milliseconds(to seconds: Double, since start: Timestamp?) -> Int {
+        guard let start else { return 0 }
+        let since = host.clock().seconds(since: start)
         // A clock that was set back must not stop the drawing.
         guard since >= 0 else { return 0 }
-        return Self.milliseconds(model.secondsBetweenDrawings - since)
+        return Self.milliseconds(seconds - since)
     }
 
     private static func milliseconds(_ seconds: Double) -> Int {
