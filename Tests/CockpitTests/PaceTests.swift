@@ -75,4 +75,66 @@ struct PaceTests {
         #expect(drawn(at: 1.11) == nil)
         #expect(drawn(at: 1.12) == 103)
     }
+
+    // MARK: - Nobody there
+
+    /// Wakes at every tenth of a second, for so long.
+    private func snapshots(from start: Double, to end: Double) -> [(
+        seconds: Double, inputs: [TerminalInput]
+    )] {
+        (Int(start * 10)..<Int(end * 10)).map { (Double($0) / 10, [.wake]) }
+    }
+
+    @Test(
+        "five minutes after the last key it draws once a second, never late, and the next key is answered at once"
+    )
+    func idle() {
+        let key = TerminalInput.key(.character("j"))
+        let screen = TimedScreen(
+            size: Size(columns: 120, rows: 40), sleep: 0.05..<298.9,
+            events: [(0.05, [key])] + snapshots(from: 299, to: 305) + [(305.03, [key])]
+                + snapshots(from: 305.1, to: 306))
+        run(screen)
+        #expect((3...5).contains(screen.frames(from: 299.05, to: 300.05).count))
+        let idle = screen.frames(from: 301, to: 305)
+        #expect((3...5).contains(idle.count), "\(idle.map(\.seconds))")
+        for frame in idle {
+            let header = frame.canvas.lines[0]
+            #expect(!header.contains(" s late") && !header.contains("STALE"), "\(header)")
+        }
+        #expect(screen.frames(from: 305.03, to: 305.04).count == 1)
+        #expect((3...5).contains(screen.frames(from: 305.04, to: 306).count))
+    }
+
+    @Test(
+        "an alert keeps it drawing as often as was chosen, and a cockpit without any key becomes idle too"
+    )
+    func alerted() {
+        let events = snapshots(from: 301, to: 305)
+        func frames(_ alerts: AlertRules) -> Int {
+            let screen = TimedScreen(
+                size: Size(columns: 120, rows: 40), sleep: 0.05..<300.9,
+                events: [(0.05, [.wake])] + events)
+            run(screen, alerts: alerts)
+            return screen.frames(from: 302, to: 305).count
+        }
+        #expect((2...4).contains(frames(AlertRules())))
+        #expect(frames(AlertRules(levels: [.deadLetters: 1])) >= 9)
+    }
+
+    @Test(
+        "a desk that dies is STALE as soon as it may be called so, however seldom the screen is drawn",
+        arguments: [0.25, 5])
+    func stale(_ refreshSeconds: Double) throws {
+        let screen = TimedScreen(
+            size: Size(columns: 120, rows: 40), sleep: 0.05..<300.9,
+            events: [(0.05, [.wake])] + snapshots(from: 301, to: 303) + [(310, [.wake])])
+        run(screen, refreshSeconds: refreshSeconds, deskEndsAt: 302.25)
+        let stale = try #require(
+            screen.frames.first { $0.seconds > 302 && $0.canvas.lines[0].contains("STALE") })
+        let died = 302.2
+        #expect(
+            stale.seconds - died < Freshness.staleAfter(DeskSnapshot.busy.periodSeconds) + 0.05,
+            "\(stale.seconds)")
+    }
 }

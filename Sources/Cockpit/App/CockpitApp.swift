@@ -80,7 +80,8 @@ public final class CockpitApp {
                 drawnAt = model.received > 0 ? host.clock() : nil
                 isDue = false
             }
-            let wait = isDue ? delay : Self.milliseconds(model.secondsToChange)
+            let change = Self.milliseconds(model.secondsToChange)
+            let wait = isDue ? min(delay, change) : change
             let wake = desk.wakeDescriptor
             let inputs = screen.wait(
                 untilMilliseconds: wait, wakeFD: wake >= 0 ? wake : nil)
