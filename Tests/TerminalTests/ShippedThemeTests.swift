@@ -95,6 +95,27 @@ import Testing
         #expect(Set(Role.modes.map { theme.resolve(Style($0)) }).count == Role.modes.count)
     }
 
+    @Test("the selection is seen on every surface", arguments: names)
+    func selection(_ name: String) throws {
+        let check = ThemeCheck(try shippedCatalog.theme(named: name).theme)
+        for surface in [Role.uiBackground, .uiModal, .uiSelectionInactive] {
+            let distance = check.selectionDistance(from: surface)
+            #expect(
+                distance.map { $0 >= ThemeCheck.visibleDistance } ?? name.hasPrefix("terminal"),
+                "\(surface)")
+        }
+        #expect(check.warnings.allSatisfy { !$0.contains("selection") })
+    }
+
+    @Test("the check tells of a selection that cannot be seen")
+    func tellsOfSelection() throws {
+        let theme = try readTheme("[palette]\npanel = \"#202020\"\nsel = \"#202020\"").theme
+        #expect(
+            ThemeCheck(theme).warnings.contains(
+                "the selection can hardly be seen on ui.modal, ui.selection_inactive; its mark still tells it"
+            ))
+    }
+
     @Test("no dark theme writes in the terminal's own blue", arguments: names)
     func blue(_ name: String) throws {
         let shipped = try shippedCatalog.theme(named: name).theme
