@@ -8,6 +8,23 @@ import Trading
 @Suite("What a waterfall's bars mean")
 struct WaterfallRoleTests {
     @Test(
+        "what went wrong is said beside the bar on a narrow screen too",
+        arguments: [68, 74, 80, 120])
+    func error(_ width: Int) {
+        let run = TraceRun(
+            handler: "sim.notify", attempt: 1, waitNanoseconds: 173_000, runNanoseconds: 41_000,
+            outcome: .failed("message gateway: 503"))
+        let step = TraceStep(
+            eventID: "one", causeID: nil, topic: .signalGenerated, source: "test", words: "said so",
+            offsetNanoseconds: 0, run: run)
+        let lines = Waterfall(
+            trace: SignalTrace(signalID: "s", startedAt: DeskSnapshot.fixtureTime, steps: [step]),
+            figures: Figures(glyphs: .ascii)
+        ).lines(width: width, height: 40).map(\.plain)
+        #expect(lines.contains { $0.contains(" x messag") }, "\(lines)")
+    }
+
+    @Test(
         "the wait of a first attempt is one in the queue, that of a later one is for its time to come"
     )
     func waits() throws {

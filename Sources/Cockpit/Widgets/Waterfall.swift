@@ -118,7 +118,12 @@ struct Waterfall: Sendable {
         let handlers = isFull ? trace.steps.compactMap { $0.run.map { $0.handler.count + 4 } } : []
         let label = min(width / 3, (names + handlers).max() ?? 0)
         // Time, label, bar, figures and words share the row; the bar takes what reads well.
-        let bar = max(8, min(44, (width - label - 11) / (isFull ? 2 : 3)))
+        var bar = min(44, (width - label - 11) / (isFull ? 2 : 3))
+        // An error follows the figures: at least how it begins must be seen.
+        if isFull, trace.steps.contains(where: { ($0.run?.outcome ?? .done) != .done }) {
+            bar = min(bar, width - label - Self.columnsBesideBar - 10)
+        }
+        bar = max(8, bar)
         var rows: [StyledText] = []
         for (index, act) in acts.enumerated() {
             if index > 0 {
@@ -140,6 +145,9 @@ struct Waterfall: Sendable {
         }
         return rows
     }
+
+    /// What a run's row takes beside its label and bar: indent, gaps and figures.
+    private static let columnsBesideBar = 34
 
     // MARK: - Rows
 
