@@ -308,7 +308,7 @@ extension TheProgram {
         @Test(
             "a theme that is not in order is refused with its line",
             arguments: [
-                ("[ui]\nbordr = \"#112233\"\n", "mine.toml:2:1", "ui.border"),
+                ("[ui]\nborder = \"#112\"\n", "mine.toml:2:10", "#112"),
                 ("[palette]\nred = \"#12\"\n", "mine.toml:2:7", "#12"),
                 ("[palette\n", "mine.toml:1:9", "TOML"),
             ])
@@ -316,6 +316,20 @@ extension TheProgram {
             let path = try sandbox.write(text, to: "mine.toml")
             let result = try sandbox.run("theme", "check", path)
             #expect(result.refuses(place, words), "\(result)")
+        }
+
+        @Test(
+            "an unknown key of a theme is told with its line, by the check and by the doctor, and the theme is used"
+        )
+        func unknownThemeKey() throws {
+            let path = try sandbox.write(
+                "[ui]\nbordr = \"#112233\"\n", to: "config/alphastocks/themes/mine.toml")
+            let told =
+                "\(path):2:1: \"ui.bordr\" is unknown and has no effect (did you mean \"ui.border\"?)"
+            let check = try sandbox.run("theme", "check", path)
+            #expect(check.status == 0 && check.errors.contains(told), "\(check)")
+            #expect(check.output.contains("mine (dark) passes"), "\(check)")
+            #expect(try sandbox.run("doctor").output.contains(told))
         }
 
         @Test("an unknown theme is refused with the names that there are")

@@ -95,6 +95,56 @@ import Testing
         #expect(Set(Role.modes.map { theme.resolve(Style($0)) }).count == Role.modes.count)
     }
 
+    @Test("the selection is seen on every surface", arguments: names)
+    func selection(_ name: String) throws {
+        let check = ThemeCheck(try shippedCatalog.theme(named: name).theme)
+        for surface in [Role.uiBackground, .uiModal, .uiSelectionInactive] {
+            let distance = check.selectionDistance(from: surface)
+            #expect(
+                distance.map { $0 >= ThemeCheck.visibleDistance } ?? name.hasPrefix("terminal"),
+                "\(surface)")
+        }
+        #expect(check.warnings.allSatisfy { !$0.contains("selection") })
+    }
+
+    @Test("the check tells of a selection that cannot be seen")
+    func tellsOfSelection() throws {
+        let theme = try readTheme("[palette]\npanel = \"#202020\"\nsel = \"#202020\"").theme
+        #expect(
+            ThemeCheck(theme).warnings.contains(
+                "the selection can hardly be seen on ui.modal, ui.selection_inactive; its mark still tells it"
+            ))
+    }
+
+    @Test("no dark theme writes in the terminal's own blue", arguments: names)
+    func blue(_ name: String) throws {
+        let shipped = try shippedCatalog.theme(named: name).theme
+        for depth in [ColourDepth.ansi16, .indexed256] where shipped.variant == .dark {
+            let theme = shipped.adapted(to: depth)
+            let ramps = GraphRamp.allCases.flatMap { ramp in [0, 0.5, 1].map { ramp.style(at: $0) }
+            }
+            for style in Role.allCases.map({ Style($0) }) + ramps {
+                #expect(theme.resolve(style).foreground != .indexed(4), "\(style) at \(depth)")
+            }
+        }
+    }
+
+    @Test(
+        "the check tells of text in the terminal's own blue on a dark background that nobody knows")
+    func tellsOfBlue() throws {
+        func warnings(_ text: String) throws -> [String] {
+            ThemeCheck(try readTheme(text).theme).warnings
+        }
+        let own = "[palette]\nbg = \"default\"\n[ui]\nkey = \"ansi:4\"\nfaint = \"ansi:4\""
+        #expect(
+            try warnings(own).contains(
+                "ansi:4, blue, can hardly be read on most dark terminals: ui.key"))
+        #expect(
+            try warnings("[meta]\nvariant = \"light\"\n" + own).allSatisfy {
+                !$0.contains("ansi:4")
+            })
+    }
+
     @Test("gains and losses differ in normal vision", arguments: names)
     func normalVision(_ name: String) throws {
         let check = ThemeCheck(try shippedCatalog.theme(named: name).theme)

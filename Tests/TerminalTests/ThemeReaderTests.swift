@@ -77,8 +77,8 @@ import Testing
         arguments: [
             ("[ui]\nfg = \"#fff\"", "my.toml:2:6: \"#fff\" is no colour; expected a palette name,"),
             (
-                "[pnl]\ngian = \"red\"",
-                "my.toml:2:1: no role is called \"pnl.gian\" (did you mean \"pnl.gain\"?)"
+                "[ui]\nkey = { fg = 3 }",
+                "my.toml:2:1: \"ui.key.fg\" must be a colour in quotes, not the number 3.0"
             ),
             (
                 "[pnl]\n\n  gain = \"gren\"",
@@ -123,20 +123,60 @@ import Testing
         #expect(themeMessage(text).hasPrefix(expected), "\(themeMessage(text))")
     }
 
-    @Test func `a key that nobody reads is a warning with its line`() throws {
+    @Test(
+        "a key that nobody reads is a warning with its place and what may have been meant, and the rest counts"
+    )
+    func unknownKeys() throws {
         let text = """
+            [tier.mono]
+            pnl.gian = { attr = ["bold"] }
+            graph.depth = "ansi:1"
+            [ui]
+            foo = 3
+            key = { fg = "#112233", colour = "#445566" }
+            title = { color = "#445566" }
             [meta]
             nmae = "x"
-
+            min_contrast = 1
+            [graph]
+            dept = ["#000000"]
+            axis = "#aabbcc"
+            [tier.truecolour]
             [sparkle]
             level = 3
             """
-        let warnings = try readTheme(text).warnings.map(\.description)
+        let (theme, warnings) = try readTheme(text)
         #expect(
-            warnings == [
-                "my.toml:2:1: \"meta.nmae\" is unknown and has no effect",
-                "my.toml:4:1: \"sparkle\" is unknown and has no effect",
+            warnings.map(\.description) == [
+                "my.toml:2:1: \"tier.mono.pnl.gian\" is unknown and has no effect "
+                    + "(did you mean \"tier.mono.pnl.gain\"?)",
+                "my.toml:3:1: \"tier.mono.graph.depth\" is unknown and has no effect",
+                "my.toml:5:1: \"ui.foo\" is unknown and has no effect (did you mean \"ui.fg\"?)",
+                "my.toml:6:1: \"ui.key.colour\" is unknown and has no effect",
+                "my.toml:7:1: \"ui.title.color\" is unknown and has no effect",
+                "my.toml:9:1: \"meta.nmae\" is unknown and has no effect (did you mean \"meta.name\"?)",
+                "my.toml:12:1: \"graph.dept\" is unknown and has no effect (did you mean \"graph.depth\"?)",
+                "my.toml:14:1: \"tier.truecolour\" is unknown and has no effect",
+                "my.toml:15:1: \"sparkle\" is unknown and has no effect",
             ])
+        #expect(theme.resolve(Style(.uiKey)).foreground == .rgb(RGB(0x112233)))
+        #expect(theme.resolve(Style(.graphAxis)).foreground == .rgb(RGB(0xAABBCC)))
+        // A table in which nothing is known says nothing.
+        #expect(theme.resolve(Style(.uiTitle)) == Theme(.baseDark).resolve(Style(.uiTitle)))
+    }
+
+    @Test("the unknown keys of a theme are told in one line, the first of them by name")
+    func summary() throws {
+        func summary(_ text: String) throws -> String? {
+            ThemeWarning.summary(try readTheme(text).warnings, ofTheme: "mine")
+        }
+        #expect(try summary("[ui]\nfg = \"red\"") == nil)
+        #expect(
+            try summary("[ui]\n\nfoo = \"red\"")
+                == "theme mine: 1 unknown key, line 3: ui.foo; did you mean ui.fg")
+        #expect(
+            try summary("[sparkle]\n[ui]\nfoo = \"red\"")
+                == "theme mine: 2 unknown keys, line 1: sparkle")
     }
 
     @Test("no text makes the reader crash")

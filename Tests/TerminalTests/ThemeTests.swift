@@ -82,6 +82,15 @@ import Testing
         #expect(style.background == .terminalDefault)
     }
 
+    @Test(
+        "dim text is no block of another grey on a reversed selection",
+        arguments: [ColourDepth.mono, .ansi16])
+    func dimOnReverse(_ depth: ColourDepth) {
+        let theme = Theme.terminal.adapted(to: depth)
+        #expect(theme.resolve(Style(.uiMuted)).attributes == .dim)
+        #expect(theme.resolve(Style(.uiMuted, background: .uiSelection)).attributes == .reverse)
+    }
+
     @Test func `on a reversed selection text is plain, not a coloured block`() {
         let style = Theme.terminal.resolve(Style(.pnlLoss).on(.uiSelection))
         #expect(style.attributes == .reverse)

@@ -28,6 +28,10 @@ public final class CockpitApp {
     private var pictures = PanePictures()
     /// What every frame begins with: its cells are not written anew each time.
     private var blank = Canvas(size: Size(columns: 0, rows: 0))
+    /// The size that the terminal has, while it is laid out for another one.
+    private var newSize: Size?
+    /// When a new size was drawn last.
+    private var resizedAt: Timestamp?
     private var remembered: ViewMemory
     /// When the configuration was last looked at.
     private var lookedAt: Timestamp
@@ -55,6 +59,8 @@ public final class CockpitApp {
         model.isMouseEnabled = screen.isMouseEnabled
         remembered = model.memory
         lookedAt = host.clock()
+        // What is said of keys already has its time first: a theme's remark comes again with the theme.
+        if model.notice == nil { remark(on: themeInUse) }
     }
 
     /// Shows the cockpit until the user quits or a signal ends it.
@@ -82,7 +88,8 @@ public final class CockpitApp {
                     host.themeNames = nil
                 }
             }
-            let wait = isDue ? delay : Self.milliseconds(model.secondsToChange)
+            let change = Self.milliseconds(model.secondsToChange)
+            let wait = isDue ? min(delay, change) : change
             let wake = desk.wakeDescriptor
             let inputs = screen.wait(
                 untilMilliseconds: wait, wakeFD: wake >= 0 ? wake : nil)
@@ -108,6 +115,16 @@ public final class CockpitApp {
         isDue = true
     }
 
+    /// Draws with a theme that was asked for, and says what is amiss with it.
+    private func choose(_ name: String) {
+        guard use(name) else { return model.didRefuse(theme: name, keeping: themeInUse) }
+        remark(on: name)
+    }
+
+    private func remark(on name: String) {
+        if let remark = host.themeRemark(name) { model.say(remark, .stateWarn, seconds: 12) }
+    }
+
     /// Draws with a theme from now on; `false` when it cannot be had.
     @discardableResult
     private func use(_ name: String) -> Bool {
@@ -127,14 +144,13 @@ public final class CockpitApp {
             switch input {
             case .key(let key): keys.append(key)
             case .resize(let size):
-                model.resize(to: size)
-                drawnAt = nil
+                newSize = size
                 isDue = true
             case .background(let colour):
                 guard let name = host.themeOnBackground?(colour), model.suggest(theme: name) else {
                     break
                 }
-                if !use(name) { model.didRefuse(theme: name, keeping: themeInUse) }
+                choose(name)
                 drawnAt = nil
                 isDue = true
             case .focus(let isFocused): model.setTerminalFocus(isFocused)
@@ -179,7 +195,7 @@ public final class CockpitApp {
         case .copy(let text): screen.copy(text)
         case .mouse(let isEnabled): screen.isMouseEnabled = isEnabled
         case .theme(let name):
-            if !use(name) { model.didRefuse(theme: name, keeping: themeInUse) }
+            choose(name)
         case .export(let view):
             do {
                 model.didExport(view, to: try host.write(view))
@@ -192,6 +208,9 @@ public final class CockpitApp {
     private func draw() {
         let start = host.clock()
         isAnswering = false
+        let isResized = newSize != nil
+        if let newSize { model.resize(to: newSize) }
+        newSize = nil
         let glyphs = screen.glyphs.withBorder(theme.border)
         if blank.size != screen.size || blank.glyphs != glyphs {
             blank = Canvas(size: screen.size, glyphs: glyphs)
@@ -200,15 +219,30 @@ public final class CockpitApp {
         model.draw(into: &canvas, reusing: &pictures)
         screen.present(canvas, theme: theme)
         model.renderTime.note(from: start, to: host.clock())
+        // Counted from the end: drawing is not to be all there is time for.
+        if isResized { resizedAt = host.clock() }
     }
 
-    /// Milliseconds until drawing is allowed again: as often as was chosen.
+    /// Milliseconds until drawing is allowed again: as often as was chosen, and sooner for a new size.
+    ///
+    /// The first of many sizes is drawn at once. While a window is being pulled the others wait for each other: each of
+    /// them is a whole screen to lay out and to send.
     private func millisecondsToDrawing() -> Int {
-        guard let drawnAt else { return 0 }
-        let since = host.clock().seconds(since: drawnAt)
+        let next = milliseconds(to: model.secondsBetweenDrawings, since: drawnAt)
+        return newSize == nil
+            ? next : min(next, milliseconds(to: Self.secondsBetweenSizes, since: resizedAt))
+    }
+
+    /// The shortest time between the layouts of two sizes in seconds.
+    private static let secondsBetweenSizes = 0.05
+
+    /// Milliseconds that are left of a time; none when it never began.
+    private func milliseconds(to seconds: Double, since start: Timestamp?) -> Int {
+        guard let start else { return 0 }
+        let since = host.clock().seconds(since: start)
         // A clock that was set back must not stop the drawing.
         guard since >= 0 else { return 0 }
-        return Self.milliseconds(model.secondsBetweenDrawings - since)
+        return Self.milliseconds(seconds - since)
     }
 
     private static func milliseconds(_ seconds: Double) -> Int {

@@ -9,6 +9,8 @@ public struct CockpitHost {
     /// The themes that the theme keys go through, asked for once, after the first frame; `nil` leaves those of the
     /// options.
     public var themeNames: (() -> [String])?
+    /// Says in one line what in a theme's file has no effect; `nil` for nothing.
+    public var themeRemark: (String) -> String?
     /// Names the theme to begin with on a background; `nil` where another was asked for.
     public var themeOnBackground: ((RGB) -> String)?
     /// The wall clock.
@@ -35,6 +37,7 @@ public struct CockpitHost {
     /// - Parameters:
     ///   - theme: Finds a theme by its name.
     ///   - themeNames: The themes that the theme keys go through.
+    ///   - themeRemark: Says in one line what in a theme's file has no effect.
     ///   - themeOnBackground: Names the theme to begin with on a background.
     ///   - clock: The wall clock.
     ///   - remember: Told of what the user has chosen.
@@ -42,6 +45,7 @@ public struct CockpitHost {
     ///   - reread: Reads the configuration again when it has changed.
     public init(
         theme: @escaping (String) -> Theme?, themeNames: (() -> [String])? = nil,
+        themeRemark: @escaping (String) -> String? = { _ in nil },
         themeOnBackground: ((RGB) -> String)? = nil,
         clock: @escaping () -> Timestamp,
         remember: @escaping (ViewMemory) -> Void = { _ in },
@@ -50,6 +54,7 @@ public struct CockpitHost {
     ) {
         self.theme = theme
         self.themeNames = themeNames
+        self.themeRemark = themeRemark
         self.themeOnBackground = themeOnBackground
         self.clock = clock
         self.remember = remember

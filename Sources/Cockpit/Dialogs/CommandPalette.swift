@@ -155,9 +155,15 @@ struct CommandPalette: Dialog {
             isElsewhere = !panes.contains(pane)
         }
         let name = DisplayWidth.truncate(item.name, to: names - 1, mark: canvas.glyphs.ellipsis)
-        var line = StyledText(name, isElsewhere ? .uiMuted : .uiForeground, .bold)
+        let nameMarks = MatchMarks.places(ofLetters: field.text, in: name)
+        var line = StyledText(name, isElsewhere ? .uiMuted : .uiForeground, .bold).marked(
+            at: nameMarks)
         line.append(String(repeating: " ", count: max(1, names - DisplayWidth.of(name))))
-        line.append(item.summary, .uiMuted)
+        // What its name does not explain was found in what it does, as one piece.
+        let summaryMarks =
+            nameMarks.isEmpty
+            ? MatchMarks.places(ofWords: [field.text[...]], in: item.summary, atMost: 1) : []
+        line.append(StyledText(item.summary, .uiMuted).marked(at: summaryMarks))
         var key = StyledText()
         if case .action(let action) = item, let first = context.keys.keys(for: action).first {
             key = StyledText(first.name, .uiKey)

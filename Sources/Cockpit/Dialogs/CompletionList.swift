@@ -7,6 +7,7 @@ struct CompletionList: Sendable {
 
     /// The words, those that begin like the text first.
     let words: [String]
+    private let typed: String
     private var index = 0
 
     /// The word that the cursor is on.
@@ -16,10 +17,11 @@ struct CompletionList: Sendable {
     ///
     /// - Returns: `nil` without a text, when it is one of the words already, and when none holds it.
     init?(of text: String, among known: [String]) {
-        let typed = text.uppercased()
-        guard !typed.isEmpty, !known.contains(typed) else { return nil }
-        let begins = known.filter { $0.hasPrefix(typed) }
-        let holds = known.filter { $0.contains(typed) && !$0.hasPrefix(typed) }
+        typed = text.uppercased()
+        let sought = typed
+        guard !sought.isEmpty, !known.contains(sought) else { return nil }
+        let begins = known.filter { $0.hasPrefix(sought) }
+        let holds = known.filter { $0.contains(sought) && !$0.hasPrefix(sought) }
         words = Array((begins + holds).prefix(Self.limit))
         if words.isEmpty { return nil }
     }
@@ -47,7 +49,10 @@ struct CompletionList: Sendable {
             if isChosen {
                 canvas.put(String(canvas.glyphs.cursorMark), x: line.x, y: line.y, style: style)
             }
-            canvas.put(word, x: line.x + 1, y: line.y, style: style, maxWidth: line.width - 1)
+            let marks = MatchMarks.places(ofWords: [typed[...]], in: word, atMost: 1)
+            canvas.put(
+                StyledText(word, style).marked(at: marks), x: line.x + 1, y: line.y,
+                maxWidth: line.width - 1)
         }
         guard box.height > words.count else { return }
         canvas.put(

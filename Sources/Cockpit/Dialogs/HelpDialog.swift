@@ -38,9 +38,12 @@ struct HelpDialog: Dialog {
     /// Columns before the words: two, the keys, a gap.
     private static let indent = 16
 
+    /// The words of the search.
+    private var sought: [Substring] { search.text.lowercased().split(separator: " ") }
+
     /// What matches the search, under the titles of the sections.
     private func entries(_ keys: KeyMap) -> [Entry] {
-        let words = search.text.lowercased().split(separator: " ")
+        let words = sought
         func matches(_ text: @autoclosure () -> String) -> Bool {
             guard !words.isEmpty else { return true }
             let text = text().lowercased()
@@ -164,6 +167,11 @@ struct HelpDialog: Dialog {
         let start =
             top == 0
             ? 0 : max(0, min(top, height(of: entries, keys, width: list.width) - list.height))
+        let sought = sought
+        func marked(_ text: StyledText) -> StyledText {
+            sought.isEmpty
+                ? text : text.marked(at: MatchMarks.places(ofWords: sought, in: text.plain))
+        }
         var y = list.y - start
         canvas.within(list) { canvas in
             for entry in entries {
@@ -172,9 +180,11 @@ struct HelpDialog: Dialog {
                     y += height(of: entry, words, keys, width: list.width)
                     continue
                 }
+                // A section's title is not searched.
+                let isTitle = if case .title = entry { true } else { false }
                 for row in rows(of: entry, words, keys, width: list.width) {
-                    canvas.put(row.head, x: list.x, y: y)
-                    canvas.put(row.words, x: list.x + row.indent, y: y)
+                    canvas.put(isTitle ? row.head : marked(row.head), x: list.x, y: y)
+                    canvas.put(marked(row.words), x: list.x + row.indent, y: y)
                     y += 1
                 }
             }

@@ -55,6 +55,7 @@ public struct CockpitModel: Sendable {
     var renderTime = RenderTime()
     /// Whether the key that quits was pressed on a screen too small for the question, and asks to be pressed again.
     var isQuitUrged = false
+    private let openedAt: Timestamp
     private var lastKeyAt: Timestamp
     private var isTerminalFocused = true
     /// Seconds between two drawings, as the user chose.
@@ -92,6 +93,7 @@ public struct CockpitModel: Sendable {
         preset = LayoutPreset(rawValue: options.layoutName) ?? .all
         layout = Layout(size: size, focus: focus, isZoomed: isZoomed, preset: preset)
         showsWelcome = options.showsWelcome
+        openedAt = now
         lastKeyAt = .distantPast
         states = Dictionary(
             uniqueKeysWithValues: PaneRegistry.all.map { pane in
@@ -296,12 +298,24 @@ public struct CockpitModel: Sendable {
     }
 
     /// The shortest time between two drawings in seconds: as chosen, or a second where only ages change, because
-    /// the screen is frozen, or nobody looks, because the terminal has lost the focus.
+    /// the screen is frozen, or nobody looks, because the terminal has lost the focus or no key came for minutes.
     public var secondsBetweenDrawings: Double {
-        guard isTerminalFocused, frozen == nil else { return max(1, drawingSeconds) }
+        // That the engine is not heard any more is told at once, however seldom the screen is drawn.
+        if let newest = history.last, freshness(of: newest) == .stale {
+            return min(0.1, drawingSeconds)
+        }
+        guard isTerminalFocused, frozen == nil, !isIdle else { return max(1, drawingSeconds) }
         // Whoever has asked for something waits for what comes of it.
         return dialogs.isEmpty ? drawingSeconds : min(0.1, drawingSeconds)
     }
+
+    /// Whether nobody has pressed a key for minutes, and nothing is the matter that somebody may come to look at.
+    private var isIdle: Bool {
+        now.seconds(since: max(lastKeyAt, openedAt)) >= Self.idleSeconds && alertBook.alerts.isEmpty
+    }
+
+    /// Seconds without a key after which nobody is expected to look.
+    private static let idleSeconds = 300.0
 
     // MARK: - Keeping up
 

@@ -118,7 +118,12 @@ struct Waterfall: Sendable {
         let handlers = isFull ? trace.steps.compactMap { $0.run.map { $0.handler.count + 4 } } : []
         let label = min(width / 3, (names + handlers).max() ?? 0)
         // Time, label, bar, figures and words share the row; the bar takes what reads well.
-        let bar = max(8, min(44, (width - label - 11) / (isFull ? 2 : 3)))
+        var bar = min(44, (width - label - 11) / (isFull ? 2 : 3))
+        // An error follows the figures: at least how it begins must be seen.
+        if isFull, trace.steps.contains(where: { ($0.run?.outcome ?? .done) != .done }) {
+            bar = min(bar, width - label - Self.columnsBesideBar - 10)
+        }
+        bar = max(8, bar)
         var rows: [StyledText] = []
         for (index, act) in acts.enumerated() {
             if index > 0 {
@@ -140,6 +145,9 @@ struct Waterfall: Sendable {
         }
         return rows
     }
+
+    /// What a run's row takes beside its label and bar: indent, gaps and figures.
+    private static let columnsBesideBar = 34
 
     // MARK: - Rows
 
@@ -191,7 +199,7 @@ struct Waterfall: Sendable {
 
     private func figuresOf(_ run: TraceRun) -> StyledText {
         var text = StyledText("wait ", .uiMuted)
-        text.append(Self.left(span(run.waitNanoseconds), 6), .queuePending)
+        text.append(Self.left(span(run.waitNanoseconds), 6), waiting(run))
         text.append(" run ", .uiMuted)
         text.append(Self.left(span(run.runNanoseconds), 6))
         switch run.outcome {
@@ -214,12 +222,17 @@ struct Waterfall: Sendable {
         let end = column(start + run.waitNanoseconds + run.runNanoseconds, in: act, width: width)
         var text = StyledText(String(repeating: " ", count: begun))
         text.append(
-            String(repeating: figures.glyphs.dotted, count: running - begun), .queuePending)
+            String(repeating: figures.glyphs.dotted, count: running - begun), waiting(run))
         let role: Role = run.outcome == .done ? .queueDone : .stateError
         text.append(
             String(repeating: figures.glyphs.level(6.0 / 7), count: end - running + 1), role)
         text.append(String(repeating: " ", count: width - 1 - end))
         return text
+    }
+
+    /// How a wait is drawn: a later attempt has waited for its time to come, not only in the queue.
+    private func waiting(_ run: TraceRun) -> Role {
+        run.attempt > 1 ? .queueScheduled : .queuePending
     }
 
     private func mark(at start: Int64, in act: Act, width: Int) -> StyledText {

@@ -1,6 +1,7 @@
 /// What a piece of the screen means.
 ///
-/// Panes name roles, and a theme gives every role its colours. The raw value is the name in theme files: the table, a dot, the key.
+/// Panes name roles, and a theme gives every role its colours. The raw value is the name in theme files: the table, a
+/// dot, the key. A few are kept for theme files that name them and drawn nowhere: see ``undrawn``.
 public enum Role: String, CaseIterable, Sendable, Hashable {
     // The frame around the data.
     case uiBackground = "ui.bg"
@@ -17,6 +18,7 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
     case uiSelection = "ui.selection"
     case uiSelectionInactive = "ui.selection_inactive"
     case uiGutterMark = "ui.gutter_mark"
+    /// What was typed, where it stands in what it has found.
     case uiMatch = "ui.match"
     case uiModal = "ui.modal"
     case uiScrollbar = "ui.scrollbar"
@@ -47,6 +49,7 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
     case pnlLoss = "pnl.loss"
     case pnlFlat = "pnl.flat"
     case pnlLong = "pnl.long"
+    /// Drawn nowhere: this desk only buys.
     case pnlShort = "pnl.short"
     case pnlCall = "pnl.call"
     case pnlPut = "pnl.put"
@@ -58,6 +61,7 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
     // Where a delivery stands.
     case queuePending = "queue.pending"
     case queueActive = "queue.active"
+    /// A further attempt that waited for its time to come.
     case queueScheduled = "queue.scheduled"
     case queueRetry = "queue.retry"
     case queueDead = "queue.dead"
@@ -70,6 +74,7 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
     case graphAlertLine = "graph.alert_line"
 
     // The event log.
+    /// Drawn nowhere: the events of the desk begin at debug.
     case logTrace = "log.trace"
     case logDebug = "log.debug"
     case logInfo = "log.info"
@@ -103,6 +108,9 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
         default: false
         }
     }
+
+    /// The roles that theme files may name and that nothing is drawn in, because the desk has no such thing.
+    public static let undrawn: Set<Role> = [.pnlShort, .logTrace]
 
     /// The roles that say which world the desk acts on.
     public static let modes: [Role] = [

@@ -31,6 +31,9 @@ extension ThemeDefinition {
         roles: baseRoles, ramps: baseRamps, tiers: [.mono: monoRoles])
 
     /// The user's own colours, with attributes where a tone between them would be needed.
+    ///
+    /// The blue of many terminals, of xterm and of the Linux console among them, can hardly be read on black: what
+    /// themes call blue is cyan, and what would look like something cyan has an attribute.
     static let terminal = ThemeDefinition(
         name: "terminal", variant: .dark, author: "AlphaStocks",
         palette: [
@@ -39,7 +42,7 @@ extension ThemeDefinition {
             "muted": .colour(.terminalDefault), "fg": .colour(.terminalDefault),
             "red": .colour(.indexed(1)), "orange": .colour(.indexed(3)),
             "yellow": .colour(.indexed(3)), "green": .colour(.indexed(2)),
-            "cyan": .colour(.indexed(6)), "blue": .colour(.indexed(4)),
+            "cyan": .colour(.indexed(6)), "blue": .name("cyan"),
             "magenta": .colour(.indexed(5)), "accent": .name("cyan"),
         ],
         roles: terminalRoles
@@ -52,11 +55,9 @@ extension ThemeDefinition {
         name: terminal.name, variant: .light, author: terminal.author,
         palette: [
             "orange": .name("magenta"), "yellow": .name("magenta"), "green": .name("blue"),
-            "cyan": .name("blue"), "accent": .name("blue"),
+            "cyan": .name("blue"), "blue": .colour(.indexed(4)), "accent": .name("blue"),
         ],
-        roles: [
-            .modePaper: text("blue", .underline), .modeReplay: text("magenta", .underline),
-        ]
+        roles: [.modeReplay: text("magenta", .underline)]
     ).merged(over: terminal)
 
     /// What every theme of a variant looks like with the user's own colours.
@@ -99,7 +100,8 @@ extension ThemeDefinition {
         .uiTitle: text("muted"), .uiTitleFocus: text("accent", .bold),
         .uiHeader: text("muted", .bold), .uiKey: text("accent"), .uiSelection: surface("sel"),
         .uiSelectionInactive: surface("panel"), .uiGutterMark: text("accent", .bold),
-        .uiMatch: block("yellow"), .uiModal: surface("panel"), .uiScrollbar: text("muted"),
+        .uiMatch: text("yellow", [.bold, .underline]), .uiModal: surface("panel"),
+        .uiScrollbar: text("muted"),
         .uiStripe: surface("panel"),
 
         .stateOK: text("green"), .stateInfo: text("blue"), .stateWarn: text("yellow"),
@@ -142,7 +144,7 @@ extension ThemeDefinition {
         let attributes: [Role: Attributes] = [
             .uiMuted: .dim, .uiFaint: .dim, .uiBorder: .dim, .uiBorderFocus: .bold,
             .uiTitleFocus: .bold, .uiHeader: .bold, .uiKey: .bold, .uiSelection: .reverse,
-            .uiSelectionInactive: .bold, .uiGutterMark: .bold, .uiMatch: [.reverse, .bold],
+            .uiSelectionInactive: .bold, .uiGutterMark: .bold, .uiMatch: [.bold, .underline],
             .uiScrollbar: .dim,
             .stateWarn: .bold, .stateError: [.bold, .underline],
             .stateCritical: [.bold, .reverse], .stateStale: .dim, .stateDisabled: .dim,
@@ -162,11 +164,11 @@ extension ThemeDefinition {
         var roles: [Role: RoleDefinition] = [
             .uiSelection: RoleDefinition(attributes: .reverse),
             .uiSelectionInactive: RoleDefinition(attributes: .bold),
-            .uiMatch: RoleDefinition(foreground: .name("yellow"), attributes: [.bold, .reverse]),
             .stateCritical: RoleDefinition(
                 foreground: .name("red"), attributes: [.bold, .reverse]),
             .stateWarn: text("yellow", .bold), .stateError: text("red", .bold),
-            .modeLocked: text("fg", .dim), .modeFrozen: text("fg", .bold),
+            .modePaper: text("cyan", .underline), .modeLocked: text("fg", .dim),
+            .modeFrozen: text("fg", .bold),
         ]
         let faded: [Role] = [
             .uiMuted, .uiFaint, .uiBorder, .uiTitle, .uiScrollbar, .stateStale, .stateDisabled,

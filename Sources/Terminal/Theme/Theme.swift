@@ -110,6 +110,9 @@ public struct Theme: Sendable, Equatable {
         var attributes = paint.attributes.union(style.attributes)
         // Without colours a selection is an attribute, and must reach the text upon it.
         if let surface { attributes.formUnion(surface.attributes) }
+        // Reversed, dim text would become a block of another grey in the middle of a selected row.
+        let isReversed = surface?.attributes.contains(.reverse) ?? false
+        if isReversed { attributes.remove(.dim) }
         guard depth > .mono else {
             return ResolvedStyle(
                 foreground: .terminalDefault, background: .terminalDefault, attributes: attributes)
@@ -117,7 +120,6 @@ public struct Theme: Sendable, Equatable {
         let screen = paints[.uiBackground]?.background ?? .terminalDefault
         let background = fitted(surface?.background ?? paint.background ?? screen)
         // Reversed, coloured text would become coloured blocks: on such a surface it is plain.
-        let isReversed = surface?.attributes.contains(.reverse) ?? false
         let own = isReversed ? surface?.foreground : style.ramp.flatMap(colour) ?? paint.foreground
         let wanted = own ?? paints[.uiForeground]?.foreground ?? .terminalDefault
         let isText = style.role.isText

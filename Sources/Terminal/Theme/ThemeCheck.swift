@@ -32,7 +32,8 @@ public struct ThemeCheck: Sendable {
         let surfaces: [Role] = [.uiBackground, .uiSelection, .uiSelectionInactive, .uiModal]
         var readings: [Reading] = []
         for surface in surfaces {
-            for role in Role.allCases where role.isText && !surfaces.contains(role) {
+            for role in Role.allCases
+            where role.isText && !surfaces.contains(role) && !Role.undrawn.contains(role) {
                 let style = Style(role, background: surface == .uiBackground ? nil : surface)
                 guard let before = published.resolve(style).contrast,
                     let after = theme.resolve(style).contrast
@@ -79,7 +80,42 @@ public struct ThemeCheck: Sendable {
         if modes.count < Role.modes.count {
             warnings.append("two modes look the same; their words still tell them apart")
         }
+        let pale: [Role] = [.uiBackground, .uiModal, .uiSelectionInactive].filter {
+            selectionDistance(from: $0).map { $0 < Self.visibleDistance } ?? false
+        }
+        if !pale.isEmpty {
+            warnings.append(
+                "the selection can hardly be seen on \(pale.map(\.rawValue).joined(separator: ", ")); "
+                    + "its mark still tells it")
+        }
+        let blue = Role.allCases.filter { $0.isText && isDarkBlue($0) }
+        if !blue.isEmpty {
+            warnings.append(
+                "ansi:4, blue, can hardly be read on most dark terminals: "
+                    + blue.map(\.rawValue).joined(separator: ", "))
+        }
         return warnings
+    }
+
+    /// The least ΔE at which a surface is seen on another one.
+    static let visibleDistance = 4.0
+
+    /// How different the selection looks from another surface, or `nil` where a colour is the terminal's own, or the
+    /// selection is made by attributes.
+    func selectionDistance(from surface: Role) -> Double? {
+        let selection = theme.resolve(Style(.uiForeground, background: .uiSelection))
+        let other = theme.resolve(Style(.uiForeground, background: surface))
+        guard selection.attributes == other.attributes, let one = selection.background.rgb,
+            let two = other.background.rgb
+        else { return nil }
+        return Contrast.distance(one, two)
+    }
+
+    /// Whether a role is written in the user's own blue, on a dark theme's background that only the terminal knows.
+    private func isDarkBlue(_ role: Role) -> Bool {
+        let style = theme.resolve(Style(role))
+        return theme.variant == .dark && style.foreground == .indexed(4)
+            && style.background.rgb == nil
     }
 
     /// Whether all text is readable.

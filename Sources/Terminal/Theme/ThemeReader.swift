@@ -5,7 +5,7 @@ struct ThemeReader {
     private let file: TOMLDocument
     private var parent: ThemeDefinition
     private var definition: ThemeDefinition
-    private(set) var warnings: [ThemeWarning] = []
+    private var found: [ThemeWarning] = []
 
     /// Reads a theme file.
     ///
@@ -59,7 +59,7 @@ struct ThemeReader {
                 location: location,
                 problem: .inheritsOtherVariant(name: ancestor, variant: parent.variant))
         }
-        warn(meta, except: ["name", "author", "variant", "min_contrast", "inherits"], at: ["meta"])
+        warn(meta, unless: ["name", "author", "variant", "min_contrast", "inherits"], at: ["meta"])
     }
 
     private mutating func readAll() throws(ThemeError) {
@@ -75,7 +75,7 @@ struct ThemeReader {
 
         let border = try table(file.root["border"], at: ["border"])
         definition.border = try word(border["style"], at: ["border", "style"])
-        warn(border, except: ["style"], at: ["border"])
+        warn(border, unless: ["style"], at: ["border"])
 
         for group in Self.groups {
             definition.roles.merge(try roles(in: file.root, group: group, at: [])) { _, own in own }
@@ -94,10 +94,10 @@ struct ThemeReader {
                     try roles(in: tables, group: group, at: path)
                 ) { _, own in own }
             }
-            warn(tables, except: Self.groups, at: path)
+            warn(tables, unless: Self.groups, at: path)
         }
-        warn(tiers, except: ThemeDefinition.Tier.allCases.map(\.rawValue), at: ["tier"])
-        warn(file.root, except: Self.groups + ["meta", "palette", "border", "tier"], at: [])
+        warn(tiers, unless: ThemeDefinition.Tier.allCases.map(\.rawValue), at: ["tier"])
+        warn(file.root, unless: Self.groups + ["meta", "palette", "border", "tier"], at: [])
     }
 
     /// The tables that hold roles.
@@ -110,46 +110,41 @@ struct ThemeReader {
 
     // MARK: - Values
 
-    private func roles(
+    /// The roles of a table; a key that names none is warned of, since the file may be newer than the program.
+    private mutating func roles(
         in tables: [String: TOMLDocument.Value], group: String, at path: [String]
     ) throws(ThemeError) -> [Role: RoleDefinition] {
         var roles: [Role: RoleDefinition] = [:]
         let entries = try table(tables[group], at: path + [group])
         for (key, value) in entries.sorted(by: { $0.key < $1.key }) {
-            let name = "\(group).\(key)"
-            if let role = Role(rawValue: name) {
-                roles[role] = try definition(of: role, value, at: path + [group, key])
-            } else if group != "graph" || GraphRamp(rawValue: key) == nil || !path.isEmpty {
-                let known =
-                    Role.allCases.map(\.rawValue)
-                    + GraphRamp.allCases.map { "graph.\($0.rawValue)" }
-                throw error(
-                    path + [group, key],
-                    .unknownRole(name: name, nearest: NearestName.of(name, in: known)))
-            }
+            guard let role = Role(rawValue: "\(group).\(key)") else { continue }
+            roles[role] = try definition(of: role, value, at: path + [group, key])
         }
+        var known = Role.allCases.map(\.rawValue)
+        // Scales are the same in every tier.
+        if path.isEmpty { known += GraphRamp.allCases.map { "graph.\($0.rawValue)" } }
+        warn(entries, in: group, unless: known, at: path)
         return roles
     }
 
-    private func definition(
+    /// What a file says of a role; `nil` for a table of unknown keys only, which leaves what is inherited.
+    private mutating func definition(
         of role: Role, _ value: TOMLDocument.Value, at path: [String]
-    ) throws(ThemeError) -> RoleDefinition {
+    ) throws(ThemeError) -> RoleDefinition? {
         guard case .table(let parts) = value else {
             let colour = try colour(value, at: path)
             return role.isSurface
                 ? RoleDefinition(background: colour) : RoleDefinition(foreground: colour)
         }
         var result = RoleDefinition()
-        for (key, value) in parts.sorted(by: { $0.key < $1.key }) {
-            switch key {
-            case "fg": result.foreground = try colour(value, at: path + [key])
-            case "bg": result.background = try colour(value, at: path + [key])
-            case "attr": result.attributes = try attributes(value, at: path + [key])
-            default:
-                throw bad(path, expected: "a colour or a table of fg, bg and attr", .string(key))
-            }
+        if let value = parts["fg"] { result.foreground = try colour(value, at: path + ["fg"]) }
+        if let value = parts["bg"] { result.background = try colour(value, at: path + ["bg"]) }
+        if let value = parts["attr"] {
+            result.attributes = try attributes(value, at: path + ["attr"])
         }
-        return result
+        let known: Set = ["fg", "bg", "attr"]
+        warn(parts, unless: known, at: path)
+        return parts.isEmpty || !known.isDisjoint(with: parts.keys) ? result : nil
     }
 
     private func colour(
@@ -234,14 +229,37 @@ struct ThemeReader {
 
     // MARK: - Messages
 
+    /// Warns of the keys of a table that are none of the known ones.
+    ///
+    /// - Parameters:
+    ///   - table: The table.
+    ///   - group: What stands before its keys in the known names, with a dot; `nil` where they are the keys alone.
+    ///   - known: The names that have a meaning there.
+    ///   - path: Where the table is, without the group.
     private mutating func warn(
-        _ table: [String: TOMLDocument.Value], except known: [String], at path: [String]
+        _ table: [String: TOMLDocument.Value], in group: String? = nil,
+        unless known: some Sequence<String>,
+        at path: [String]
     ) {
-        for key in table.keys.sorted() where !known.contains(key) {
-            let full = path + [key]
-            warnings.append(
+        let known = Set(known)
+        for key in table.keys {
+            let name = group.map { "\($0).\(key)" } ?? key
+            guard !known.contains(name) else { continue }
+            func full(_ name: String) -> String { (path + [name]).joined(separator: ".") }
+            let place = path + (group.map { [$0, key] } ?? [key])
+            found.append(
                 ThemeWarning(
-                    location: file.location(of: full), key: full.joined(separator: ".")))
+                    location: file.location(of: place), key: full(name),
+                    nearest: NearestName.of(name, in: known).map(full)))
+        }
+    }
+
+    /// What has no effect, from the top of the file down.
+    private var warnings: [ThemeWarning] {
+        found.sorted {
+            ($0.location.line, $0.location.column, $0.key) < (
+                $1.location.line, $1.location.column, $1.key
+            )
         }
     }
 

@@ -34,11 +34,14 @@ struct DoctorCommand: ParsableCommand {
                 ? "the shipped one (your own would be \(DeskOptions.calendarPath))"
                 : "your own, \(calendar.exceptionDays.count) days"
         }
+        var warnings: [ThemeWarning] = []
         let isThemeGood = check("themes") {
             let catalog = themes.catalog
-            for name in catalog.names { _ = try catalog.theme(named: name) }
+            for name in catalog.names { warnings += try catalog.theme(named: name).warnings }
             return "\(catalog.names.count), default \(catalog.defaultName(depth: probe.depth))"
         }
+        // They are used all the same, so this is no failure.
+        for warning in warnings { print("              \(warning)") }
         let isStateGood = check("state") {
             try FileManager.default.createDirectory(
                 atPath: StateDirectory.state, withIntermediateDirectories: true)

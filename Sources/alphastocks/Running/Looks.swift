@@ -59,6 +59,12 @@ struct Looks: Sendable {
         return entry.theme.adapted(to: depth)
     }
 
+    /// What in a theme's file has no effect, in one line; `nil` for nothing, and for a file that is not in order.
+    func remark(onTheme name: String) -> String? {
+        guard let entry = try? catalog.theme(named: name, options: options) else { return nil }
+        return ThemeWarning.summary(entry.warnings, ofTheme: name)
+    }
+
     /// The keys that the configuration changes.
     ///
     /// - Parameters:

@@ -64,6 +64,7 @@ struct ScreenRun {
             theme: first,
             host: CockpitHost(
                 theme: theme, themeNames: { looks.catalog.namesByVariant },
+                themeRemark: { live.looks.remark(onTheme: $0) },
                 themeOnBackground: suited,
                 clock: { WallClock().now },
                 remember: {

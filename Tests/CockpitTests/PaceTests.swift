@@ -1,0 +1,140 @@
+import Terminal
+import Testing
+import TestSupport
+import Trading
+
+@testable import Cockpit
+
+@MainActor
+@Suite("How often the cockpit draws")
+struct PaceTests {
+    private func run(
+        _ screen: TimedScreen, refreshSeconds: Double = 0.25, alerts: AlertRules = AlertRules(),
+        deskEndsAt: Double = .infinity
+    ) {
+        let desk = PunctualDesk(.busy, endsAt: deskEndsAt) {
+            MainActor.assumeIsolated { screen.seconds }
+        }
+        let app = CockpitApp(
+            screen: screen, desk: desk,
+            options: CockpitOptions(refreshSeconds: refreshSeconds, alerts: alerts),
+            host: CockpitHost(theme: { _ in .terminal }, clock: { screen.now }))
+        #expect(app.run() == .signal(15))
+    }
+
+    // MARK: - Sizes
+
+    @Test(
+        "a storm of sizes is drawn at once, then seldom, and ends with the last one and the same row selected"
+    )
+    func storm() throws {
+        let last = Size(columns: 120, rows: 40)
+        let storm = (1...100).map { number in
+            let size =
+                number == 100 ? last : Size(columns: 100 + number % 37, rows: 30 + number % 11)
+            return (seconds: 1 + Double(number) * 0.002, inputs: [TerminalInput.resize(size)])
+        }
+        let screen = TimedScreen(
+            size: last,
+            events: [
+                (0.2, [.key(.character("4"))]), (0.4, [.key(.character("j"))]), (0.6, [.wake]),
+            ] + storm
+                + [(1.5, [.wake])])
+        run(screen)
+        let drawn = screen.frames(from: 1.002, to: 1.3)
+        #expect(
+            drawn.first?.seconds == 1.002
+                && drawn.first?.canvas.size == Size(columns: 101, rows: 31))
+        #expect(drawn.count <= 6, "\(drawn.map(\.seconds))")
+        #expect(drawn.contains { $0.canvas.size == last })
+        func selected(_ frame: TimedScreen.Frame?) -> String? {
+            frame?.canvas.lines.first { $0.contains("▸") }.map {
+                String($0.drop { $0 != "▸" }.prefix(24))
+            }
+        }
+        let before = try #require(selected(screen.frames(from: 0.4, to: 1).last))
+        #expect(selected(screen.frames.last) == before)
+    }
+
+    @Test("sizes that are far apart are each drawn at once, and a key does not wait for a size")
+    func slowSizes() {
+        func size(_ columns: Int) -> TerminalInput { .resize(Size(columns: columns, rows: 30)) }
+        let screen = TimedScreen(
+            size: Size(columns: 120, rows: 40),
+            events: [
+                (1, [size(101)]), (1.1, [size(102)]), (1.11, [size(103)]),
+                (1.12, [.key(.character("j"))]),
+                (1.3, [.wake]),
+            ])
+        run(screen)
+        func drawn(at seconds: Double) -> Int? {
+            screen.frames.first { $0.seconds == seconds }?.canvas.size.columns
+        }
+        #expect(drawn(at: 1) == 101)
+        #expect(drawn(at: 1.1) == 102)
+        #expect(drawn(at: 1.11) == nil)
+        #expect(drawn(at: 1.12) == 103)
+    }
+
+    // MARK: - Nobody there
+
+    /// Wakes at every tenth of a second, for so long.
+    private func snapshots(from start: Double, to end: Double) -> [(
+        seconds: Double, inputs: [TerminalInput]
+    )] {
+        (Int(start * 10)..<Int(end * 10)).map { (Double($0) / 10, [.wake]) }
+    }
+
+    @Test(
+        "five minutes after the last key it draws once a second, never late, and the next key is answered at once"
+    )
+    func idle() {
+        let key = TerminalInput.key(.character("j"))
+        let screen = TimedScreen(
+            size: Size(columns: 120, rows: 40), sleep: 0.05..<298.9,
+            events: [(0.05, [key])] + snapshots(from: 299, to: 305) + [(305.03, [key])]
+                + snapshots(from: 305.1, to: 306))
+        run(screen)
+        #expect((3...5).contains(screen.frames(from: 299.05, to: 300.05).count))
+        let idle = screen.frames(from: 301, to: 305)
+        #expect((3...5).contains(idle.count), "\(idle.map(\.seconds))")
+        for frame in idle {
+            let header = frame.canvas.lines[0]
+            #expect(!header.contains(" s late") && !header.contains("STALE"), "\(header)")
+        }
+        #expect(screen.frames(from: 305.03, to: 305.04).count == 1)
+        #expect((3...5).contains(screen.frames(from: 305.04, to: 306).count))
+    }
+
+    @Test(
+        "an alert keeps it drawing as often as was chosen, and a cockpit without any key becomes idle too"
+    )
+    func alerted() {
+        let events = snapshots(from: 301, to: 305)
+        func frames(_ alerts: AlertRules) -> Int {
+            let screen = TimedScreen(
+                size: Size(columns: 120, rows: 40), sleep: 0.05..<300.9,
+                events: [(0.05, [.wake])] + events)
+            run(screen, alerts: alerts)
+            return screen.frames(from: 302, to: 305).count
+        }
+        #expect((2...4).contains(frames(AlertRules())))
+        #expect(frames(AlertRules(levels: [.deadLetters: 1])) >= 9)
+    }
+
+    @Test(
+        "a desk that dies is STALE as soon as it may be called so, however seldom the screen is drawn",
+        arguments: [0.25, 5])
+    func stale(_ refreshSeconds: Double) throws {
+        let screen = TimedScreen(
+            size: Size(columns: 120, rows: 40), sleep: 0.05..<300.9,
+            events: [(0.05, [.wake])] + snapshots(from: 301, to: 303) + [(310, [.wake])])
+        run(screen, refreshSeconds: refreshSeconds, deskEndsAt: 302.25)
+        let stale = try #require(
+            screen.frames.first { $0.seconds > 302 && $0.canvas.lines[0].contains("STALE") })
+        let died = 302.2
+        #expect(
+            stale.seconds - died < Freshness.staleAfter(DeskSnapshot.busy.periodSeconds) + 0.05,
+            "\(stale.seconds)")
+    }
+}
