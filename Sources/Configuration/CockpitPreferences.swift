@@ -10,8 +10,8 @@ public struct CockpitPreferences: Equatable, Sendable {
     public var profitColours = ProfitColours.western
     /// The least contrast of text; `nil` for the theme's own.
     public var minimumContrast: Double?
-    /// Keys by action, as they are written in the file.
-    public var keys: [String: Placed<String>] = [:]
+    /// Keys by action, as they are written in the file; an action with an empty list has no key.
+    public var keys: [String: Placed<[String]>] = [:]
     /// When alerts are raised.
     public var alerts = AlertPreferences()
 
@@ -42,8 +42,8 @@ public struct CockpitPreferences: Equatable, Sendable {
 
     mutating func read(keys table: inout SectionReader) throws(ConfigurationError) {
         for action in table.keys {
-            guard let key = try table.string(action) else { continue }
-            keys[action] = Placed(key, at: table.location(of: action))
+            guard let names = try table.strings(action) else { continue }
+            keys[action] = Placed(names, at: table.location(of: action))
         }
     }
 }

@@ -42,10 +42,10 @@ public struct ConfigurationManual: Sendable {
     ///
     /// - Parameters:
     ///   - path: Where the program looks for the file.
-    ///   - keys: The actions with their keys and meanings, for the table of keys, which knows no defaults.
+    ///   - keys: The actions with all their keys and meanings, for the table of keys, which knows no defaults.
     /// - Returns: The file's text, with a line break at its end.
     public func text(
-        path: String, keys: [(action: String, key: String, meaning: String)]
+        path: String, keys: [(action: String, keys: [String], meaning: String)]
     ) -> String {
         var lines = Self.introduction(path)
         var table: [String]?
@@ -56,9 +56,13 @@ public struct ConfigurationManual: Sendable {
             }
             lines += Self.lines(entry)
         }
-        lines += ["", "[keys]", "# A key for an action, such as x, C-q, F5, Space or Enter."]
-        for (action, key, meaning) in keys {
-            lines.append("# \(action) = \"\(Self.escaped(key))\"  # \(meaning)")
+        lines += [
+            "", "[keys]",
+            "# A key for an action, such as x, C-q, F5, Space or Enter; a list of them, [\"k\", \"Up\"];",
+            "# or [] for none. They take the place of all the keys that the action has by default.",
+        ]
+        for (action, keys, meaning) in keys {
+            lines.append("# \(action) = \(Self.value(keys))  # \(meaning)")
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -80,9 +84,16 @@ public struct ConfigurationManual: Sendable {
             : "[\(table.joined(separator: "."))]"
     }
 
+    /// An example stands among the words, so that whoever takes all comment signs away gets the defaults.
     private static func lines(_ entry: Entry) -> [String] {
-        let hint = entry.isExample ? " (not set; for example)" : ""
-        return ["# \(entry.meaning)\(hint)", "# \(entry.key) = \(entry.value)"]
+        entry.isExample
+            ? ["# \(entry.meaning)", "# (not set) for example: \(entry.key) = \(entry.value)"]
+            : ["# \(entry.meaning)", "# \(entry.key) = \(entry.value)"]
+    }
+
+    private static func value(_ keys: [String]) -> String {
+        let quoted = keys.map { "\"\(escaped($0))\"" }
+        return quoted.count == 1 ? quoted[0] : "[\(quoted.joined(separator: ", "))]"
     }
 
     private static func escaped(_ text: String) -> String {

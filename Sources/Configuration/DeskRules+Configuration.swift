@@ -30,7 +30,8 @@ extension DeskRules {
         let names = modes.map(\.name.text).joined(separator: ", ")
         guard
             let name = try desk.string(
-                "mode", example: mode.name.text, "the risk mode of new entries; one of \(names)")
+                "mode", standard: mode.name.text, example: mode.name.text,
+                "the risk mode of new entries; one of \(names)")
         else { return }
         guard let known = modes.first(where: { $0.name.text == name }) else {
             return try desk.refuse(desk.bad("mode", expected: "one of \(names)", .string(name)))
@@ -68,8 +69,11 @@ extension DeskRules {
             var mode = known ?? self.mode
             mode.name = RiskModeName(name)
             try mode.read(&table)
-            modes.removeAll { $0.name == mode.name }
-            modes.append(mode)
+            if let place = modes.firstIndex(where: { $0.name == mode.name }) {
+                modes[place] = mode
+            } else {
+                modes.append(mode)
+            }
             if self.mode.name == mode.name { self.mode = mode }
         }
     }

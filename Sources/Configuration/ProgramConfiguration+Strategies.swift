@@ -11,12 +11,13 @@ extension ProgramConfiguration {
     }
 
     /// Reads one table for each strategy of the catalogue, and nothing else.
+    ///
+    /// What is written as it is anyway is not kept, so that writing a default down changes nothing.
     mutating func read(strategies section: inout SectionReader) throws(ConfigurationError) {
         for kind in StrategyCatalog.all {
-            let isThere = section.keys.contains(kind.name)
             var table = try section.section(kind.name)
             let settings = try settings(of: kind, from: &table)
-            if isThere { strategies[kind.name] = settings }
+            if settings != StrategySettings() { strategies[kind.name] = settings }
         }
         try section.finish()
     }
@@ -24,14 +25,13 @@ extension ProgramConfiguration {
     private mutating func settings(
         of kind: StrategyKind, from table: inout SectionReader
     ) throws(ConfigurationError) -> StrategySettings {
-        let given = Set(table.keys)
         var settings = StrategySettings()
         try table.boolean("enabled", &settings.isEnabled, "whether it runs: \(kind.summary)")
         var quota = rules.limits.signalsPerSession
         try table.integer(
             "signals_per_session", &quota, in: 0...100_000,
             "how many signals it may give in a session")
-        if given.contains("signals_per_session") { rules.signalsPerSession[kind.name] = quota }
+        if quota != rules.limits.signalsPerSession { rules.signalsPerSession[kind.name] = quota }
         rules.signalLifeSeconds[kind.name] =
             try table.number(
                 "life_seconds", in: 1...86_400, example: rules.limits.signalLifeSeconds,
@@ -49,7 +49,7 @@ extension ProgramConfiguration {
         for parameter in kind.parameters {
             var value = parameter.standard
             try table.number(parameter.name, &value, in: parameter.range, parameter.meaning)
-            if given.contains(parameter.name) { settings.parameters[parameter.name] = value }
+            if value != parameter.standard { settings.parameters[parameter.name] = value }
         }
         do {
             _ = try kind.make(settings.parameters)

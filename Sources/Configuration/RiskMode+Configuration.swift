@@ -15,7 +15,7 @@ extension RiskMode {
             "target_percent", &targetPercent, in: percent, "the first target's gain in percent")
         secondTargetPercent =
             try table.number(
-                "second_target_percent", in: percent, example: secondTargetPercent ?? 100,
+                "second_target_percent", in: percent, standard: secondTargetPercent, example: 100,
                 "the gain aimed at after a partial booking, in percent") ?? secondTargetPercent
         try table.number(
             "risk_percent", &riskPerTradePercent, in: 0.01...100,
@@ -40,14 +40,15 @@ extension RiskMode {
     /// Whoever says where strikes lie says it for every move that is expected.
     private mutating func readStrike(_ table: inout SectionReader) throws(ConfigurationError) {
         if let preference = try table.word(
-            "strike", example: offset.preference, "where its strikes lie")
+            "strike", example: offset.preference,
+            "where its strikes lie, whatever move is expected")
         {
             offset.preference = preference
             dynamicOffsets = []
         }
         if let value = try table.number(
             "offset_percent", in: 0...20, example: offset.percent,
-            "how far from the spot its strikes lie, in percent")
+            "how far from the spot its strikes lie, whatever move is expected, in percent")
         {
             offset.percent = value
             dynamicOffsets = []
@@ -58,14 +59,14 @@ extension RiskMode {
         _ table: inout SectionReader
     ) throws(ConfigurationError) {
         if let at = try table.number(
-            "partial_at_percent", in: 0...1000, example: partialBooking?.atPercent ?? 50,
+            "partial_at_percent", in: 0...1000, standard: partialBooking?.atPercent, example: 50,
             "the gain in percent at which a part is sold, once")
         {
             partialBooking = PartialBooking(
                 atPercent: at, sizePercent: partialBooking?.sizePercent ?? 50)
         }
         if let size = try table.number(
-            "partial_size_percent", in: 1...99, example: partialBooking?.sizePercent ?? 50,
+            "partial_size_percent", in: 1...99, standard: partialBooking?.sizePercent, example: 50,
             "how much of the position that part is, in percent")
         {
             partialBooking?.sizePercent = size
@@ -74,14 +75,15 @@ extension RiskMode {
 
     private mutating func readTrailing(_ table: inout SectionReader) throws(ConfigurationError) {
         if let after = try table.number(
-            "trail_after_percent", in: 0...1000, example: trailing?.afterPercent ?? 30,
+            "trail_after_percent", in: 0...1000, standard: trailing?.afterPercent, example: 30,
             "the gain in percent from which the stop follows the premium")
         {
             trailing = TrailingRule(
                 afterPercent: after, giveBackPercent: trailing?.giveBackPercent ?? 50)
         }
         if let back = try table.number(
-            "trail_give_back_percent", in: 1...100, example: trailing?.giveBackPercent ?? 50,
+            "trail_give_back_percent", in: 1...100, standard: trailing?.giveBackPercent,
+            example: 50,
             "how much of the gain the stop then lies below it, in percent")
         {
             trailing?.giveBackPercent = back

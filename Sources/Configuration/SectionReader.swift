@@ -97,11 +97,14 @@ struct SectionReader {
 
     // MARK: - Values without one
 
-    /// Reads a number that may be absent.
+    /// Reads a number that may be absent; what it is then, if anything, is no example.
     mutating func number(
-        _ key: String, in range: ClosedRange<Double>, example: Double, _ meaning: String
+        _ key: String, in range: ClosedRange<Double>, standard: Double? = nil, example: Double,
+        _ meaning: String
     ) throws(ConfigurationError) -> Double? {
-        note(key, text(example), "\(meaning); \(words(range))", isExample: true)
+        note(
+            key, text(standard ?? example), "\(meaning); \(words(range))",
+            isExample: standard == nil)
         return try number(key, in: range)
     }
 
@@ -114,11 +117,11 @@ struct SectionReader {
         return try word(key)
     }
 
-    /// Reads a text that may be absent.
+    /// Reads a text that may be absent; what it is then, if anything, is no example.
     mutating func string(
-        _ key: String, example: String, _ meaning: String
+        _ key: String, standard: String? = nil, example: String, _ meaning: String
     ) throws(ConfigurationError) -> String? {
-        note(key, quoted(example), meaning, isExample: true)
+        note(key, quoted(standard ?? example), meaning, isExample: standard == nil)
         return try string(key)
     }
 
@@ -164,6 +167,23 @@ struct SectionReader {
             return nil
         }
         return text
+    }
+
+    /// Reads a text, or a list of them, whose key is a name that the user has chosen.
+    mutating func strings(_ key: String) throws(ConfigurationError) -> [String]? {
+        known.insert(key)
+        guard let value = values[key] else { return nil }
+        let elements = if case .array(let elements) = value { elements } else { [value] }
+        var texts: [String] = []
+        for element in elements {
+            guard case .string(let text) = element else {
+                let expected = "a text in quotes, or a list of them"
+                try refuse(bad(key, expected: expected, element))
+                return nil
+            }
+            texts.append(text)
+        }
+        return texts
     }
 
     /// Reads a number whose key is a name that the user has chosen.

@@ -13,6 +13,7 @@ struct AlphaStocks: ParsableCommand {
 
               alphastocks                                   the cockpit on the simulated market
               alphastocks --speed 60 --theme nord           the same, sixty times as fast
+              alphastocks --replay candles_15m_INFY.csv     the cockpit on a recorded market
               alphastocks run --market replay \\
                   --instruments instruments.csv --candles candles_15m_INFY.csv --speed max
               alphastocks run < signals.ndjson              signals from a pipe, no terminal

@@ -62,12 +62,76 @@ struct ExportTests {
         #expect(Set(rows) == Set(DeskSnapshot.busy.deadLetters.rows))
     }
 
-    @Test("a pane that is no list is not exported, and says so")
-    func noList() {
+    @Test("profit and risk are written as rows of figures, limits, strategies and the day's curve")
+    func riskCSV() throws {
+        let view = try export(.character("6"), .csv)
+        #expect(view.view == "profit-and-risk")
+        let lines = view.text.split(separator: "\n")
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        #expect(lines[0] == ["KIND", "NAME", "VALUE", "UNIT", "LIMIT", "FRACTION", "AT"])
+        #expect(lines.count == view.rows + 1 && lines.allSatisfy { $0.count == 7 })
+        func rows(_ kind: String) -> [[Substring]] { lines.filter { $0[0] == kind } }
+        let account = DeskSnapshot.busy.account
+        #expect(
+            rows("curve").count == account.dayHistory.filter {
+                $0.at < DeskSnapshot.busy.marketTime
+            }.count + 1)
+        #expect(rows("curve").map(\.[6]).sorted() == rows("curve").map(\.[6]))
+        #expect(rows("curve").last?[2] == rows("figure").first { $0[1] == "day" }?[2])
+        #expect(
+            rows("figure").first { $0[1] == "cash" }.flatMap { Double($0[2]) }
+                == account.cash.rupees)
+        #expect(rows("limit").map(\.[1]) == ["positions", "at risk", "day loss", "loss run"])
+        let risk = DeskSnapshot.busy.risk.capitalAtRisk
+        #expect(rows("limit")[1][4] == Figures.fixed(Double(risk.limit) / 100, 2)[...])
+        let profits = rows("strategy profit").compactMap { Double($0[2]) }
+        let made = DeskSnapshot.busy.positions.reduce(Money.zero) { $0 + $1.profit }
+        #expect(abs(profits.reduce(0, +) - made.rupees) < 0.001)
+    }
+
+    @Test("as JSON they are in paise, with a time for each point of the curve")
+    func riskJSON() throws {
+        struct Report: Decodable {
+            struct Figure: Decodable {
+                var name: String
+                var value: Int64
+                var unit: String
+            }
+            struct Limit: Decodable {
+                var name: String
+                var used: Int64
+                var limit: Int64
+                var fraction: Double
+            }
+            struct Sample: Decodable {
+                var at: String
+                var paise: Int64
+            }
+            var figures: [Figure]
+            var limits: [Limit]
+            var curve: [Sample]
+        }
+        let view = try export(.character("6"), .json)
+        let report = try JSONDecoder().decode(Report.self, from: Data(view.text.utf8))
+        let desk = DeskSnapshot.busy
+        #expect(report.figures.first { $0.name == "day" }?.value == desk.account.dayNet.paise)
+        #expect(report.limits.map(\.used).first == desk.risk.positions.used)
+        #expect(report.curve.last?.paise == desk.account.dayNet.paise)
+        #expect(report.curve.last?.at == desk.marketTime.indiaISO8601)
+    }
+
+    @Test("y copies the day in a line, Y all of it as JSON; the key of the export works there too")
+    func riskCopied() throws {
         var driver = Driver()
-        driver.press(.character("6"))
-        #expect(driver.model.export(as: .csv) == [.bell])
-        #expect(driver.shows("is not a list"))
+        driver.press(.character("6"), .character("y"), .character("Y"), .character("e"))
+        let copied = driver.effects.compactMap {
+            if case .copy(let text) = $0 { text } else { nil }
+        }
+        try #require(copied.count == 2)
+        let net = Figures(glyphs: .unicode).signedMoney(DeskSnapshot.busy.account.dayNet)
+        #expect(copied[0].contains("day \(net)") && !copied[0].contains("\n"))
+        #expect(copied[1].contains("\"curve\""))
+        #expect(driver.effects.contains { if case .export = $0 { true } else { false } })
     }
 
     @Test(

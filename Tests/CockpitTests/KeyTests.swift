@@ -47,7 +47,7 @@ struct KeyTests {
     @Test("a remapped key works, is shown, and its old key does nothing")
     func remapped() {
         var driver = Driver(
-            .busy, options: CockpitOptions(keys: [.inject: .character("u")]))
+            .busy, options: CockpitOptions(keys: [.inject: [.character("u")]]))
         #expect(driver.lines().last?.contains("u inject") == true)
         driver.press(.character("i"))
         #expect(driver.model.dialogs.isEmpty)
@@ -57,7 +57,7 @@ struct KeyTests {
 
     @Test("a remapping that takes another action's key is reported, and wins")
     func clash() {
-        let keys = KeyMap(overrides: [.inject: .character("x")])
+        let keys = KeyMap(overrides: [.inject: [.character("x")]])
         #expect(keys.action(for: .character("x")) == .inject)
         #expect(
             keys.clashes == [KeyMap.Clash(key: .character("x"), winner: .inject, loser: .close)])
@@ -65,7 +65,7 @@ struct KeyTests {
 
     @Test("Ctrl-C and Esc stay, whatever is remapped")
     func waysOut() {
-        let keys = KeyMap(overrides: [.quit: .character("Q"), .back: .character("b")])
+        let keys = KeyMap(overrides: [.quit: [.character("Q")], .back: [.character("b")]])
         #expect(keys.action(for: .control("c")) == .quit)
         #expect(keys.action(for: .escape) == .back)
     }

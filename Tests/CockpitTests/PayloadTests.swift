@@ -39,7 +39,7 @@ struct PayloadTests {
     @Test("secrets are masked, also in the bytes")
     func secrets() {
         let json =
-            #"{"api_key":"k-123","nested":{"accessToken":"t-456"},"token":41001,"user":"ada"}"#
+            #"{"api_key":"k-123","nested":{"accessToken":"t-456"},"instrument":{"token":41001},"user":"ada"}"#
         let shown = Payload.readable(json)
         let bytes = Payload.hexadecimal(json, width: 80).map(\.plain).joined()
         for secret in ["k-123", "t-456"] {

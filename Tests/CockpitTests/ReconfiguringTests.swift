@@ -39,7 +39,7 @@ struct ReconfiguringTests {
     func keys() {
         let (screen, end) = run(
             .changed(
-                keys: [.quit: .character("Q")], alerts: AlertRules(), theme: "nord",
+                keys: [.quit: [.character("Q")]], alerts: AlertRules(), theme: "nord",
                 later: ["[limits]"]),
             keys: [])
         #expect(
@@ -50,7 +50,7 @@ struct ReconfiguringTests {
         #expect(
             run(
                 .changed(
-                    keys: [.quit: .character("Q")], alerts: AlertRules(), theme: nil, later: []),
+                    keys: [.quit: [.character("Q")]], alerts: AlertRules(), theme: nil, later: []),
                 keys: [.character("q"), .character("Q")]
             ).end == .quit)
     }

@@ -100,7 +100,21 @@ struct ProgramConfigurationTests {
         #expect(configuration.paper.latencySeconds == 0.25)
         #expect(configuration.cockpit.theme?.value == "nord")
         #expect(configuration.cockpit.usesMouse == false)
-        #expect(configuration.cockpit.keys.mapValues { $0.value } == ["quit": "C-q"])
+        #expect(configuration.cockpit.keys.mapValues { $0.value } == ["quit": ["C-q"]])
+    }
+
+    @Test("an action has one key, several or none; anything else is refused with its place")
+    func keys() throws {
+        let text = "[keys]\nup = [\"k\", \"Up\"]\nhelp = \"F1\"\nhalt = []\n"
+        let read = try ProgramConfiguration(text, name: "c.toml").cockpit.keys
+        #expect(read.mapValues { $0.value } == ["up": ["k", "Up"], "help": ["F1"], "halt": []])
+        let error = #expect(throws: ConfigurationError.self) {
+            try ProgramConfiguration("[keys]\nup = [\"k\", 1]\n", name: "c.toml")
+        }
+        #expect(
+            error.map { "\($0)" }
+                == "c.toml:2:1: \"keys.up\" must be a text in quotes, or a list of them, not the number 1.0"
+        )
     }
 
     @Test("a file that was named and is not there is an error; an absent default file is not")

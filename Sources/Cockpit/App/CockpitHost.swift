@@ -27,7 +27,7 @@ public struct CockpitHost {
     /// What came of a configuration that has changed.
     public enum Reread: Sendable {
         /// It is in order: what counts from now on, and what only counts from the next start.
-        case changed(keys: [Action: Key], alerts: AlertRules, theme: String?, later: [String])
+        case changed(keys: [Action: [Key]], alerts: AlertRules, theme: String?, later: [String])
         /// It is not in order, and nothing changes; where and why, in a sentence.
         case refused(String)
     }

@@ -3,8 +3,8 @@ public import Trading
 
 /// How a cockpit is to behave, as the command line and the configuration say.
 public struct CockpitOptions: Sendable {
-    /// The user's key of each remapped action.
-    public var keys: [Action: Key]
+    /// The user's keys of each remapped action.
+    public var keys: [Action: [Key]]
     /// The names of the themes that the theme keys go through, in order.
     public var themeNames: [String]
     /// The name of the theme it starts with.
@@ -29,7 +29,7 @@ public struct CockpitOptions: Sendable {
     /// Makes the options.
     ///
     /// - Parameters:
-    ///   - keys: The user's key of each remapped action.
+    ///   - keys: The user's keys of each remapped action.
     ///   - themeNames: The names of the themes that the theme keys go through.
     ///   - themeName: The name of the theme it starts with.
     ///   - layoutName: The name of the layout it starts with.
@@ -41,7 +41,7 @@ public struct CockpitOptions: Sendable {
     ///   - limits: The limits by which the desk prices an exit.
     ///   - ownsDesk: Whether the desk stops when the cockpit ends.
     public init(
-        keys: [Action: Key] = [:], themeNames: [String] = ["terminal"],
+        keys: [Action: [Key]] = [:], themeNames: [String] = ["terminal"],
         themeName: String = "terminal", layoutName: String = "", refreshSeconds: Double = 0.1,
         isReadOnly: Bool = false,
         showsWelcome: Bool = false,

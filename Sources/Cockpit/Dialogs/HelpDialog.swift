@@ -58,7 +58,7 @@ struct HelpDialog: Dialog {
                 continue
             }
             // What works in every list is told with the lists, not again here.
-            if let panes = facts.panes, panes.contains(pane), panes != .lists {
+            if let panes = facts.panes, panes.contains(pane), panes != .lists, panes != .written {
                 own.append(.action(action, namesPanes: false))
             } else {
                 others.append((facts.section, .action(action, namesPanes: true)))

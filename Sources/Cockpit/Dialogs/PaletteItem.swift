@@ -90,7 +90,7 @@ enum PaletteItem: Hashable, Sendable {
         items += desk.handlers.map { .pause(handler: $0.name, isPaused: $0.isPaused) }
         items += LayoutPreset.allCases.map(PaletteItem.layout)
         items += pane.sortable.map(PaletteItem.sort)
-        if Set<PaneID>.lists.contains(pane.id) { items.append(.exportJSON) }
+        if Set<PaneID>.written.contains(pane.id) { items.append(.exportJSON) }
         items += themes.map(PaletteItem.theme)
         items += desk.signals.prefix(20).map { .trace(signalID: $0.id) }
         return items

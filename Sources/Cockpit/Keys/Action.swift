@@ -198,13 +198,13 @@ extension Action {
             Facts(
                 "show events from the next level up", hint: "level", .rows, .character("V"),
                 panes: [.events])
-        case .copy: Facts("copy the row", hint: "copy", .rows, .character("y"), panes: .lists)
-        case .copyJSON: Facts("copy the row as JSON", .rows, .character("Y"), panes: .lists)
+        case .copy: Facts("copy the row", hint: "copy", .rows, .character("y"), panes: .written)
+        case .copyJSON: Facts("copy the row as JSON", .rows, .character("Y"), panes: .written)
 
         case .export:
             Facts(
                 "write the list to a file as CSV; :export json for JSON", .rows, .character("e"),
-                panes: .lists)
+                panes: .written)
 
         case .freeze:
             Facts(

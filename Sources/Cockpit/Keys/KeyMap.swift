@@ -20,11 +20,11 @@ public struct KeyMap: Sendable, Equatable {
 
     /// Makes a map.
     ///
-    /// A remapped action loses its default keys. A remapped key is taken from the action that has it
+    /// A remapped action loses its default keys, all of them. A remapped key is taken from the action that has it
     /// by default, and that is reported as a clash.
     ///
-    /// - Parameter overrides: The user's key of each remapped action.
-    public init(overrides: [Action: Key] = [:]) {
+    /// - Parameter overrides: The user's keys of each remapped action, the one to show first; empty for none.
+    public init(overrides: [Action: [Key]] = [:]) {
         var actions: [Key: Action] = [:]
         var keys: [Action: [Key]] = [:]
         var clashes: [Clash] = []
@@ -32,7 +32,7 @@ public struct KeyMap: Sendable, Equatable {
         let remapped = Action.allCases.filter { overrides[$0] != nil }
         let others = Action.allCases.filter { overrides[$0] == nil }
         for action in remapped + others {
-            for key in overrides[action].map({ [$0] }) ?? action.defaultKeys {
+            for key in overrides[action] ?? action.defaultKeys {
                 if let winner = actions[key] {
                     clashes.append(Clash(key: key, winner: winner, loser: action))
                 } else {

@@ -77,9 +77,13 @@ extension CockpitModel {
             say("events from \(level) up")
         case .export: return export(as: .csv)
         case .copy, .copyJSON:
-            guard let desk, let row = detail?.row ?? focusedState.selection,
-                let record = PaneRegistry.pane(detail?.pane ?? focusedPane).record(
-                    of: row, context: context(desk, pane: focusedPane))
+            guard let desk else { return [.bell] }
+            let pane = PaneRegistry.pane(detail?.pane ?? focusedPane)
+            let context = context(desk, pane: focusedPane)
+            let row = detail?.row ?? focusedState.selection
+            guard
+                let record = row.map({ pane.record(of: $0, context: context) })
+                    ?? pane.summary(context)
             else { return [.bell] }
             say("copied, where the terminal allows it")
             return [.copy(action == .copy ? record.line : RowJSON.text(record.value))]

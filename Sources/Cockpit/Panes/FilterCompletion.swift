@@ -9,7 +9,6 @@ enum FilterCompletion {
     static func words(for word: String, among rows: [RowFacts]) -> [String] {
         let sign = word.hasPrefix("!") ? "!" : ""
         let typed = String(word.dropFirst(sign.count)).lowercased()
-        let qualifiers = ["handler:", "symbol:", "err:", "age>5m", "age<1m", "re:"]
         for (qualifier, values) in [
             ("handler:", rows.map(\.handler)), ("symbol:", rows.flatMap { symbols($0.symbol) }),
             ("err:", rows.map { firstWord($0.error) }),
@@ -20,7 +19,17 @@ enum FilterCompletion {
             }
             .prefix(8).map { sign + qualifier + $0 }
         }
-        return qualifiers.filter { $0.hasPrefix(typed) && $0 != typed }.map { sign + $0 }
+        return qualifiers(of: rows).filter { $0.hasPrefix(typed) && $0 != typed }.map { sign + $0 }
+    }
+
+    /// The qualifiers that some row has an answer to; what none has would only empty the list.
+    private static func qualifiers(of rows: [RowFacts]) -> [String] {
+        let answered: [(words: [String], isAnswered: (RowFacts) -> Bool)] = [
+            (["handler:"], { !$0.handler.isEmpty }), (["symbol:"], { !$0.symbol.isEmpty }),
+            (["err:"], { !$0.error.isEmpty }), (["age>5m", "age<1m"], { $0.ageSeconds != nil }),
+            (["re:"], { !$0.text.isEmpty }),
+        ]
+        return answered.filter { rows.contains(where: $0.isAnswered) }.flatMap(\.words)
     }
 
     /// The values there are, the most frequent first.

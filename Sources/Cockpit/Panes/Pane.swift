@@ -47,10 +47,13 @@ protocol Pane: Sendable {
     /// Returns a row as one line of text and as the value that JSON is made from.
     func record(of row: RowID, context: PaneContext) -> PaneRecord?
 
+    /// Returns what is copied of a pane that is not a list, as a line and as the value that JSON is made from.
+    func summary(_ context: PaneContext) -> PaneRecord?
+
     /// Returns the pane as aligned lines of text, without escapes.
     func report(_ context: PaneContext, columns: Int) -> [String]
 
-    /// Returns the pane's rows for a file, or `nil` for a pane that is not a list.
+    /// Returns the pane's rows for a file, or `nil` for a pane that has nothing to write.
     func export(_ context: PaneContext, as format: ViewExport.Format) -> ViewExport?
 }
 
@@ -103,6 +106,7 @@ extension Pane {
     func completions(of word: String, context: PaneContext) -> [String] { [] }
     var legend: [LegendLine] { [] }
     func record(of row: RowID, context: PaneContext) -> PaneRecord? { nil }
+    func summary(_ context: PaneContext) -> PaneRecord? { nil }
     func report(_ context: PaneContext, columns: Int) -> [String] { [] }
     func export(_ context: PaneContext, as format: ViewExport.Format) -> ViewExport? { nil }
 

@@ -32,6 +32,8 @@ extension Set<PaneID> {
     static let lists: Self = [
         .queues, .handlers, .flow, .deadLetters, .positions, .events, .signals,
     ]
+    /// The panes of which something can be copied or written to a file.
+    static let written = lists.union([.risk])
     /// The lists whose rows can be marked.
     static let markable: Self = [.deadLetters, .positions]
     /// The lists that grow at the top.

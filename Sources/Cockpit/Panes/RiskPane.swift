@@ -44,6 +44,22 @@ struct RiskPane: Pane {
             .map(\.plain)
     }
 
+    func summary(_ context: PaneContext) -> PaneRecord? {
+        let report = RiskReport(context.desk)
+        return PaneRecord(line: report.line(context.figures), value: report)
+    }
+
+    func export(_ context: PaneContext, as format: ViewExport.Format) -> ViewExport? {
+        let report = RiskReport(context.desk)
+        let rows = report.rows
+        let text =
+            switch format {
+            case .csv: CSVText.line(RiskReport.columns) + rows.map(CSVText.line).joined()
+            case .json: RowJSON.text(report) + "\n"
+            }
+        return ViewExport(view: "profit-and-risk", format: format, rows: rows.count, text: text)
+    }
+
     private func curve(_ context: PaneContext, width: Int, height: Int) -> [StyledText] {
         let desk = context.desk
         let figures = context.figures
@@ -147,42 +163,18 @@ struct RiskPane: Pane {
 
     /// What each strategy's positions of today made, the largest first.
     private func strategies(_ context: PaneContext, width: Int) -> [StyledText] {
-        struct Tally {
-            var profit = Money.zero
-            var open = 0
-            /// Those of the open ones that have no price, so that only what they have booked is known of their profit.
-            var unmarked = 0
-            var hasBooked = false
-            var closed = 0
-            var won = 0
-        }
-        var tallies: [String: Tally] = [:]
-        for row in context.desk.positions {
-            var tally = tallies[row.position.strategy] ?? Tally()
-            tally.profit += row.profit
-            if row.position.status.isLive {
-                tally.open += 1
-                if row.isUnmarked { tally.unmarked += 1 }
-                if row.position.soldQuantity > .zero { tally.hasBooked = true }
-            } else {
-                tally.closed += 1
-                if row.profit > .zero { tally.won += 1 }
-            }
-            tallies[row.position.strategy] = tally
-        }
-        let ordered = tallies.sorted { ($1.value.profit, $0.key) < ($0.value.profit, $1.key) }
+        let ordered = StrategyTally.ordered(context.desk.positions)
         guard !ordered.isEmpty else { return [] }
         let figures = context.figures
-        let names = ordered.map { DisplayWidth.of($0.key) }.max() ?? 0
-        let profits = ordered.map { _, tally in
-            let isKnown = tally.closed > 0 || tally.hasBooked || tally.unmarked < tally.open
-            return isKnown
+        let names = ordered.map { DisplayWidth.of($0.strategy) }.max() ?? 0
+        let profits = ordered.map { tally in
+            tally.isProfitKnown
                 ? figures.profit(tally.profit) : StyledText(String(context.glyphs.dash), .uiMuted)
         }
         let widest = profits.map(\.width).max() ?? 0
         return [StyledText("by strategy", .uiTitle)]
-            + zip(ordered, profits).map { entry, profit in
-                let (name, tally) = entry
+            + zip(ordered, profits).map { tally, profit in
+                let name = tally.strategy
                 let pad = String(repeating: " ", count: names - DisplayWidth.of(name))
                 var line = StyledText("  \(name)\(pad)  ")
                 line.append(Graphs.padded(profit, to: widest))

@@ -19,15 +19,24 @@ extension PlainDesk {
             let command = desk.map { asked.emitted(at: $0.marketTime) } ?? asked
             return [.send(command), .say("sent, waiting for the desk's answer")]
         }
-        guard let first = words.first else { return [] }
+        guard let first = words.first else { return openMenu() }
+        if first.first?.isNumber == true { return choose(words) }
+        choice = nil
         guard let verb = verb(first) else {
             return [.say("\(first) is not a command; help lists them")]
         }
         guard let sentences else {
             return verb == .quit ? [.quit] : [.say("no snapshot of the desk yet")]
         }
-        let rest = Array(words.dropFirst())
+        return answer(verb, Array(words.dropFirst()), sentences)
+    }
+
+    /// Does what a verb says, or asks first.
+    mutating func answer(
+        _ verb: PlainVerb, _ rest: [String], _ sentences: PlainSentences
+    ) -> [Effect] {
         switch verb {
+        case .menu: return openMenu()
         case .help:
             return PlainVerb.allCases.map { .say("\($0.usage.words): \($0.usage.summary)") }
         case .status: return say(sentences.status + alerts.map { "alert: \($0.sentence)" })
@@ -41,7 +50,7 @@ extension PlainDesk {
         case .handlers: return say(sentences.handlers)
         case .dead: return say(sentences.deadLetters)
         case .quit: return leave(sentences)
-        default:
+        case .close, .levels, .inject, .retry, .discard, .pause, .resume, .halt, .flatten:
             if isReadOnly { return say(["read-only: nothing is sent"]) }
             return act(verb, rest, sentences)
         }
@@ -203,15 +212,16 @@ extension PlainDesk {
     private mutating func settle(
         _ verb: PlainVerb, _ words: [String], _ sentences: PlainSentences
     ) -> [Effect] {
-        let rows = sentences.desk.deadLetters.rows
         let isAll = words.map { $0.lowercased() } == ["all"]
-        let number = words.first.flatMap { Int($0) } ?? 0
-        guard isAll ? !rows.isEmpty : rows.indices.contains(number - 1) else {
+        let number = words.first.flatMap { Int($0) }
+        let meant = sentences.desk.deadLetters.rows.filter {
+            isAll || sentences.letters[$0.id] == number
+        }
+        guard let first = meant.first else {
             return say(["no such dead letter; dead lists them"])
         }
-        let meant = isAll ? rows : [rows[number - 1]]
         let ids = meant.map(\.id)
-        let what = isAll ? "\(ids.count) dead letters" : sentences.deadLetters[number - 1]
+        let what = isAll ? "\(ids.count) dead letters" : sentences.letter(first)
         return ask(
             ["\(verb.rawValue) \(what)"], proof: ids.count == 1 ? "yes" : String(ids.count),
             verb == .retry ? .retryDeadLetters(ids) : .discardDeadLetters(ids))

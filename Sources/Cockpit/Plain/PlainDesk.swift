@@ -31,6 +31,8 @@ public struct PlainDesk: Sendable {
     let stopsDesk: Bool
     let exits: ExitWords
     var question: Question?
+    /// The numbers that may be typed instead of words; none for those of the menu itself.
+    var choice: PlainChoice?
     var signalsMade = 0
 
     private var alertBook: AlertBook
@@ -39,6 +41,8 @@ public struct PlainDesk: Sendable {
     private var unanswered: [CommandID: String] = [:]
     /// The number that people call a position by; it stays the same as long as the conversation lasts.
     private var numbers: [PositionID: Int] = [:]
+    /// The same for dead letters.
+    private var letters: [DeadLetterID: Int] = [:]
     private var known: [PositionID: PositionStatusRow] = [:]
 
     /// Makes a conversation that knows of no desk yet.
@@ -67,7 +71,7 @@ public struct PlainDesk: Sendable {
     public var isSettled: Bool { unanswered.isEmpty }
 
     var sentences: PlainSentences? {
-        desk.map { PlainSentences(desk: $0, now: now, numbers: numbers) }
+        desk.map { PlainSentences(desk: $0, now: now, numbers: numbers, letters: letters) }
     }
 
     // MARK: - What comes in
@@ -84,6 +88,9 @@ public struct PlainDesk: Sendable {
         desk = snapshot
         for row in snapshot.positions.reversed() where numbers[row.id] == nil {
             numbers[row.id] = numbers.count + 1
+        }
+        for row in snapshot.deadLetters.rows.reversed() where letters[row.id] == nil {
+            letters[row.id] = letters.count + 1
         }
         var lines = tellFreshness()
         lines += alertBook.judge(snapshot, now: now).map { change in

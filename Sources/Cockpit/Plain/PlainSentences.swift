@@ -7,13 +7,17 @@ struct PlainSentences: Sendable {
     let now: Timestamp
     /// The number that people call each position by.
     let numbers: [PositionID: Int]
+    /// The number that people call each dead letter by.
+    var letters: [DeadLetterID: Int] = [:]
 
     var figures: Figures { Figures(glyphs: .ascii) }
 
     // MARK: - The whole
 
     var greeting: [String] {
-        ["AlphaStocks, \(venue), \(desk.market). Type help for the commands."]
+        [
+            "AlphaStocks, \(venue), \(desk.market). Type menu for a choice by numbers, help for the words."
+        ]
     }
 
     private var venue: String {
@@ -91,7 +95,8 @@ struct PlainSentences: Sendable {
         return losing.isEmpty ? ["no position loses"] : losing.map { position($0) }
     }
 
-    private var worstFirst: [PositionStatusRow] {
+    /// The live positions, the worst result first.
+    var worstFirst: [PositionStatusRow] {
         desk.positions.filter { $0.position.status.isLive }.sorted {
             ($0.profit.paise, numbers[$0.id] ?? 0) < ($1.profit.paise, numbers[$1.id] ?? 0)
         }
@@ -159,14 +164,16 @@ struct PlainSentences: Sendable {
     /// The dead letters, newest first, numbered for `retry` and `discard`.
     var deadLetters: [String] {
         let rows = desk.deadLetters.rows
-        guard !rows.isEmpty else { return ["no dead letters"] }
-        return rows.enumerated().map { index, row in
-            let age = figures.span(now.seconds(since: row.record.diedAt))
-            return "letter \(index + 1), \(row.record.handler)"
-                + (row.symbol.map { ", \($0)" } ?? "")
-                + ", \(row.record.event.topic.rawValue), \(row.record.attempts.count) of "
-                + "\(row.attemptLimit) attempts, \(age) ago: \(row.record.error)"
-        }
+        return rows.isEmpty ? ["no dead letters"] : rows.map(letter)
+    }
+
+    /// A dead letter in one sentence, which begins with its number.
+    func letter(_ row: DeadLetterRow) -> String {
+        let age = figures.span(now.seconds(since: row.record.diedAt))
+        return "letter \(letters[row.id] ?? 0), \(row.record.handler)"
+            + (row.symbol.map { ", \($0)" } ?? "")
+            + ", \(row.record.event.topic.rawValue), \(row.record.attempts.count) of "
+            + "\(row.attemptLimit) attempts, \(age) ago: \(row.record.error)"
     }
 
     var handlers: [String] {

@@ -1,12 +1,28 @@
 /// What can be typed in the plain mode, in one closed list: help and reader are both made from it.
 enum PlainVerb: String, CaseIterable, Sendable {
-    case help, status, positions, losing, events, signals, handlers, dead
+    case menu, help, status, positions, losing, events, signals, handlers, dead
     case close, levels, inject, retry, discard
     case pause, resume, halt, flatten, quit
+
+    /// The menu from its first number on: what is looked at before what acts.
+    static let numbered: [PlainVerb] = [
+        .status, .losing, .positions, .close, .levels, .inject, .dead, .retry, .discard, .events,
+        .signals, .handlers, .pause, .resume, .halt, .flatten, .help, .quit,
+    ]
+
+    /// Whether it acts on the desk, after a question.
+    var acts: Bool {
+        switch self {
+        case .close, .levels, .inject, .retry, .discard, .pause, .resume, .halt, .flatten: true
+        case .menu, .help, .status, .positions, .losing, .events, .signals, .handlers, .dead, .quit:
+            false
+        }
+    }
 
     /// How it is written, and what it does.
     var usage: (words: String, summary: String) {
         switch self {
+        case .menu: ("menu, or an empty line", "everything by numbers")
         case .help: ("help", "this list")
         case .status: ("status", "the desk in a few lines")
         case .positions: ("positions [WORDS]", "open positions, the worst result first")

@@ -9,7 +9,7 @@ enum Payload {
     /// Returns the payload for reading; text that is not JSON comes back as it is.
     static func readable(_ json: String) -> String {
         guard let value = JSONValue(json) else { return json }
-        return tidy(contents(value)).text
+        return tidy(contents(value), in: nil).text
     }
 
     /// The payload without the name of its kind, which the topic beside it says already.
@@ -20,25 +20,32 @@ enum Payload {
         return members.first?.key == "_0" ? kind.value : value
     }
 
-    private static func tidy(_ value: JSONValue) -> JSONValue {
-        if let only = value.onlyMember, let plain = unwrapped(only) { return plain }
+    private static func tidy(_ value: JSONValue, in parent: String?) -> JSONValue {
+        if let only = value.onlyMember, !isSecret(only.key, only.value, in: parent),
+            let plain = unwrapped(only, in: parent)
+        {
+            return plain
+        }
         switch value {
         case .object(let members):
             return .object(
                 members.map { member in
-                    let value = tidy(member.value)
-                    return .init(
-                        key: member.key, value: isSecret(member.key, value) ? mask : value)
+                    .init(
+                        key: member.key,
+                        value: isSecret(member.key, member.value, in: parent)
+                            ? .string(mask) : tidy(member.value, in: member.key))
                 })
-        case .array(let elements): return .array(elements.map(tidy))
+        case .array(let elements): return .array(elements.map { tidy($0, in: parent) })
         case .string, .literal: return value
         }
     }
 
     /// The value inside a wrapper of one key, in the unit that people use.
-    private static func unwrapped(_ member: JSONValue.Member) -> JSONValue? {
+    private static func unwrapped(
+        _ member: JSONValue.Member, in parent: String?
+    ) -> JSONValue? {
         switch (member.key, member.value) {
-        case ("_0", let value): return tidy(value)
+        case ("_0", let value): return tidy(value, in: parent)
         case ("paise", .literal(let text)):
             guard let paise = Int64(text) else { return nil }
             return .literal(Figures.fixed(Double(paise) / 100, 2))
@@ -57,26 +64,42 @@ enum Payload {
 
     // MARK: - Secrets
 
-    private static let mask = JSONValue.string("****")
+    /// What stands for a secret.
+    static let mask = "****"
 
-    private static let secrets = [
-        "password", "passwd", "secret", "token", "apikey", "authorization", "accountnumber",
-    ].map { Array($0.utf8) }
-
-    /// Whether a value must not be shown: what its key calls a secret, when it is a text.
+    /// Whether a value must not be shown, whatever it is; an absent one is no secret.
     ///
-    /// By bytes: every key of a payload is asked with every drawing.
-    private static func isSecret(_ key: String, _ value: JSONValue) -> Bool {
-        guard case .string = value else { return false }
-        let name = key.utf8.compactMap { byte -> UInt8? in
-            switch byte {
-            case UInt8(ascii: "_"), UInt8(ascii: "-"): nil
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
-            default: byte
-            }
+    /// - Parameters:
+    ///   - key: Its name.
+    ///   - value: The value.
+    ///   - parent: The name of what it is a part of, which tells an instrument's number from a token.
+    /// - Returns: Whether it is to be masked.
+    static func isSecret(_ key: String, _ value: JSONValue, in parent: String?) -> Bool {
+        switch value {
+        case .literal("null"): false
+        case .literal where key == "token" && parent.map(SecretName.isOfMarket) == true: false
+        default: SecretName.matches(key)
         }
-        return name.indices.contains { start in
-            secrets.contains { name[start...].starts(with: $0) }
+    }
+
+    /// Returns a payload as it is, but for its secrets; text that is not JSON comes back as it is.
+    static func masked(_ json: String) -> String {
+        guard let value = JSONValue(json) else { return json }
+        return masked(value, in: nil).text
+    }
+
+    private static func masked(_ value: JSONValue, in parent: String?) -> JSONValue {
+        switch value {
+        case .object(let members):
+            .object(
+                members.map {
+                    .init(
+                        key: $0.key,
+                        value: isSecret($0.key, $0.value, in: parent)
+                            ? .string(mask) : masked($0.value, in: $0.key))
+                })
+        case .array(let elements): .array(elements.map { masked($0, in: parent) })
+        case .string, .literal: value
         }
     }
 
@@ -86,7 +109,7 @@ enum Payload {
     ///
     /// Secrets are masked here too.
     static func hexadecimal(_ json: String, width: Int) -> [StyledText] {
-        let bytes = Array((JSONValue(json).map { masked($0).text } ?? json).utf8)
+        let bytes = Array(masked(json).utf8)
         // A row of n bytes takes 6 columns for the place, 3n + 1 for the digits, n for the signs.
         let count = [16, 8].first { 7 + 4 * $0 <= width } ?? 4
         return stride(from: 0, to: bytes.count, by: count).map { start in
@@ -97,19 +120,6 @@ enum Payload {
             let signs = row.map { (0x20..<0x7F).contains($0) ? Character(Unicode.Scalar($0)) : "." }
             line.append(String(signs), .jsonString)
             return line
-        }
-    }
-
-    private static func masked(_ value: JSONValue) -> JSONValue {
-        switch value {
-        case .object(let members):
-            .object(
-                members.map {
-                    .init(
-                        key: $0.key, value: isSecret($0.key, $0.value) ? mask : masked($0.value))
-                })
-        case .array(let elements): .array(elements.map(masked))
-        case .string, .literal: value
         }
     }
 

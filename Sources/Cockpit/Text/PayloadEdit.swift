@@ -1,4 +1,6 @@
 /// A payload whose values are changed by their names, the same that the cockpit's form shows.
+///
+/// A secret is never shown, and stays what it is unless it is set.
 public struct PayloadEdit: Sendable {
     private let fields: PayloadFields
     private var texts: [String]

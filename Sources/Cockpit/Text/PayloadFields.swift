@@ -8,6 +8,8 @@ struct PayloadFields: Sendable, Equatable {
         var text: String
         /// Whether it is a string; else a number, `true`, `false` or `null`.
         var isString: Bool
+        /// What is not shown, and stays unless something is typed over its mask.
+        var secret: String?
     }
 
     private let root: JSONValue
@@ -20,23 +22,39 @@ struct PayloadFields: Sendable, Equatable {
         guard let root = JSONValue(json) else { return nil }
         self.root = root
         var leaves: [Leaf] = []
-        Self.collect(root, [], &leaves)
+        Self.collect(root, [], isSecret: false, &leaves)
         guard !leaves.isEmpty else { return nil }
         self.leaves = leaves
     }
 
-    private static func collect(_ value: JSONValue, _ path: [String], _ leaves: inout [Leaf]) {
+    private static func collect(
+        _ value: JSONValue, _ path: [String], isSecret: Bool, _ leaves: inout [Leaf]
+    ) {
         switch value {
         case .object(let members):
-            for member in members { collect(member.value, path + [member.key], &leaves) }
+            let parent = path.last { $0 != "_0" && Int($0) == nil }
+            for member in members {
+                collect(
+                    member.value, path + [member.key],
+                    isSecret: isSecret || Payload.isSecret(member.key, member.value, in: parent),
+                    &leaves)
+            }
         case .array(let elements):
             for (index, element) in elements.enumerated() {
-                collect(element, path + ["\(index)"], &leaves)
+                collect(element, path + ["\(index)"], isSecret: isSecret, &leaves)
             }
-        case .string(let text): leaves.append(Leaf(label: label(path), text: text, isString: true))
+        case .string(let text): leaves.append(leaf(path, text, isString: true, isSecret: isSecret))
         case .literal(let text):
-            leaves.append(Leaf(label: label(path), text: text, isString: false))
+            leaves.append(leaf(path, text, isString: false, isSecret: isSecret && text != "null"))
         }
+    }
+
+    private static func leaf(
+        _ path: [String], _ text: String, isString: Bool, isSecret: Bool
+    ) -> Leaf {
+        Leaf(
+            label: label(path), text: isSecret ? Payload.mask : text, isString: isString,
+            secret: isSecret ? text : nil)
     }
 
     /// The name of the event's kind and of enumeration cases says nothing to whom edits.
@@ -49,17 +67,25 @@ struct PayloadFields: Sendable, Equatable {
     ///
     /// - Returns: `nil` when it may be sent; whether the desk can use it is the desk's to say.
     func problem(_ text: String, at index: Int) -> String? {
-        guard leaves.indices.contains(index), !leaves[index].isString else { return nil }
+        guard leaves.indices.contains(index), !leaves[index].isString,
+            kept(text, at: index) == nil
+        else { return nil }
         if case .literal? = JSONValue(text) { return nil }
         return "a number, true, false or null"
     }
 
+    /// The secret that stays, since nothing was typed over its mask.
+    private func kept(_ text: String, at index: Int) -> String? {
+        guard leaves.indices.contains(index), text == Payload.mask else { return nil }
+        return leaves[index].secret
+    }
+
     /// Returns the payload with every leaf's text replaced.
     ///
-    /// - Parameter texts: One text a leaf, in the order of ``leaves``.
+    /// - Parameter texts: One text a leaf, in the order of ``leaves``; a mask keeps its secret.
     /// - Returns: The JSON on one line.
     func json(with texts: [String]) -> String {
-        var rest = texts[...]
+        var rest = texts.enumerated().map { kept($1, at: $0) ?? $1 }[...]
         return Self.rebuilt(root, &rest).text
     }
 

@@ -67,7 +67,7 @@ struct DeskAssembly: Sendable {
         let recorded =
             market.market == .replay
             ? try ReplayFeed(
-                sources: (market.candles + market.ticks).map(ReplaySource.init(argument:)),
+                sources: market.recorded.map(ReplaySource.init(argument:)),
                 calendar: rules.calendar, seed: market.seed, option: board.option) : nil
         if let recorded, recorded.startsAt == nil {
             let skipped = recorded.tally.skipped

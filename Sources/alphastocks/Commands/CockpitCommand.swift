@@ -101,7 +101,8 @@ struct CockpitCommand: ParsableCommand {
 
     private func runPictures(_ looks: Looks, _ configuration: ProgramConfiguration) throws {
         let opened =
-            try OpenedDesk.attached(desk, market, periodSeconds: min(1, face.refresh ?? 1))
+            try OpenedDesk.attached(
+                face.attach ?? .ledger, desk, market, periodSeconds: min(1, face.refresh ?? 1))
             ?? OpenedDesk.atRest(desk, market, configuration, logger: log.open().logger)
         let verdict = try PictureRun(
             desk: opened, options: face, alerts: looks.alerts,

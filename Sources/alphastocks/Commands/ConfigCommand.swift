@@ -43,18 +43,23 @@ struct ConfigCommand: ParsableCommand {
             } else if check {
                 try checkFile()
             } else {
-                let keys = Action.allCases.map { action in
-                    (
-                        action: action.rawValue, key: action.defaultKeys.first?.name ?? "F12",
-                        meaning: action.summary
-                            + (action.defaultKeys.isEmpty ? "; no key unless it is given one" : "")
-                    )
-                }
-                let text = try ConfigurationManual().text(
-                    path: ConfigurationFile.usualPath, keys: keys)
-                print(text, terminator: "")
+                print(try Self.printed(), terminator: "")
             }
         }
+    }
+
+    /// The file with which a configuration begins.
+    ///
+    /// - Throws: `ConfigurationError` when the reader does not know itself.
+    static func printed() throws -> String {
+        let keys = Action.allCases.map { action in
+            (
+                action: action.rawValue, keys: action.defaultKeys.map(\.name),
+                meaning: action.summary
+                    + (action.defaultKeys.isEmpty ? "; no key unless it is given one" : "")
+            )
+        }
+        return try ConfigurationManual().text(path: ConfigurationFile.usualPath, keys: keys)
     }
 
     private func checkFile() throws {

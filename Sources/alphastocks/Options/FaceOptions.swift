@@ -23,11 +23,12 @@ struct FaceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("With --watch: end after so many.", valueName: "n"))
     var count: Int?
 
-    @Flag(
-        help:
-            "Show the desk that runs with this ledger in another process, and command it from here. --once and --watch do so by themselves."
-    )
-    var attach = false
+    @Option(
+        defaultAsFlag: AttachedTo.ledger, parsing: .next,
+        help: ArgumentHelp(
+            "Show the desk that runs in another process, and command it from here. --once and --watch look for that of the ledger by themselves.",
+            valueName: "socket"))
+    var attach: AttachedTo?
 
     @Option(
         help: ArgumentHelp(

@@ -3,14 +3,25 @@ import Engine
 
 /// Where market data come from and how fast they are played.
 struct MarketOptions: ParsableArguments {
-    @Option(help: "Where market data come from: \(MarketKind.list).")
-    var market: MarketKind = .sim
+    @Option(
+        name: .customLong("market"),
+        help:
+            "Where market data come from: \(MarketKind.list). Default: sim, or what --replay asks for."
+    )
+    var namedMarket: MarketKind?
 
     @Option(
         help: ArgumentHelp(
             "The exchange's instrument list (CSV with the columns of Kite's dump).",
             valueName: "file"))
     var instruments: String?
+
+    @Option(
+        name: .customLong("replay"), parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Recorded files to play, whether candles or ticks; SYMBOL=FILE where the name does not tell the symbol. Short for --market replay with --candles and --ticks.",
+            valueName: "file"))
+    var replay: [String] = []
 
     @Option(
         name: .customLong("candles"), parsing: .upToNextOption,
@@ -41,6 +52,12 @@ struct MarketOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Let the simulation's own handlers fail now and then.")
     var chaos = true
 
+    /// Where market data come from.
+    var market: MarketKind { namedMarket ?? (replay.isEmpty ? .sim : .replay) }
+
+    /// The recorded files; what each of them holds its columns say.
+    var recorded: [String] { candles + ticks + replay }
+
     /// Whether recorded data are played as fast as they go.
     var isBacktest: Bool { market == .replay && speed?.pace == .unpaced }
 
@@ -50,13 +67,16 @@ struct MarketOptions: ParsableArguments {
         }
         switch market {
         case .sim:
-            guard candles.isEmpty, ticks.isEmpty else {
-                throw ValidationError("--candles and --ticks belong to --market replay.")
+            guard recorded.isEmpty else {
+                throw ValidationError(
+                    "--replay, --candles and --ticks play recorded files: that is --market replay, not sim."
+                )
             }
         case .replay:
-            guard !candles.isEmpty || !ticks.isEmpty else {
+            guard !recorded.isEmpty else {
                 throw ValidationError(
-                    "--market replay needs at least one file: --candles FILE or --ticks FILE.")
+                    "--market replay needs at least one file: --replay FILE, --candles FILE or --ticks FILE."
+                )
             }
         }
     }

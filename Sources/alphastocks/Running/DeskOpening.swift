@@ -12,8 +12,10 @@ struct DeskOpening: Sendable {
     /// What is opened, a line each, for a person who has to wait for it.
     var words: [String] {
         let ledger = desk.ledgerPath(for: market)
-        if face.attach {
-            return ["asking the desk that runs with", ledger ?? "a ledger in memory"]
+        switch face.attach {
+        case .ledger?: return ["asking the desk that runs with", ledger ?? "a ledger in memory"]
+        case .socket(let path)?: return ["asking the desk at", path]
+        case nil: break
         }
         var words = ["opening the desk"]
         if market.market == .replay { words.append("reading the market data") }
@@ -25,12 +27,12 @@ struct DeskOpening: Sendable {
     ///
     /// - Throws: What keeps it from being opened.
     func run() async throws -> OpenedDesk {
-        guard face.attach else {
+        guard let attach = face.attach else {
             return try await .own(desk, market, configuration, logger: logger)
         }
         guard
             let opened = try OpenedDesk.attached(
-                desk, market, periodSeconds: face.refresh ?? 0.5)
+                attach, desk, market, periodSeconds: face.refresh ?? 0.5)
         else {
             throw ProgramFailure(
                 "no desk runs with \(desk.ledgerPath(for: market) ?? "a ledger in memory"); "

@@ -8,7 +8,7 @@ struct Looks: Sendable {
     /// The theme that was asked for by name; known to exist.
     let asked: String?
     /// The keys that the configuration changes.
-    let keys: [Action: Key]
+    let keys: [Action: [Key]]
     /// When alerts are raised, and how loudly.
     let alerts: AlertRules
     private let options: ThemeOptions
@@ -72,32 +72,26 @@ struct Looks: Sendable {
     ///   - refuse: Takes an action or a key without such a name, and two actions that share a key.
     /// - Returns: The keys of those that are in order.
     private static func keys(
-        _ wanted: [String: Placed<String>], refuse: (ConfigurationError) throws -> Void
-    ) rethrows -> [Action: Key] {
-        var keys: [Action: Key] = [:]
+        _ wanted: [String: Placed<[String]>], refuse: (ConfigurationError) throws -> Void
+    ) rethrows -> [Action: [Key]] {
+        var keys: [Action: [Key]] = [:]
         var refused: Set<Action> = []
-        for (name, key) in wanted.sorted(by: { $0.key < $1.key }) {
+        for (name, names) in wanted.sorted(by: { $0.key < $1.key }) {
             guard let action = Action(rawValue: name) else {
-                try refuse(key.unknown("action", name, among: Action.allCases.map(\.rawValue)))
+                try refuse(names.unknown("action", name, among: Action.allCases.map(\.rawValue)))
                 continue
             }
-            let chosen: Key
-            do {
-                chosen = try Key(name: key.value)
-            } catch {
-                refused.insert(action)
-                try refuse(key.unusable("\(name) = \"\(key.value)\": \(error)"))
-                continue
+            var chosen: [Key] = []
+            for keyName in names.value {
+                do {
+                    let key = try key(named: keyName, for: action)
+                    if !chosen.contains(key) { chosen.append(key) }
+                } catch {
+                    refused.insert(action)
+                    try refuse(names.unusable("\(name) = \"\(keyName)\": \(error)"))
+                }
             }
-            guard chosen != Action.confirmingKey || action.defaultKeys.contains(chosen) else {
-                refused.insert(action)
-                try refuse(
-                    key.unusable(
-                        "\(name) = \"\(key.value)\": that key confirms what \(name) may ask; "
-                            + "give it another one"))
-                continue
-            }
-            keys[action] = chosen
+            if !refused.contains(action) { keys[action] = chosen }
         }
         for clash in KeyMap(overrides: keys).clashes
         where refused.isDisjoint(with: [clash.winner, clash.loser]) {
@@ -110,6 +104,15 @@ struct Looks: Sendable {
                         + "\(clash.loser.rawValue); give one of them another key"))
         }
         return keys
+    }
+
+    private static func key(named name: String, for action: Action) throws -> Key {
+        let key = try Key(name: name)
+        guard key != Action.confirmingKey || action.defaultKeys.contains(key) else {
+            throw ProgramFailure(
+                "that key confirms what \(action.rawValue) may ask; give it another one")
+        }
+        return key
     }
 }
 

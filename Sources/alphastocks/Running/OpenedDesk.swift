@@ -27,13 +27,17 @@ struct OpenedDesk: Sendable {
     /// Whether closing it stops the desk.
     var isOwn: Bool { session != nil }
 
-    /// Finds the desk that runs with a ledger in another process.
+    /// Finds the desk that runs in another process, with a ledger or at a socket.
     ///
-    /// - Returns: The desk, or `nil` when none runs.
-    /// - Throws: Why nobody can be asked.
+    /// - Returns: The desk, or `nil` when none runs with the ledger.
+    /// - Throws: Why nobody can be asked, or that no desk is at the socket.
     static func attached(
-        _ options: DeskOptions, _ market: MarketOptions, periodSeconds: Double
+        _ whom: AttachedTo, _ options: DeskOptions, _ market: MarketOptions, periodSeconds: Double
     ) throws -> OpenedDesk? {
+        if case .socket(let path) = whom {
+            return OpenedDesk(
+                port: try AttachedDesk.find(socket: path, periodSeconds: periodSeconds))
+        }
         guard let ledger = options.ledgerPath(for: market) else { return nil }
         return try AttachedDesk.find(ledger: ledger, periodSeconds: periodSeconds).map {
             OpenedDesk(port: $0)

@@ -66,7 +66,7 @@ struct PictureRun {
         if options.json || options.jsonl {
             let encoder = JSONEncoder.ofSnapshots
             if options.json { encoder.outputFormatting.insert(.prettyPrinted) }
-            return String(decoding: try encoder.encode(desk), as: UTF8.self)
+            return String(decoding: try encoder.encode(desk.masked), as: UTF8.self)
         }
         let report = PlainReport(desk: desk, alerts: alerts, now: now, usesASCII: usesASCII)
         return options.once ? String(report.text.dropLast()) : report.line

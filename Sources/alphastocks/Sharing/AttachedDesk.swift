@@ -116,8 +116,43 @@ final class AttachedDesk: DeskPort {
     static func find(ledger: String, periodSeconds: Double) throws -> AttachedDesk? {
         let path = DeskServer.path(for: ledger)
         guard let socket = try LocalSocket.connected(to: path) else { return nil }
-        let desk = try AttachedDesk(
-            Line(path: path, socket: socket), periodSeconds: periodSeconds)
+        return try opened(Line(path: path, socket: socket), periodSeconds: periodSeconds)
+    }
+
+    /// Finds the desk that listens at a path.
+    ///
+    /// - Parameters:
+    ///   - path: The socket.
+    ///   - periodSeconds: How often to ask for a snapshot.
+    /// - Returns: The desk; it has answered once.
+    /// - Throws: `ProgramFailure` when the path is no socket, when nobody listens there, and when whoever does is no
+    ///   desk or hangs.
+    static func find(socket path: String, periodSeconds: Double) throws -> AttachedDesk {
+        let made = "a desk makes one beside its ledger, \(DeskServer.path(for: "LEDGER"))"
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw ProgramFailure("there is no socket at \(path); \(made)")
+        }
+        guard let socket = try LocalSocket.connected(to: path) else {
+            throw ProgramFailure(
+                LocalSocket.isSocket(path)
+                    ? "nobody answers at \(path): the desk that made it is gone, or not yours"
+                    : "\(path) is not a socket; \(made)")
+        }
+        var line = Line(path: path, socket: socket)
+        switch line.ask(.snapshot) {
+        case .answer(.snapshot), .answer(.nothing):
+            return try opened(line, periodSeconds: periodSeconds)
+        case .answer, .silence, .nobody:
+            throw ProgramFailure(
+                "whoever listens at \(path) does not answer as a desk does: it hangs, or is "
+                    + "another program")
+        }
+    }
+
+    private static func opened(
+        _ line: consuming sending Line, periodSeconds: Double
+    ) throws -> AttachedDesk {
+        let desk = try AttachedDesk(line, periodSeconds: periodSeconds)
         Thread.detachNewThread { desk.keepAsking() }
         return desk
     }

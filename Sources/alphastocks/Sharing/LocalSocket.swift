@@ -55,6 +55,12 @@ struct LocalSocket: ~Copyable {
         return made
     }
 
+    /// Whether a socket is at a path, whoever listens there.
+    static func isSocket(_ path: String) -> Bool {
+        var facts = stat()
+        return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFSOCK
+    }
+
     /// Waits for somebody to connect; `nil` when the socket is closed.
     func accepted() -> LocalSocket? {
         let peer = accept(descriptor, nil, nil)
