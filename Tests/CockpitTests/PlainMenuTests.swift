@@ -82,6 +82,25 @@ struct PlainMenuTests {
         }
     }
 
+    @Test("what comes while a list is read does not get the number of all in it")
+    func newcomer() {
+        var talk = Talk()
+        let list = talk.choose("close", of: talk.type("menu"))
+        let newcomers = busy.with { desk in
+            guard let row = desk.positions.first(where: { $0.position.status == .open }) else {
+                return
+            }
+            for index in 0..<3 {
+                var row = row
+                row.position.id = PositionID("new-\(index)")
+                desk.positions.insert(row, at: 0)
+            }
+        }
+        _ = talk.plain.receive(newcomers.later(bySeconds: 1), now: busy.takenAt)
+        let all = list.first { $0.contains("all ") }?.prefix { $0 != ":" } ?? "none"
+        #expect(!talk.type("positions").contains { $0.hasPrefix("position \(all) ") })
+    }
+
     @Test("all of a list has a number that is nobody's, and is confirmed by the count")
     func all() {
         var talk = Talk()

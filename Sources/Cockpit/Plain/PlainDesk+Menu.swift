@@ -119,13 +119,16 @@ extension PlainDesk {
         return all(items, of: sentences.letters.count, "dead letters")
     }
 
-    /// Adds all of several as one more choice, under a number that none of them has.
+    /// Adds all of several as one more choice, under a number that none of them has, nor one that comes while the list
+    /// is read: who types the number of that one must not mean all the others.
     private func all(
         _ items: [PlainChoice.Item], of taken: Int, _ name: String
     ) -> [PlainChoice.Item] {
         guard items.count > 1 else { return items }
+        var number = 99
+        while number < 2 * taken + 20 { number = number * 10 + 9 }
         return items + [
-            .init(number: taken + 1, text: "all \(items.count) \(name)", words: ["all"])
+            .init(number: number, text: "all \(items.count) \(name)", words: ["all"])
         ]
     }
 
