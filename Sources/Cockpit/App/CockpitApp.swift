@@ -17,7 +17,7 @@ public final class CockpitApp {
 
     private let screen: any TerminalScreen
     private let desk: any DeskPort
-    private var host: CockpitHost
+    private let host: CockpitHost
     private var model: CockpitModel
     private var theme: Theme
     private var themeInUse: String
@@ -32,6 +32,7 @@ public final class CockpitApp {
     private var newSize: Size?
     /// When a new size was drawn last.
     private var resizedAt: Timestamp?
+    private var knowsThemes = false
     private var remembered: ViewMemory
     /// When the configuration was last looked at.
     private var lookedAt: Timestamp
@@ -59,8 +60,6 @@ public final class CockpitApp {
         model.isMouseEnabled = screen.isMouseEnabled
         remembered = model.memory
         lookedAt = host.clock()
-        // What is said of keys already has its time first: a theme's remark comes again with the theme.
-        if model.notice == nil { remark(on: themeInUse) }
     }
 
     /// Shows the cockpit until the user quits or a signal ends it.
@@ -82,11 +81,7 @@ public final class CockpitApp {
                 // The first snapshot is drawn as soon as it comes, whatever stood there before it.
                 drawnAt = model.received > 0 ? host.clock() : nil
                 isDue = false
-                if model.received > 0, let names = host.themeNames {
-                    // All their files have to be read: nobody waits for that before there is something to see.
-                    model.themeNames = names()
-                    host.themeNames = nil
-                }
+                if model.received > 0 { learnThemes(&isDue) }
             }
             let change = Self.milliseconds(model.secondsToChange)
             let wait = isDue ? min(delay, change) : change
@@ -113,6 +108,18 @@ public final class CockpitApp {
         // The same theme may have other colours now.
         use(themeInUse)
         isDue = true
+    }
+
+    /// Learns which themes there are and what is amiss with the present one, once there is something to see: files have
+    /// to be read for it.
+    private func learnThemes(_ isDue: inout Bool) {
+        guard !knowsThemes else { return }
+        knowsThemes = true
+        if let names = host.themeNames { model.themeNames = names() }
+        // What is said of keys already has its time first: a theme's remark comes again with the theme.
+        guard model.notice == nil else { return }
+        remark(on: themeInUse)
+        isDue = model.notice != nil
     }
 
     /// Draws with a theme that was asked for, and says what is amiss with it.
