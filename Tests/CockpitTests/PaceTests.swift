@@ -49,7 +49,7 @@ struct PaceTests {
         #expect(drawn.contains { $0.canvas.size == last })
         func selected(_ frame: TimedScreen.Frame?) -> String? {
             frame?.canvas.lines.first { $0.contains("▸") }.map {
-                String($0.drop { $0 != "▸" }.prefix(24))
+                String($0.drop { $0 != "▸" }.prefix(10))
             }
         }
         let before = try #require(selected(screen.frames(from: 0.4, to: 1).last))

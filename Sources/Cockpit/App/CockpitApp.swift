@@ -119,7 +119,9 @@ public final class CockpitApp {
         // What is said of keys already has its time first: a theme's remark comes again with the theme.
         guard model.notice == nil else { return }
         remark(on: themeInUse)
-        isDue = model.notice != nil
+        guard model.notice != nil else { return }
+        drawnAt = nil
+        isDue = true
     }
 
     /// Draws with a theme that was asked for, and says what is amiss with it.
