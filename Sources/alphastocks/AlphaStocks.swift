@@ -32,19 +32,29 @@ struct AlphaStocks: ParsableCommand {
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
-            var command = try cockpit(arguments) ?? parseAsRoot(arguments)
+            // The parser takes it for the flag: a variable that is not set would command another desk than was meant.
+            guard !arguments.contains("--attach=") else {
+                throw ValidationError(
+                    "--attach= names no socket: write its path, or --attach for the ledger's desk.")
+            }
+            var command = try command(for: arguments)
             try command.run()
         } catch {
             exit(withError: error)
         }
     }
 
-    /// The cockpit, where no subcommand is named: most starts are such, and building the options of every subcommand first
-    /// would take a tenth of the time to the first frame.
+    /// The command that arguments mean.
     ///
-    /// - Returns: `nil` for anything else, which the whole program then reads, and words what is wrong with it.
-    private static func cockpit(_ arguments: [String]) -> (any ParsableCommand)? {
-        guard arguments.first?.hasPrefix("-") ?? true else { return nil }
-        return try? CockpitCommand.parse(arguments)
+    /// Where no subcommand is named it is the cockpit. Most starts are such, and building the options of every subcommand
+    /// first would take a tenth of the time to the first frame; what the cockpit alone cannot read the whole program
+    /// reads, and words what is wrong with it.
+    static func command(for arguments: [String]) throws -> any ParsableCommand {
+        if arguments.first?.hasPrefix("-") ?? true,
+            let cockpit = try? CockpitCommand.parse(arguments)
+        {
+            return cockpit
+        }
+        return try parseAsRoot(arguments)
     }
 }

@@ -8,11 +8,11 @@ import Trading
 @Suite("Charts and their axes")
 struct ChartTests {
     @Test(
-        "an axis has round values only, and not more than were wanted",
+        "an axis has round values only, not more than were wanted, and rather more than one alone",
         arguments: [
             (0.0, 15_431.0, 5, [0.0, 5000, 10_000, 15_000]), (-605, 900, 4, [-500, 0, 500]),
             (52.30, 55.40, 4, [53, 54, 55]), (0, 3, 9, [0, 1, 2, 3]), (7, 7, 3, []),
-            (20.1, 20.4, 1, []),
+            (20.1, 20.4, 1, []), (-45_000, 20_000, 2, [-40_000, -20_000, 0, 20_000]),
         ])
     func ticks(_ low: Double, _ high: Double, _ count: Int, _ values: [Double]) {
         #expect(RoundTicks.values(in: low...high, atMost: count, least: 1) == values)

@@ -369,13 +369,15 @@ struct DrawingTests {
         }
     }
 
-    @Test("a list says how many rows are below, and no longer at its end")
+    @Test("a list says how many rows are below and how many above")
     func more() {
         var driver = Driver(.busy, size: Size(columns: 60, rows: 12))
         driver.press(.character("2"))
         #expect(driver.lines()[10].hasSuffix(" ▾ 3 more ━┛"))
         driver.press(.character("G"))
-        #expect(driver.lines()[10].hasSuffix("━━━━━━━━━━┛"))
+        #expect(driver.lines()[10].hasSuffix(" ▴ 3 more ━┛"))
+        driver.press(.up, .up, .up, .up, .up, .up, .up)
+        #expect(driver.lines()[10].hasSuffix(" ▴ 1  ▾ 2 more ━┛"), "\(driver.lines()[10])")
     }
 
     @Test("without colour a gain and a loss still differ by arrow and sign")

@@ -102,6 +102,44 @@ struct ListTests {
         #expect(driver.shows("discards all 2"))
     }
 
+    @Test("while the order is held a new letter comes under its own heading, and under no other")
+    func heldUnderHeading() throws {
+        var state = ListState()
+        let one = RowID.group("one")
+        let two = RowID.group("two")
+        func letter(_ name: String) -> RowID { .deadLetter(DeadLetterID(name)) }
+        let (a, b, c, d) = (letter("a"), letter("b"), letter("c"), letter("d"))
+        var headings = [a: one, b: one, c: two, d: two]
+        state.reorder([one, a, b, two, c, d], under: headings, isHeld: false)
+        let (new, single) = (letter("new"), letter("single"))
+        headings[new] = one
+        state.reorder([single, one, new, a, b, two, c, d], under: headings, isHeld: true)
+        #expect(state.order == [single, one, a, b, new, two, c, d])
+        let (three, e, f) = (RowID.group("three"), letter("e"), letter("f"))
+        headings[e] = three
+        headings[f] = three
+        state.reorder([three, e, f] + state.order, under: headings, isHeld: true)
+        #expect(state.order == [single, one, a, b, new, two, c, d, three, e, f])
+    }
+
+    @Test("a closed position that was looked at does not push what is open off the screen for good")
+    func closedLetGo() throws {
+        let start = DeskSnapshot.busy
+        let closed = try #require(start.positions.last { !$0.position.status.isLive })
+        var driver = Driver(start)
+        driver.press(.character("4"), .character("G"))
+        #expect(driver.model.focusedState.selection == .position(closed.id))
+        driver.receive(start.later(bySeconds: 29))
+        #expect(driver.model.focusedState.selection == .position(closed.id))
+        driver.receive(start.later(bySeconds: 40))
+        #expect(driver.model.focusedState.selectedIndex == 0)
+        // One that is open stays chosen however long.
+        driver.press(.down)
+        let open = driver.model.focusedState.selection
+        driver.receive(start.later(bySeconds: 400))
+        #expect(driver.model.focusedState.selection == open)
+    }
+
     @Test("Space on a heading marks what is below it, wherever that goes, and takes the marks back")
     func markGroup() {
         var driver = Driver(.repetitive)

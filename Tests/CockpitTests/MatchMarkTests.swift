@@ -55,6 +55,22 @@ struct MatchMarkTests {
         }
     }
 
+    @Test(
+        "a filtered list marks the words that its rows were found by, and none that they must not have"
+    )
+    func filteredList() {
+        var driver = Driver(.busy)
+        // Nothing is marked in what is stale.
+        driver.secondsBetweenKeys = 0.02
+        driver.press(.character("4"), .character("z"), .character("/"))
+        driver.type("symbol:nifty 25100")
+        let found = Set(marks(driver))
+        #expect(found == ["NIFTY25100"])
+        driver.press(.control("u"))
+        driver.type("!nifty")
+        #expect(marks(driver) == [])
+    }
+
     @Test("the palette marks what was typed in each name, the chosen one's too, or in what it does")
     func palette() {
         var driver = Driver(.busy, options: CockpitOptions(themeNames: ["nord", "nordic"]))

@@ -35,15 +35,20 @@ struct MouseTests {
     @Test("a click on quit asks, even where the key does not")
     func quit() throws {
         let calm = DeskSnapshot.empty.with { $0.engine.phase = .running }
-        var byKey = Driver(calm)
+        let own = CockpitOptions(ownsDesk: true)
+        var byKey = Driver(calm, options: own)
         byKey.press(.character("q"))
         #expect(byKey.effects == [.quit])
-        var driver = Driver(calm)
+        var driver = Driver(calm, options: own)
         try Self.click("q quit", &driver)
         #expect(driver.effects.isEmpty)
         #expect(driver.shows("no order is in flight and nothing is open"))
         driver.press(.character("y"))
         #expect(driver.effects == [.quit])
+        // Another's desk, whatever it holds: only the screen goes.
+        var attached = Driver(.busy, options: CockpitOptions(ownsDesk: false))
+        try Self.click("q quit", &attached)
+        #expect(attached.shows("the desk goes on without this cockpit"))
     }
 
     @Test("the wheel scrolls; the selection stays until it would be out of sight")
@@ -65,9 +70,13 @@ struct MouseTests {
         driver.press(down)
         #expect(driver.lines()[4].contains("row 94"))
         #expect(driver.model.focusedState.selection == .event(94))
-        driver.press(up, up, up)
-        #expect(driver.lines()[4].contains("row 100"))
+        driver.press(up)
+        #expect(driver.lines()[4].contains("row 97"))
         #expect(driver.model.focusedState.selection == .event(94))
+        // Back at the newest, the list follows it again.
+        driver.press(up, up)
+        #expect(driver.lines()[4].contains("row 100"))
+        #expect(driver.model.focusedState.selection == .event(100))
     }
 
     @Test("a click on a tab turns to its page")

@@ -108,8 +108,24 @@ struct PlainMenuTests {
         let ids = busy.deadLetters.rows.map(\.id)
         let question = talk.choose("all \(ids.count) dead letters", of: list)
         #expect(question.first == "discard \(ids.count) dead letters")
-        talk.type("\(ids.count)")
+        talk.type("all \(ids.count)")
         #expect(talk.sent == [.discardDeadLetters(ids)])
+    }
+
+    @Test("all of a list is what was read aloud, without what has come since")
+    func allThatWasRead() {
+        var talk = Talk()
+        let few = busy.with { $0.deadLetters.rows.removeFirst() }
+        _ = talk.plain.receive(few, now: few.takenAt)
+        let list = talk.choose("retry", of: talk.type("menu"))
+        _ = talk.plain.receive(busy.later(bySeconds: 1), now: busy.takenAt)
+        let ids = few.deadLetters.rows.map(\.id)
+        let question = talk.choose("all \(ids.count) dead letters", of: list)
+        #expect(question.first == "retry \(ids.count) dead letters")
+        talk.type("all \(ids.count)")
+        #expect(talk.sent == [.retryDeadLetters(ids)])
+        // Typed as a word, all is what there is now.
+        #expect(talk.type("retry all").first == "retry \(busy.deadLetters.rows.count) dead letters")
     }
 
     @Test("a stop and a target are asked for as numbers")

@@ -100,6 +100,6 @@ struct TraceTests {
         driver.press(.character("o"))
         #expect(driver.shows("trace #ema-NIFTY-1445"))
         driver.press(.escape, .character("3"), .character("o"))
-        #expect(driver.shows("nothing of it is kept any more"))
+        #expect(driver.shows("this run keeps nothing of it in memory"))
     }
 }

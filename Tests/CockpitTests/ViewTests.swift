@@ -33,6 +33,42 @@ struct ViewTests {
         #expect(!driver.shows("FROZEN"))
     }
 
+    @Test("a frozen screen still says what the money was, where it lies over the row that says it")
+    func frozenMoney() {
+        var driver = Driver(.busy)
+        let figures = Figures(glyphs: .unicode)
+        let day = figures.profit(DeskSnapshot.busy.account.dayNet).plain
+        driver.press(.character("p"))
+        let banner = driver.lines()[1]
+        #expect(banner.contains("FROZEN at") && banner.contains("day \(day)"), "\(banner)")
+        #expect(banner.contains("open ") && banner.contains("DLQ 5"), "\(banner)")
+    }
+
+    @Test("the hints say what a key does now: a halted desk and a paused handler go on")
+    func hintsNow() {
+        func hints(_ desk: DeskSnapshot) -> String { Driver(desk).lines().last ?? "" }
+        #expect(hints(.busy).contains("H halt") && hints(.busy).contains("P pause"))
+        let halted = hints(DeskSnapshot.busy.with { $0.risk.state = .halted })
+        #expect(halted.contains("H resume") && halted.contains("P pause"))
+        let paused = DeskSnapshot.busy.with { desk in
+            for index in desk.handlers.indices { desk.handlers[index].isPaused = true }
+        }
+        #expect(hints(paused).contains("P resume") && hints(paused).contains("H halt"))
+    }
+
+    @Test("a halted desk whose intake is paused too says both, and what a resume leaves")
+    func haltedAndPaused() {
+        let desk = DeskSnapshot.busy.with {
+            $0.risk.state = .halted
+            $0.risk.isIntakePaused = true
+        }
+        var driver = Driver(desk)
+        #expect(driver.lines()[0].contains("HALTED") && driver.lines()[0].contains("INTAKE PAUSED"))
+        driver.press(.character("H"))
+        #expect(driver.shows("the intake stays paused"))
+        #expect(!driver.shows("entries are taken again"))
+    }
+
     @Test("a window over a frozen screen leaves the word FROZEN in sight", arguments: [12, 24, 40])
     func frozenBehindWindow(_ rows: Int) {
         var driver = Driver(.busy, size: Size(columns: 80, rows: rows))
@@ -119,18 +155,21 @@ struct ViewTests {
         #expect(driver.model.focusedState.selection == first)
     }
 
-    @Test("rows of one depth keep the order of subscription")
+    @Test(
+        "of one depth those that fail much come first, and all others in the order of subscription")
     func ties() {
         let desk = DeskSnapshot.busy.with { desk in
             for index in desk.handlers.indices { desk.handlers[index].depth = 0 }
         }
+        let failing = desk.handlers.filter { $0.failFraction >= 0.01 }
+        #expect(failing.map(\.name) == ["chaos"])
+        let others = desk.handlers.filter { $0.failFraction < 0.01 }
+        let expected = (failing + others).map { RowID.handler($0.name) }
         var driver = Driver(desk)
-        #expect(
-            driver.model.focusedState.order == desk.handlers.map { .handler($0.name) })
+        #expect(driver.model.focusedState.order == expected)
         driver.receive(.busy.later(bySeconds: 9))
         driver.receive(desk.later(bySeconds: 20))
-        #expect(
-            driver.model.focusedState.order == desk.handlers.map { .handler($0.name) })
+        #expect(driver.model.focusedState.order == expected)
     }
 
     @Test("the order holds still for two seconds after a key, then follows the figures")

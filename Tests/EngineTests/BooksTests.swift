@@ -52,7 +52,7 @@ struct BooksTests {
         try await open(1)
         #expect(test.desk.summary.riskState == "REDUCING")
         #expect(test.desk.parts.account.current.gate.reasons == [text])
-        _ = await test.command(.resume)
+        _ = await test.command(.resume())
         #expect(test.desk.summary.riskState == "ACTIVE")
         try await open(2)
         try await test.pass(seconds: 1)

@@ -234,7 +234,7 @@ struct VenueTroubleTests {
         // All of it is sold, the surplus too.
         try await test.move(position.contract, to: Price(paise: 60_00))
         #expect(try await test.position().soldQuantity == position.boughtQuantity)
-        _ = await test.command(.resume)
+        _ = await test.command(.resume())
         try await test.send(test.signal("three", strategy: "three"))
         #expect(try await test.status(of: "three") == .active)
         try await test.expectBalanced()
@@ -303,7 +303,7 @@ struct VenueTroubleTests {
         try await test.send(test.signal("one", strategy: "one"))
         for _ in 1...3 { try await test.pass(seconds: 10) }
         #expect(test.desk.parts.breaker.trouble != nil)
-        _ = await test.command(.resume)
+        _ = await test.command(.resume())
         try await test.pass(seconds: 1)
         #expect(test.desk.summary.riskState == "REDUCING")
 
@@ -311,7 +311,7 @@ struct VenueTroubleTests {
         try await test.pass(seconds: 10)
         #expect(test.desk.parts.breaker.trouble == nil)
         #expect(test.desk.summary.riskState == "REDUCING")
-        _ = await test.command(.resume)
+        _ = await test.command(.resume())
         for _ in 1...3 { try await test.pass(seconds: 10) }
         #expect(test.desk.summary.riskState == "ACTIVE")
         try await test.send(test.signal("two", strategy: "two"))

@@ -225,7 +225,7 @@ struct OperatorTests {
 
         let second = try await TestDesk(ledger: ledger)
         #expect(second.desk.summary.riskState == "HALTED")
-        _ = await second.command(.resume)
+        _ = await second.command(.resume())
         try await second.send(second.signal("b"))
         #expect(try await second.status(of: "b") == .active)
     }

@@ -95,7 +95,7 @@ private final class Storm {
                 .closePositions([PositionTarget(id: position.id, version: position.version)]))
             await Task.yield()
         case 12:
-            _ = desk.send(Bool.random(using: &random) ? .flatten : .resume)
+            _ = desk.send(Bool.random(using: &random) ? .flatten : .resume())
             await Task.yield()
         case 13:
             // Killed and started again: what was not durable is gone.

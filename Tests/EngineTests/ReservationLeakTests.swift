@@ -52,7 +52,7 @@ private struct Session {
             let fails = Bool.random(using: &random)
             test.ledger.fail(with: fails ? .unavailable(path: "ledger", reason: "gone") : nil)
         case 11: _ = await test.command(.halt(reason: "test"))
-        case 12, 13: _ = await test.command(.resume)
+        case 12, 13: _ = await test.command(.resume())
         case 14:
             guard let position = test.desk.parts.positions.live.randomElement(using: &random)
             else { break }

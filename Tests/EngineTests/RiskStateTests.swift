@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Testing
 import Trading
@@ -32,7 +33,7 @@ struct RiskStateTests {
 
         let second = try await TestDesk(ledger: ledger.open())
         #expect(second.desk.parts.account.current.gate.reasons == reasons)
-        _ = await second.command(.resume)
+        _ = await second.command(.resume())
         #expect(second.desk.summary.riskState == "ACTIVE")
         _ = await second.desk.stop(withinSeconds: 5)
         try await ledger.close()
@@ -134,12 +135,36 @@ struct RiskStateTests {
         try await ledgers.close()
     }
 
+    @Test("a resume lifts the reasons that the person saw, and is refused when there are others")
+    func resumesWhatWasSeen() async throws {
+        let test = try await TestDesk()
+        _ = await test.command(.halt(reason: "lunch"))
+        let seen = test.desk.parts.account.current.gate.reasons
+        #expect(seen == ["halted: lunch"])
+        _ = await test.command(.halt(reason: "fire"))
+        let late = await test.command(.resume(seen: seen))
+        guard case .refused(let denial) = late else {
+            Issue.record("it was \(String(describing: late))")
+            return
+        }
+        #expect(denial.code == .staleVersion && denial.reason.contains("halted: fire"))
+        #expect(test.desk.parts.account.current.gate.state == .halted)
+        _ = await test.command(.resume(seen: ["halted: fire"]))
+        #expect(test.desk.parts.account.current.gate.state == .active)
+    }
+
+    @Test("a resume of an earlier version, which names no reasons, is still read from a journal")
+    func readsOldResume() throws {
+        let old = Data(#"{"resume":{}}"#.utf8)
+        #expect(try JSONDecoder().decode(Command.self, from: old) == .resume())
+    }
+
     @Test("the kill switch and flatten are in the journal, with who asked and what came of it")
     func journal() async throws {
         let test = try await TestDesk()
         try await test.send(test.signal("one"))
         _ = await test.command(.halt(reason: "fat finger"))
-        _ = await test.command(.resume)
+        _ = await test.command(.resume())
         _ = await test.command(.flatten)
         _ = await test.desk.stop(withinSeconds: 5)
         let journal = try await test.ledger.inner.reader.journal(

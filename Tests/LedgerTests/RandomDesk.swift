@@ -139,7 +139,8 @@ struct RandomDesk {
             .injectSignal(signal()), .closePositions([target]), .flatten,
             .retryDeadLetters(letters), .discardDeadLetters(letters),
             .retryEditedDeadLetter(letters[0], payloadJSON: text()), .pauseIntake, .resumeIntake,
-            .halt(reason: text()), .resume, .pauseHandler(text()), .resumeHandler(text()),
+            .halt(reason: text()), .resume(seen: [text()]), .pauseHandler(text()),
+            .resumeHandler(text()),
             .setLevels(target, stop: price(), target: price()),
         ]
         return [

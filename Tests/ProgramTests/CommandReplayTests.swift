@@ -60,7 +60,7 @@ extension TheProgram {
                     await perform(.halt(reason: "lunch"))
                     try await desk.take(.signal(Self.signal("while-halted", at: time)))
                     await desk.settle()
-                    await perform(.resume)
+                    await perform(.resume())
                     await perform(.injectSignal(Self.signal("by-hand", at: time)))
                 case 400:
                     let waiting = try await assembly.ledger.reader.waitingDeadLetters()

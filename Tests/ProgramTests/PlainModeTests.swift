@@ -268,7 +268,7 @@ extension TheProgram {
             talk.type("halt from outside\r")
             try talk.wait(for: "type HALT")
             talk.type("HALT\r")
-            try talk.wait(for: "no desk runs with this ledger any more; nothing was sent")
+            try talk.wait(for: "the desk does not run any more; nothing was sent")
             terminal.type("q")
             #expect(try terminal.waitForEnd(ifAsked: "y quit") == .exited(0))
         }

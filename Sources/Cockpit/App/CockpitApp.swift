@@ -76,7 +76,7 @@ public final class CockpitApp {
             takeConfiguration(&isDue)
             let delay = isDue ? millisecondsToDrawing() : 0
             if isDue, delay <= 0 {
-                model.tick(host.clock())
+                for effect in model.tick(host.clock()) { perform(effect) }
                 draw()
                 // The first snapshot is drawn as soon as it comes, whatever stood there before it.
                 drawnAt = model.received > 0 ? host.clock() : nil

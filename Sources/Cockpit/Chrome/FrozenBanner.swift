@@ -9,6 +9,8 @@ struct FrozenBanner: Sendable {
     var count: Int
     /// Seconds since the snapshot was taken.
     var age: Double
+    /// Whether it lies over the ribbon.
+    var showsMoney: Bool
 
     func draw(in area: Rect, on canvas: inout Canvas) {
         let style = Style(.modeFrozen, attributes: [.bold, .reverse])
@@ -23,6 +25,15 @@ struct FrozenBanner: Sendable {
             + "\(keys.name(of: .freeze)) back to now"
         let text =
             [long, middle, short].first { DisplayWidth.of($0) <= area.width - 2 } ?? "FROZEN"
-        canvas.put(text, in: area, alignment: .centre, style: style)
+        // It lies over the ribbon: what that says of the money stays, as it was then.
+        let money = Ribbon(context: context).segments.filter { $0.priority <= 3 }
+            .map(\.text.plain).joined(separator: "  ")
+        guard showsMoney, DisplayWidth.of(short) + DisplayWidth.of(money) + 4 <= area.width else {
+            return canvas.put(text, in: area, alignment: .centre, style: style)
+        }
+        let room = area.width - DisplayWidth.of(money) - 4
+        let words = [long, middle].first { DisplayWidth.of($0) <= room } ?? short
+        canvas.put(words, in: area.inset(columns: 1, rows: 0), style: style)
+        canvas.put(money, in: area.inset(columns: 1, rows: 0), alignment: .right, style: style)
     }
 }

@@ -60,7 +60,8 @@ struct Header: Sendable {
                 .init(
                     StyledText(" \(desk.risk.state.rawValue) ", role, [.bold, .reverse]),
                     priority: 1))
-        } else if desk.risk.isIntakePaused {
+        }
+        if desk.risk.isIntakePaused {
             left.append(.init(StyledText("INTAKE PAUSED", .stateWarn, .bold), priority: 2))
         }
         for handler in VitalHandler.paused(in: desk) {

@@ -7,6 +7,10 @@ struct HintBar: Sendable, Equatable {
     var isFrozen: Bool
     /// Whether the cockpit sends nothing.
     var isReadOnly: Bool
+    /// Whether the desk takes no entries, so that the brake's key lets it go on.
+    var isHalted = false
+    /// Whether the selected handler is paused, so that its key lets it go on.
+    var isPaused = false
 
     /// The hints, the pane's own first.
     var bar: SegmentBar {
@@ -48,7 +52,8 @@ struct HintBar: Sendable, Equatable {
         _ action: Action, _ word: String? = nil, priority: Int
     ) -> SegmentBar.Segment {
         var text = StyledText(keys.name(of: action), .uiKey, .bold)
-        text.append(" \(word ?? action.facts.hint)", .uiMuted)
+        let goesOn = action == .halt && isHalted || action == .pauseHandler && isPaused
+        text.append(" \(word ?? (goesOn ? "resume" : action.facts.hint))", .uiMuted)
         return SegmentBar.Segment(text, priority: priority, action: action)
     }
 }

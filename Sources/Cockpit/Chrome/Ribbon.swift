@@ -30,8 +30,10 @@ struct Ribbon: Sendable {
         } else {
             wins.append(String(glyphs.dash), .uiMuted)
         }
-        let used = max(desk.risk.capitalAtRisk.fraction, desk.risk.dailyLoss.fraction)
-        var risk = StyledText("risk ", .uiMuted)
+        // The limit that is nearer.
+        let isLoss = desk.risk.dailyLoss.fraction > desk.risk.capitalAtRisk.fraction
+        let used = isLoss ? desk.risk.dailyLoss.fraction : desk.risk.capitalAtRisk.fraction
+        var risk = StyledText(isLoss ? "day loss " : "at risk ", .uiMuted)
         risk.append(Graphs.meter(used, width: 8, glyphs: glyphs))
         risk.append(" \(figures.percent(used))", used >= 1 ? .stateError : .uiForeground)
 

@@ -119,7 +119,8 @@ struct CloseDialog: CommandDialog {
                     "it changed while you looked; the desk refuses an old version", .stateWarn),
             ]
         }
-        let worth = command == nil ? [] : worth(figures)
+        // Once it is sent, what comes of it is told instead.
+        let worth = command == nil || !progress.isAsking ? [] : worth(figures)
         lines += worth.prefix(1)
         let rest = worth.dropFirst() + [levels(figures), origin]
         var shown = lines.flatMap { $0.wrapped(to: width) }

@@ -38,9 +38,7 @@ extension CockpitModel {
         let context = context(desk, pane: focused, layout)
         pictures.draw(Ribbon(context: context), in: layout.ribbon, on: &canvas)
         if hasHints {
-            let hints = HintBar(
-                keys: keys, focus: focused, isFrozen: frozen != nil, isReadOnly: options.isReadOnly)
-            pictures.draw(hints, in: layout.hints, on: &canvas)
+            pictures.draw(hints(desk, focus: focused), in: layout.hints, on: &canvas)
         }
         pictures.keep(canvas)
         colourFrames(desk.venue, layout, on: &canvas)
@@ -50,7 +48,7 @@ extension CockpitModel {
             FrozenBanner(
                 context: context,
                 number: frozen.index + 1, count: frozen.history.count,
-                age: max(0, now.seconds(since: desk.takenAt))
+                age: max(0, now.seconds(since: desk.takenAt)), showsMoney: !layout.ribbon.isEmpty
             ).draw(in: layout.banner, on: &canvas)
         }
         if !hasHints { drawLastRow(layout, on: &canvas) }
@@ -62,6 +60,17 @@ extension CockpitModel {
             dialog.present(
                 context: live, isStale: freshness == .stale && frozen == nil, on: &canvas)
         }
+    }
+
+    /// The hints of a pane, with what its keys do now.
+    func hints(_ desk: DeskSnapshot, focus: PaneID) -> HintBar {
+        var isPaused = false
+        if case .handler(let name)? = states[focus]?.selection {
+            isPaused = desk.handlers.first { $0.name == name }?.isPaused ?? false
+        }
+        return HintBar(
+            keys: keys, focus: focus, isFrozen: frozen != nil, isReadOnly: options.isReadOnly,
+            isHalted: desk.risk.state != .active, isPaused: isPaused)
     }
 
     func header(_ desk: DeskSnapshot, _ layout: Layout) -> Header {

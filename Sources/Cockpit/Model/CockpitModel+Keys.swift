@@ -116,7 +116,7 @@ extension CockpitModel {
                 "\(PaneRegistry.pane(pane).title) (\(keys.name(of: pane.action)))"
             }
             let place =
-                names.count < 4 ? names.joined(separator: ", ") : "a list: \(names[0]), for one"
+                names.count < 5 ? names.joined(separator: ", ") : "a list: \(names[0]), for one"
             say("\(keys.name(of: action)) works in \(place)", .stateWarn)
             return [.bell]
         }
@@ -210,7 +210,14 @@ extension CockpitModel {
         let isAsking = dialogs.contains { ($0 as? ConfirmDialog)?.consequence == .quit }
         if isForced, isAsking { return [.quit] }
         var lines = quitWarnings
-        if asks, lines.isEmpty { lines = [StyledText("no order is in flight and nothing is open")] }
+        if asks, lines.isEmpty {
+            lines = [
+                StyledText(
+                    options.ownsDesk
+                        ? "no order is in flight and nothing is open"
+                        : "the desk goes on without this cockpit")
+            ]
+        }
         guard !lines.isEmpty else { return [.quit] }
         guard !isAsking else { return [] }
         dialogs.append(

@@ -48,8 +48,7 @@ extension CockpitModel {
     /// The action of the word under the mouse in the header, the ribbon or the hints.
     private func barAction(at event: MouseEvent, _ layout: Layout) -> Action? {
         guard let desk else { return nil }
-        let hints = HintBar(
-            keys: keys, focus: focusedPane, isFrozen: frozen != nil, isReadOnly: options.isReadOnly)
+        let hints = hints(desk, focus: focusedPane)
         let bars: [(SegmentBar, Rect)] = [
             (header(desk, layout).bar, layout.header),
             (Ribbon(context: liveContext(desk)).bar, layout.ribbon),

@@ -137,6 +137,7 @@ extension CockpitModel {
 
     private mutating func flatten(_ context: PaneContext) -> [Effect] {
         let open = context.desk.positions.filter { $0.position.status.isLive }
+        let targets = open.compactMap { FrozenTarget(.position($0.id), in: context) }
         dialogs.append(
             ConfirmDialog(
                 title: "Flatten the desk",
@@ -144,9 +145,9 @@ extension CockpitModel {
                     StyledText(
                         "stops all entries and closes everything: \(open.count) open", .uiTitle,
                         .bold)
-                ],
+                ] + (targets.count == 1 ? [StyledText(targets[0].line)] : []),
                 explanation: [StyledText("what is opened until then is closed too", .uiMuted)],
-                targets: open.compactMap { FrozenTarget(.position($0.id), in: context) },
+                targets: targets,
                 consequence: .send(.flatten), proof: .word("FLAT"), verb: "flatten"))
         return []
     }
@@ -287,7 +288,7 @@ extension CockpitModel {
                     lines: [
                         StyledText("no new entries until you resume; exits go on", .uiTitle, .bold)
                     ],
-                    consequence: .send(.halt(reason: "halted from the cockpit")),
+                    consequence: .send(.halt(reason: "by hand, in the cockpit")),
                     proof: .word("HALT"), verb: "halt"))
             return []
         }
@@ -303,10 +304,16 @@ extension CockpitModel {
             StyledText("the desk is \(desk.risk.state.rawValue)", .stateWarn, .bold)
         ]
         lines += desk.risk.reasons.map { StyledText("  \($0)", .uiMuted) }
-        lines.append(StyledText("entries are taken again when it resumes"))
+        lines.append(
+            desk.risk.isIntakePaused
+                ? StyledText(
+                    "the intake stays paused: \(keys.name(of: .intake)) lets signals in", .stateWarn
+                )
+                : StyledText("entries are taken again when it resumes"))
         dialogs.append(
             ConfirmDialog(
-                title: "Resume the desk", lines: lines, consequence: .send(.resume), verb: "resume",
+                title: "Resume the desk", lines: lines,
+                consequence: .send(.resume(seen: desk.risk.reasons)), verb: "resume",
                 risk: FrozenRisk(desk.risk)))
         return []
     }

@@ -311,7 +311,8 @@ public struct CockpitModel: Sendable {
 
     /// Whether nobody has pressed a key for minutes, and nothing is the matter that somebody may come to look at.
     private var isIdle: Bool {
-        now.seconds(since: max(lastKeyAt, openedAt)) >= Self.idleSeconds && alertBook.alerts.isEmpty
+        dialogs.isEmpty && alertBook.alerts.isEmpty
+            && now.seconds(since: max(lastKeyAt, openedAt)) >= Self.idleSeconds
     }
 
     /// Seconds without a key after which nobody is expected to look.
@@ -347,6 +348,9 @@ public struct CockpitModel: Sendable {
     /// A list that nothing has happened to since the last time is left as it is: a key changes one of them.
     mutating func refresh(isHeld: Bool) {
         guard let desk else { return }
+        // What is over and was looked at a while ago must not push what is open off the screen.
+        let isLeft =
+            !isHeld && frozen == nil && now.seconds(since: lastKeyAt) >= Self.secondsOfChoice
         for slot in layout.slots {
             let pane = PaneRegistry.pane(slot.pane)
             var state = states[slot.pane] ?? ListState()
@@ -360,7 +364,12 @@ public struct CockpitModel: Sendable {
             let ordering = pane.ordering(context)
             // A range being marked must not take in rows that only moved there.
             let isStill = isHeld || state.anchor != nil
-            state.reorder(ordering.rows, isHeld: isStill && !needsNewOrder.contains(slot.pane))
+            state.reorder(
+                ordering.rows, under: ordering.headings,
+                isHeld: isStill && !needsNewOrder.contains(slot.pane))
+            if isLeft, let row = state.selection, pane.isOver(row, context: context) {
+                state.release()
+            }
             if let anchor = state.anchor, !state.order.contains(anchor) { state.anchor = nil }
             state.total = ordering.total
             state.filterProblem = ordering.problem
@@ -383,6 +392,9 @@ public struct CockpitModel: Sendable {
         }
         needsNewOrder = []
     }
+
+    /// Seconds without a key after which a chosen row that is over is let go.
+    private static let secondsOfChoice = 30.0
 
     /// What a list was brought up to date with.
     private struct Refreshed: Sendable, Equatable {

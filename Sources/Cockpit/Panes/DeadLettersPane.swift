@@ -42,6 +42,7 @@ struct DeadLettersPane: ListPane {
         LegendLine(
             "ATT",
             "attempts made of attempts allowed; the line of crosses shows when each failed"),
+        LegendLine("AGE", "by the wall clock, however fast the market plays"),
         LegendLine("sim", "made to fail by the simulation on purpose"),
         LegendLine(
             "of 10,000!",
@@ -176,7 +177,10 @@ struct DeadLettersPane: ListPane {
                     + StyledText("marks all \(context.figures.count(count)) like it", .uiMuted))
         }
         lines += StyledText.wrapped(facts, width: width)
-        if height > 7 { lines += retryNow(row, context).flatMap { $0.wrapped(to: width) } }
+        if height > 7 {
+            let key = context.keys.name(of: .retry)
+            lines += retryNow(row, context, key: key).flatMap { $0.wrapped(to: width) }
+        }
         let payload = Payload.readable(row.payloadJSON)
         let laidOut = JSONText.lines(payload, width: width)
         lines +=
@@ -221,10 +225,14 @@ struct DeadLettersPane: ListPane {
     }
 
     /// What a retry would do now, and what speaks against it as far as the snapshot tells.
-    func retryNow(_ row: DeadLetterRow, _ context: PaneContext) -> [StyledText] {
+    ///
+    /// Begins with a key where that has not been pressed yet.
+    func retryNow(
+        _ row: DeadLetterRow, _ context: PaneContext, key: String? = nil
+    ) -> [StyledText] {
         let desk = context.desk
         let record = row.record
-        var text = StyledText("\(context.keys.name(of: .retry)) ", .uiKey, .bold)
+        var text = StyledText(key.map { "\($0) " } ?? "", .uiKey, .bold)
         guard let handler = desk.handlers.first(where: { $0.name == record.handler }) else {
             text.append(
                 "would be refused: no handler is called \(record.handler) any more", .stateWarn)

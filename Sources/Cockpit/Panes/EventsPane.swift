@@ -20,7 +20,7 @@ struct EventsPane: ListPane {
         .words("WHAT", priority: 1, 52...400) { row, _ in
             StyledText(what(row), row.level == .debug ? .logDebug : .uiForeground)
         },
-        .words("TRADE", priority: 5, 16...24, sort: { .text($0.correlationID ?? "") }) { row, _ in
+        .words("SIGNAL", priority: 5, 16...24, sort: { .text($0.correlationID ?? "") }) { row, _ in
             StyledText(row.correlationID.map { "#\($0)" } ?? "", .logID)
         },
     ]
@@ -58,7 +58,7 @@ struct EventsPane: ListPane {
     let legend = [
         LegendLine("follow", "the newest row stays selected until you move"),
         LegendLine(
-            "TRADE",
+            "SIGNAL",
             "the signal that the event belongs to; the same in every row of one trade"),
     ]
 
@@ -117,7 +117,9 @@ struct EventsPane: ListPane {
         var lines = [head, .empty] + Wrapping.lines(row.text, width: width).map { StyledText($0) }
         if let correlation = row.correlationID {
             let trade = context.desk.log.filter { $0.correlationID == correlation }
-            lines += [.empty, StyledText("the whole trade, oldest first", .uiTitle)]
+            lines += [
+                .empty, StyledText("all that the log still has of it, oldest first", .uiTitle),
+            ]
             lines += trade.map(Self.story)
         }
         return PaneDetail(title: "event \(row.sequence)", lines: lines)

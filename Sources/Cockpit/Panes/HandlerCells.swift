@@ -35,9 +35,9 @@ enum HandlerCells {
     static let inFlightLegend = LegendLine(
         "INFL", "being handled, of the most that may be at once")
 
-    /// The depth, with an exclamation mark from the alarm up.
+    /// The depth, with an exclamation mark from the alarm up; of equal ones, a handler that fails much comes first.
     static let depth: HandlerColumn = .figures(
-        "DEPTH", priority: 1, sort: { .number(Double($0.depth)) }
+        "DEPTH", priority: 1, sort: { .number(Double($0.depth) + (failsMuch($0) ? 0.5 : 0)) }
     ) { row, context in
         let isAlarm = row.depth >= context.depthAlarm
         let role: Role = isAlarm ? .stateError : row.depth > 0 ? .uiForeground : .uiMuted
@@ -52,7 +52,7 @@ enum HandlerCells {
         .drawing("60 s", priority: priority, widths, comfortable: comfortable) {
             row, width, context in
             // Bins that begin at round times: a column keeps what it says while it moves to the left.
-            let now = Int(context.desk.takenAt.nanoseconds / 1_000_000_000)
+            let now = Int(context.desk.takenAt.wholeSeconds)
             let bins = Graphs.bins(
                 row.depthHistory.suffix(60), of: (60 + width - 1) / max(1, width), endingAt: now)
             return Graphs.depth(
@@ -110,10 +110,12 @@ enum HandlerCells {
         return GraphRamp.latency.style(at: steps / 17)
     }
 
+    private static func failsMuch(_ row: HandlerStatus) -> Bool { row.failFraction >= 0.01 }
+
     /// The share of attempts that failed, with an exclamation mark from one percent up.
     static func failPercent(priority: Int) -> HandlerColumn {
         .figures("FAIL%", priority: priority, sort: { .number($0.failFraction) }) { row, context in
-            let isBad = row.failFraction >= 0.01
+            let isBad = failsMuch(row)
             let role: Role = isBad ? .stateError : row.failed > 0 ? .uiForeground : .uiMuted
             let text = context.figures.bare(percent: row.failFraction) + (isBad ? "!" : " ")
             return StyledText(text, role, isBad ? .bold : [])

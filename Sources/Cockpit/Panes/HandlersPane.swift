@@ -5,6 +5,7 @@ import Trading
 struct HandlersPane: ListPane {
     let id = PaneID.handlers
     let title = "Handlers"
+    let initialSort: ListState.SortOrder? = .init(column: "FAIL%", isDescending: true)
 
     let columns: [Column<HandlerStatus>] = [
         HandlerCells.name("HANDLER"),

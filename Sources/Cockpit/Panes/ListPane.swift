@@ -39,6 +39,10 @@ extension ListPane {
 
     func isMuted(_ row: Row) -> Bool { false }
 
+    func isOver(_ row: RowID, context: PaneContext) -> Bool {
+        rows(context).first { identity($0) == row }.map(isMuted) ?? false
+    }
+
     func signalID(_ row: Row) -> String? { nil }
 
     func morePages(_ row: Row, width: Int, context: PaneContext) -> [PaneDetail] { [] }
@@ -71,9 +75,10 @@ extension ListPane {
                 }
                 .map(\.row)
         }
+        let groups = groups(shown, context: context)
         return PaneOrdering(
-            rows: RowGroup.order(shown.map(identity), under: groups(shown, context: context)),
-            total: all.count, problem: matcher.problem)
+            rows: RowGroup.order(shown.map(identity), under: groups),
+            headings: RowGroup.headings(of: groups), total: all.count, problem: matcher.problem)
     }
 
     /// What stands in the visible lines.
@@ -215,6 +220,7 @@ extension ListPane {
         let shown = window(arrangement, context)
         var context = context
         context.scale = scale(of: shown.compactMap(\.row))
+        if !context.state.filter.isEmpty { context.matched = context.state.filter.matcher().words }
         // The lines were measured when the list was brought up to date, and the columns are as wide as they need.
         let isMeasured = !context.state.widths.isEmpty
         let table = table(isMeasured ? [] : shown.compactMap(\.row), arrangement, context)
@@ -302,14 +308,17 @@ extension ListPane {
         return parts.joined(separator: "  ")
     }
 
-    /// Says in the list's lower edge how many rows are below it.
+    /// Says in the list's lower edge how many rows are above and below it.
     private func drawRest(
         _ arrangement: PaneArrangement, _ context: PaneContext, on canvas: inout Canvas
     ) {
         let below =
             context.state.order.count - context.state.top - visibleRows(arrangement)
-        guard arrangement.isFramed, below > 0 else { return }
-        let text = " \(canvas.glyphs.sortDown) \(context.figures.count(below)) more "
+        let above = context.state.top
+        guard arrangement.isFramed, below > 0 || above > 0 else { return }
+        let signs = [(canvas.glyphs.sortUp, above), (canvas.glyphs.sortDown, below)]
+        let counts = signs.filter { $0.1 > 0 }.map { "\($0.0) \(context.figures.count($0.1))" }
+        let text = " \(counts.joined(separator: "  ")) more "
         canvas.put(
             text, x: arrangement.frame.maxX - 2 - DisplayWidth.of(text), y: arrangement.table.maxY,
             style: Style(.uiMuted))

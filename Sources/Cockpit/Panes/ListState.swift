@@ -93,9 +93,10 @@ struct ListState: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - fresh: The rows in their new order.
+    ///   - headings: The heading that a row stands under, for those that have one.
     ///   - isHeld: Whether rows keep their places: those that are gone close ranks, and new ones
-    ///     come at the end.
-    mutating func reorder(_ fresh: [RowID], isHeld: Bool) {
+    ///     come at the end, or at the end of what stands under their heading.
+    mutating func reorder(_ fresh: [RowID], under headings: [RowID: RowID] = [:], isHeld: Bool) {
         let old = order
         let isAtNewest = isFollowing && (selectedIndex ?? 0) == 0
         if isAtNewest {
@@ -106,7 +107,19 @@ struct ListState: Sendable, Equatable {
         if isHeld, !old.isEmpty {
             let present = Set(fresh)
             let known = Set(old)
-            order = old.filter(present.contains) + fresh.filter { !known.contains($0) }
+            order = old.filter(present.contains)
+            for row in fresh where !known.contains(row) {
+                // Below another heading it would be read as one of that case.
+                let place: Int? =
+                    if row.isHeading {
+                        nil
+                    } else if let heading = headings[row] {
+                        order.lastIndex { $0 == heading || headings[$0] == heading }.map { $0 + 1 }
+                    } else {
+                        order.firstIndex(where: \.isHeading)
+                    }
+                order.insert(row, at: place ?? order.count)
+            }
         } else {
             order = fresh
         }
@@ -118,6 +131,12 @@ struct ListState: Sendable, Equatable {
         // The row is gone: the one that took its place is the least surprising.
         let index = old.firstIndex(of: current) ?? 0
         selection = order.isEmpty ? nil : order[min(index, order.count - 1)]
+    }
+
+    /// Lets go of the chosen row: the one at the top is the selected one again.
+    mutating func release() {
+        isChosen = false
+        selection = order.first
     }
 
     /// Moves the selection by rows, stopping at both ends.
@@ -138,6 +157,8 @@ struct ListState: Sendable, Equatable {
     mutating func scroll(by rows: Int) {
         let last = max(0, order.count - room)
         top = min(last, max(0, top + rows))
+        // Who comes back to the newest row of a list that follows it follows again.
+        if isFollowing, rows < 0, top == 0, let newest = order.first { return select(newest) }
         guard let index = selectedIndex, room > 0 else { return }
         let seen = min(max(index, top), top + room - 1)
         if seen != index { select(order[seen]) }

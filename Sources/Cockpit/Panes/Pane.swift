@@ -35,6 +35,9 @@ protocol Pane: Sendable {
     /// Returns the rows that a filter lets through, whatever filter is in force.
     func matches(_ filter: RowFilter, context: PaneContext) -> Set<RowID>
 
+    /// Returns whether a row is over, so that nobody needs to keep an eye on it.
+    func isOver(_ row: RowID, context: PaneContext) -> Bool
+
     /// Returns the rows that are the same case as a row, itself among them.
     func alike(_ row: RowID, context: PaneContext) -> Set<RowID>
 
@@ -60,6 +63,8 @@ protocol Pane: Sendable {
 /// The rows of a pane from top to bottom.
 struct PaneOrdering: Sendable {
     var rows: [RowID] = []
+    /// The heading that a row stands under, for those that have one.
+    var headings: [RowID: RowID] = [:]
     var total = 0
     var problem: String?
 }
@@ -102,6 +107,7 @@ extension Pane {
     func pages(of row: RowID, width: Int, context: PaneContext) -> [PaneDetail] { [] }
     func signalID(of row: RowID, context: PaneContext) -> String? { nil }
     func matches(_ filter: RowFilter, context: PaneContext) -> Set<RowID> { [] }
+    func isOver(_ row: RowID, context: PaneContext) -> Bool { false }
     func alike(_ row: RowID, context: PaneContext) -> Set<RowID> { [] }
     func completions(of word: String, context: PaneContext) -> [String] { [] }
     var legend: [LegendLine] { [] }

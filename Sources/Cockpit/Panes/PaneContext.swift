@@ -23,6 +23,8 @@ struct PaneContext: Sendable {
     var isFocused = false
     /// The depth from which the user wants to be told of a queue; `nil` for the engine's own alarm.
     var alertDepth: Int?
+    /// The words that were looked for and are to be marked where they stand.
+    var matched: [Substring] = []
     /// The lowest and the highest value of the drawings in the rows that are shown, which have one scale.
     var scale: ClosedRange<Double>?
     /// Whether the question on the screen has stood there long enough to be answered.

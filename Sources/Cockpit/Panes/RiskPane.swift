@@ -15,9 +15,10 @@ struct RiskPane: Pane {
     func draw(in area: Rect, context: PaneContext, on canvas: inout Canvas) {
         let desk = context.desk
         let figures = context.figures
+        let day = figures.profit(desk.account.dayNet).plain
+        let isRoomy = area.width >= 60
         let inner = canvas.box(
-            area, title: numberedTitle,
-            note: "\(desk.risk.mode)  \(figures.profit(desk.account.dayNet).plain)",
+            area, title: numberedTitle, note: isRoomy ? "\(desk.risk.mode)  \(day)" : day,
             focused: context.isFocused
         ).inset(columns: 1, rows: 0)
         guard !inner.isEmpty else { return }
@@ -112,7 +113,7 @@ struct RiskPane: Pane {
         state.append(risk.state.rawValue, role, .bold)
         if risk.isIntakePaused { state.append("  intake paused", .stateWarn, .bold) }
         state.append("  \(risk.sessionLabel)", risk.isSessionOpen ? .uiMuted : .stateWarn)
-        var lines = [state]
+        var lines = state.wrapped(to: width)
         for reason in risk.reasons { lines.append(StyledText("  \(reason)", .stateWarn)) }
         let uses = [
             ("positions", risk.positions, "\(risk.positions.used)/\(risk.positions.limit)"),

@@ -34,6 +34,14 @@ struct RowFilter: Sendable, Equatable {
         /// What is wrong with the filter; such a filter lets every row pass.
         fileprivate(set) var problem: String?
 
+        /// The words that a row which passes has in it.
+        var words: [Substring] {
+            terms.compactMap { term, isInverse in
+                guard case .contains(_, let word) = term, !isInverse else { return nil }
+                return word[...]
+            }
+        }
+
         /// Returns whether a row passes.
         func accepts(_ row: RowFacts) -> Bool {
             terms.allSatisfy { Self.holds($0.term, for: row) != $0.isInverse }

@@ -25,6 +25,15 @@ struct RowGroup: Sendable {
             lines: ([title] + notes).flatMap { $0.wrapped(to: width) })
     }
 
+    /// Which heading each row stands under; rows that are a case of their own are left out.
+    static func headings(of groups: [RowGroup]) -> [RowID: RowID] {
+        var headings: [RowID: RowID] = [:]
+        for group in groups {
+            for row in group.rows { headings[row] = group.id }
+        }
+        return headings
+    }
+
     /// Brings rows under their headings.
     ///
     /// Those that are a case of their own come first, so that all below a heading, down to the next, belong to it.

@@ -19,9 +19,10 @@ struct SignalStory: Sendable {
         let told = context.desk.log.filter { $0.correlationID == signalID }.map(EventsPane.story)
         let note =
             told.isEmpty
-            ? "nothing of it is kept any more"
-            : "its times are not kept any more; the log tells"
-        return [StyledText(note, .uiMuted)] + told
+            ? "this run keeps nothing of it in memory"
+            : "this run keeps none of its times in memory; the log tells"
+        let words = "\(note); from the ledger: alphastocks trace \(signalID)"
+        return Wrapping.lines(words, width: width).map { StyledText($0, .uiMuted) } + told
     }
 
     /// Returns the story as a page of its own.

@@ -93,8 +93,13 @@ struct SignalsPane: ListPane {
         guard !signals.isEmpty else { return "" }
         let active = signals.count { $0.status == .active || $0.status == .new }
         let refused = signals.count { $0.status == .rejected }
-        return "\(active) active  \(refused) refused  \(signals.count)"
+        let counts = "\(active) active  \(refused) refused"
+        // More are never in a snapshot, so it would look like a total.
+        return signals.count < Self.mostKept
+            ? "\(counts) of \(signals.count)" : "\(counts) of the newest \(signals.count)"
     }
+
+    private static let mostKept = 200
 
     func emptyText(_ context: PaneContext) -> [String] {
         ["no signals yet", "\(context.keys.name(of: .inject)) injects one"]

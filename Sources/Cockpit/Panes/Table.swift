@@ -161,6 +161,10 @@ struct Table<Row: Sendable>: Sendable {
             case .words(_, _, let words):
                 text = words(row, context)
                 if let before, fitted.column.flashes { text.standOut(from: words(before, context)) }
+                if !context.matched.isEmpty {
+                    text = text.marked(
+                        at: MatchMarks.places(ofWords: context.matched, in: text.plain))
+                }
             case .drawing(_, _, let draw): text = draw(row, fitted.width, context)
             }
             if isMuted {

@@ -114,7 +114,7 @@ extension PlainDesk {
         let isAll = words.map { $0.lowercased() } == ["all"]
         let (words, lots) = Self.lots(in: words)
         let meant = sentences.positions(meant: isAll ? [] : words)
-            .filter { $0.position.status != .closing }
+            .filter { $0.position.status != .closing && isListed(sentences.numbers[$0.id]) }
         guard !meant.isEmpty else {
             return say([isAll ? "no position to close" : noSuch(words)])
         }
@@ -139,7 +139,15 @@ extension PlainDesk {
                 + sentences.position(row)
         }
         return ask(
-            lines, proof: meant.count == 1 ? "yes" : String(meant.count), .closePositions(targets))
+            lines, proof: Self.proof(meant.count), .closePositions(targets))
+    }
+
+    /// The words that confirm something about so many: never a number alone, which means something else.
+    private static func proof(_ count: Int) -> String { count == 1 ? "yes" : "all \(count)" }
+
+    /// Whether all that is meant has this number in it: of what was read aloud, if it was chosen from there.
+    private func isListed(_ number: Int?) -> Bool {
+        listed.map { numbers in number.map(numbers.contains) ?? false } ?? true
     }
 
     /// Splits `… 2 lots` off the words that say which position is meant.
@@ -215,7 +223,7 @@ extension PlainDesk {
         let isAll = words.map { $0.lowercased() } == ["all"]
         let number = words.first.flatMap { Int($0) }
         let meant = sentences.desk.deadLetters.rows.filter {
-            isAll || sentences.letters[$0.id] == number
+            isAll ? isListed(sentences.letters[$0.id]) : sentences.letters[$0.id] == number
         }
         guard let first = meant.first else {
             return say(["no such dead letter; dead lists them"])
@@ -223,7 +231,7 @@ extension PlainDesk {
         let ids = meant.map(\.id)
         let what = isAll ? "\(ids.count) dead letters" : sentences.letter(first)
         return ask(
-            ["\(verb.rawValue) \(what)"], proof: ids.count == 1 ? "yes" : String(ids.count),
+            ["\(verb.rawValue) \(what)"], proof: Self.proof(ids.count),
             verb == .retry ? .retryDeadLetters(ids) : .discardDeadLetters(ids))
     }
 
@@ -249,7 +257,9 @@ extension PlainDesk {
             return ask(["let \(name) go on"], proof: "yes", .resumeHandler(name))
         }
         if sentences.desk.risk.state != .active {
-            return ask([sentences.riskState, "let it open positions again"], proof: "yes", .resume)
+            return ask(
+                [sentences.riskState, "let it open positions again"], proof: "yes",
+                .resume(seen: sentences.desk.risk.reasons))
         }
         return ask(["take new signals again"], proof: "yes", .resumeIntake)
     }

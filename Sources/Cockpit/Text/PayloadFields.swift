@@ -67,9 +67,11 @@ struct PayloadFields: Sendable, Equatable {
     ///
     /// - Returns: `nil` when it may be sent; whether the desk can use it is the desk's to say.
     func problem(_ text: String, at index: Int) -> String? {
-        guard leaves.indices.contains(index), !leaves[index].isString,
-            kept(text, at: index) == nil
-        else { return nil }
+        guard leaves.indices.contains(index), kept(text, at: index) == nil else { return nil }
+        if leaves[index].secret != nil, text.contains("*") {
+            return "the whole value, or \(Payload.mask) to keep the one there is"
+        }
+        guard !leaves[index].isString else { return nil }
         if case .literal? = JSONValue(text) { return nil }
         return "a number, true, false or null"
     }

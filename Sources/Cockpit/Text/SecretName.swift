@@ -81,14 +81,18 @@ enum SecretName {
             "api access private secret auth encryption signing session consumer client app master ssh"
         ))
     private static let market = Set(
-        list("instrument instruments exchange contract symbol underlying option"))
+        list(
+            "instrument instruments exchange contract symbol scrip underlying option opt future fut call ce put pe"
+        ))
     private static let pinTerms = Set(list("bar bars risk"))
     private static let sessionTerms = Set(
         list(
             "open opened opens close closed closes day date label start started end ended calendar state status "
-                + "high low name type volume range phase number count minutes seconds"))
+                + "high low vwap name type volume range phase number count minutes seconds"))
     private static let sessionKinds = Set(
-        list("per market trading pre post regular opening closing last next this exchange"))
+        list(
+            "per market trading pre post regular opening closing last prev previous next this exchange"
+        ))
 
     // MARK: - Words
 

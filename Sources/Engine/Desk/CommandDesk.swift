@@ -64,7 +64,7 @@ final class CommandDesk: Sendable {
             case .pauseIntake: try await setIntake(paused: true, request)
             case .resumeIntake: try await setIntake(paused: false, request)
             case .halt(let reason): try await halt(reason, request)
-            case .resume: try await resume(request)
+            case .resume(let seen): try await resume(request, seen: seen)
             case .pauseHandler(let name): try await pause(name, request)
             case .resumeHandler(let name): try await resume(name, request)
             }
@@ -282,13 +282,19 @@ final class CommandDesk: Sendable {
         accept(request, "the desk is HALTED: no entries; exits go on")
     }
 
-    private func resume(_ request: OperatorCommand) async throws {
+    private func resume(_ request: OperatorCommand, seen: [String]?) async throws {
         tell(.operatorCommanded(request))
-        desk.account.acceptMismatch()
-        // In one step: a review between the two would flatten again for the loss that is being accepted.
-        let change = desk.account.update { account in
+        // In one step: a review between the two would flatten again for the loss that is being accepted, and a reason
+        // that comes between look and word would be lifted with the others.
+        let (others, change): ([String]?, RiskStateChange?) = desk.account.update { account in
+            if let seen, account.gate.reasons != seen { return (account.gate.reasons, nil) }
+            desk.account.acceptMismatch()
             desk.switches.setFlatten(nil)
-            return account.resume()
+            return (nil, account.resume())
+        }
+        if let others {
+            let now = others.isEmpty ? "nothing stands in its way" : others.joined(separator: "; ")
+            return refuse(request, .staleVersion, "it is no longer as it was seen: now \(now)")
         }
         await announce(change)
         accept(request, "the desk is \(desk.account.read { $0.gate.state.rawValue })")

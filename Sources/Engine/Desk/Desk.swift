@@ -143,7 +143,7 @@ public final class Desk: DeskPort {
     public func stop(withinSeconds seconds: Double) async -> DrainReport {
         let deadline = Deadline(after: .seconds(seconds))
         snapshots.setPhase(.draining)
-        await choices.end()
+        _ = await deadline.wait(part: Self.commandsPart, for: { [choices] in await choices.end() })
         let finishCommands: @Sendable () async -> Void = { [commands] in await commands.stop() }
         var isAnswered = await deadline.wait(part: Self.commandsPart, for: finishCommands)
         sayFarewell()

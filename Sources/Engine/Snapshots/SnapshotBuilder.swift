@@ -83,7 +83,8 @@ struct SnapshotBuilder: Sendable {
 
     private mutating func sample(_ statistics: BusStatistics, at now: Timestamp) {
         let elapsed = now.seconds(since: lastSample)
-        let isDue = elapsed >= 1
+        // With the seconds of the wall clock, so that whoever draws the samples can number them.
+        let isDue = elapsed > 0 && now.wholeSeconds != lastSample.wholeSeconds
         for handler in statistics.handlers {
             handlers[handler.name, default: HandlerHistory()]
                 .note(handler, sampleAfter: isDue ? elapsed : nil)

@@ -109,8 +109,11 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
         }
     }
 
-    /// The roles that theme files may name and that nothing is drawn in, because the desk has no such thing.
-    public static let undrawn: Set<Role> = [.pnlShort, .logTrace]
+    /// The roles that theme files may name and that nothing is drawn in.
+    ///
+    /// The desk has no short positions and logs no traces, and a striped list would hide which row is selected where it
+    /// has not the focus.
+    public static let undrawn: Set<Role> = [.pnlShort, .logTrace, .uiStripe]
 
     /// The roles that say which world the desk acts on.
     public static let modes: [Role] = [

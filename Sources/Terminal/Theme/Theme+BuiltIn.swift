@@ -113,8 +113,8 @@ extension ThemeDefinition {
         .modeFrozen: text("orange"),
 
         .pnlGain: text("gain"), .pnlLoss: text("loss"), .pnlFlat: text("muted"),
-        .pnlLong: text("fg"), .pnlShort: text("magenta"), .pnlCall: text("cyan"),
-        .pnlPut: text("orange"), .pnlEntry: text("muted"), .pnlMark: text("fg", .bold),
+        .pnlLong: text("fg"), .pnlShort: text("magenta"), .pnlCall: text("fg"),
+        .pnlPut: text("magenta"), .pnlEntry: text("muted"), .pnlMark: text("fg", .bold),
         .pnlStop: text("orange"), .pnlTarget: text("cyan"),
 
         .queuePending: text("fg"), .queueActive: text("cyan"), .queueScheduled: text("blue"),

@@ -28,8 +28,9 @@ public enum Command: Hashable, Sendable, Codable {
     case resumeIntake
     /// Halt the desk: no entries until resumed by an operator.
     case halt(reason: String)
-    /// Leave HALTED or REDUCING.
-    case resume
+    /// Leave HALTED or REDUCING, for the reasons that the person saw; the engine refuses when it has others. `nil`, as in
+    /// commands of an earlier version, is whatever the reasons are.
+    case resume(seen: [String]? = nil)
     /// Stop a handler from taking further events.
     case pauseHandler(String)
     /// Let a paused handler go on.

@@ -25,6 +25,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
         self.nanoseconds = min(max(seconds, -limit), limit) * 1_000_000_000 + nanoseconds
     }
 
+    /// Whole seconds since the epoch, rounded down.
+    public var wholeSeconds: Int64 { Self.floorDivide(nanoseconds, 1_000_000_000) }
+
     /// The day in India that this instant falls on.
     public var indiaDay: CalendarDay {
         CalendarDay(daysSinceEpoch: Int(Self.floorDivide(indiaSeconds, 86_400)))

@@ -27,7 +27,7 @@ struct ThemeCommand: ParsableCommand {
     }
 
     /// The roles that are drawn nowhere, as they are written.
-    private static let undrawn = Role.undrawn.map(\.rawValue).sorted().joined(separator: " and ")
+    private static let undrawn = Role.undrawn.map(\.rawValue).sorted().joined(separator: ", ")
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -38,8 +38,7 @@ struct ThemeCommand: ParsableCommand {
 
                 A key that no role or setting has is printed with its line as a warning; the theme is used \
                 without it, and the check passes. A value that is not what its key needs is an error. \
-                Nothing is drawn in \(undrawn): this desk has no short positions and logs no traces; a file \
-                may name them all the same.
+                Nothing is drawn in these roles, which a file may name all the same: \(undrawn).
                 """)
 
         @OptionGroup var themes: ThemeOption

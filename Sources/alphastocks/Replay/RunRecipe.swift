@@ -37,7 +37,7 @@ struct RunRecipe: Codable, Sendable {
 
     /// The market and the desk that the arguments ask for, and the pace when they name none.
     func options() throws -> (market: MarketOptions, desk: DeskOptions) {
-        switch try AlphaStocks.parseAsRoot(arguments) {
+        switch try AlphaStocks.command(for: arguments) {
         case let command as RunCommand: (command.market, command.desk)
         case let command as CockpitCommand: (command.market, command.desk)
         default: throw ProgramFailure("«\(arguments.joined(separator: " "))» starts no desk")

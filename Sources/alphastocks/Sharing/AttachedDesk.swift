@@ -190,7 +190,7 @@ final class AttachedDesk: DeskPort {
                         .refused(
                             Denial(
                                 .shuttingDown,
-                                "no desk runs with this ledger any more; nothing was sent")))
+                                "the desk does not run any more; nothing was sent")))
                 case .answer, .silence: seen.giveUp(id, command.verb)
                 }
             }
