@@ -27,8 +27,10 @@ struct EventsPane: ListPane {
 
     /// The text without the name that the column before it says already.
     private static func what(_ row: LogRow) -> String {
-        let name = row.subject + " "
-        return row.text.hasPrefix(name) ? String(row.text.dropFirst(name.count)) : row.text
+        for name in [row.subject + " ", row.subject + ": "] where row.text.hasPrefix(name) {
+            return String(row.text.dropFirst(name.count))
+        }
+        return row.text
     }
 
     /// An event as one line of a trade's story.
