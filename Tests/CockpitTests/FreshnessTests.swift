@@ -134,50 +134,19 @@ struct FreshnessTests {
         "when the snapshots stop, the screen warns after two periods and then says STALE, woken by nothing else"
     )
     func hungEngine() throws {
-        /// A clock that stands where the screen's wait has put it.
-        final class Waiting: TerminalScreen {
-            let inner = MemoryScreen(size: Size(columns: 120, rows: 40), inputs: [[.wake]])
-            var now = DeskSnapshot.busy.takenAt
-            var waits: [Int] = []
-            var size: Size { inner.size }
-            var depth: ColourDepth { inner.depth }
-            var glyphs: Glyphs { inner.glyphs }
-            var isMouseEnabled = false
-            func present(_ canvas: Canvas, theme: Theme) {
-                inner.present(canvas, theme: theme)
-                look()
-            }
-            func redraw() {}
-            func suspend() {}
-            func copy(_ text: String) {}
-            func ring() {}
-            func notify(_ text: String, by way: DesktopNotification) {}
-            func close() {}
-            func wait(untilMilliseconds: Int?, wakeFD: Int32?) -> [TerminalInput] {
-                let milliseconds = untilMilliseconds ?? 60_000
-                waits.append(milliseconds)
-                now = now.advanced(bySeconds: Double(milliseconds) / 1000)
-                return isStale || waits.count > 100 ? [.terminate(signal: 15)] : [.timeout]
-            }
-
-            var lateAt: Double?
-            var staleAt: Double?
-            var isStale: Bool { staleAt != nil }
-            private func look() {
-                let age = now.seconds(since: DeskSnapshot.busy.takenAt)
-                let header = inner.canvas?.lines.first ?? ""
-                if header.contains(" s late ○") { lateAt = lateAt ?? age }
-                if header.contains("STALE") { staleAt = staleAt ?? age }
-            }
-        }
-        let period = DeskSnapshot.busy.periodSeconds
-        let screen = Waiting()
+        let screen = TimedScreen(
+            size: Size(columns: 120, rows: 40), events: [(0, [.wake]), (10, [.wake])])
         let app = CockpitApp(
             screen: screen, desk: ScriptedDesk(snapshots: [.busy]), options: CockpitOptions(),
             host: CockpitHost(theme: { _ in .terminal }, clock: { screen.now }))
         _ = app.run()
-        let lateAt = try #require(screen.lateAt)
-        let staleAt = try #require(screen.staleAt)
+        let period = DeskSnapshot.busy.periodSeconds
+        let before = DeskSnapshot.fixtureTime.seconds(since: DeskSnapshot.busy.takenAt)
+        func age(whenSaying word: String) -> Double? {
+            screen.frames.first { $0.canvas.lines[0].contains(word) }.map { $0.seconds + before }
+        }
+        let lateAt = try #require(age(whenSaying: " s late ○"))
+        let staleAt = try #require(age(whenSaying: "STALE"))
         #expect((2 * period...2 * period + 0.05).contains(lateAt), "late at \(lateAt)")
         #expect(
             (Freshness.staleAfter(period)...Freshness.staleAfter(period) + 0.05).contains(staleAt),

@@ -137,4 +137,66 @@ struct PaceTests {
             stale.seconds - died < Freshness.staleAfter(DeskSnapshot.busy.periodSeconds) + 0.05,
             "\(stale.seconds)")
     }
+
+    @Test("a question that stands is kept up with, however long nobody has pressed a key")
+    func idleQuestion() {
+        let screen = TimedScreen(
+            size: Size(columns: 120, rows: 40), sleep: 0.6..<300.9,
+            events: [(0.05, [.key(.character("4"))]), (0.5, [.key(.character("x"))])]
+                + snapshots(from: 301, to: 305))
+        run(screen)
+        let frames = screen.frames(from: 302, to: 304)
+        #expect(frames.allSatisfy { $0.canvas.lines.contains { $0.contains("Close a position") } })
+        #expect(frames.count > 10, "\(frames.map(\.seconds))")
+    }
+
+    // MARK: - What it costs
+
+    @Test("the time a frame takes is that of the slowest of five seconds")
+    func renderTime() {
+        var time = RenderTime()
+        func note(_ start: Double, _ seconds: Double) {
+            let begin = DeskSnapshot.fixtureTime.advanced(bySeconds: start)
+            time.note(from: begin, to: begin.advanced(bySeconds: seconds))
+        }
+        note(0, 0.001)
+        note(1, 0.004)
+        note(2, 0.002)
+        #expect(time.shown == nil)
+        note(5.1, 0.001)
+        #expect(time.shown.map { ($0 * 1000).rounded() } == 4)
+        note(7, 0.003)
+        #expect(time.shown.map { ($0 * 1000).rounded() } == 4)
+        note(10.2, 0.001)
+        #expect(time.shown.map { ($0 * 1000).rounded() } == 3)
+        // A clock that was set back begins anew, and says what it said.
+        note(3, 0.009)
+        note(4, 0.001)
+        #expect(time.shown.map { ($0 * 1000).rounded() } == 3)
+    }
+
+    @Test("a wide header says how long drawing takes, once that is known")
+    func renderHeader() {
+        var driver = Driver(.busy, size: Size(columns: 200, rows: 60))
+        #expect(!driver.lines()[0].contains("render"))
+        let start = DeskSnapshot.fixtureTime
+        driver.model.renderTime.note(from: start, to: start.advanced(bySeconds: 0.002))
+        driver.model.renderTime.note(
+            from: start.advanced(bySeconds: 6), to: start.advanced(bySeconds: 6.001))
+        #expect(driver.lines()[0].contains("render 2.0 ms"), "\(driver.lines()[0])")
+    }
+
+    @Test("an alert that is found while drawing is told, whatever had woken the cockpit")
+    func alertOnDrawing() {
+        let rules = AlertRules(levels: [.staleSource: 5], ringsBell: true)
+        let screen = TimedScreen(
+            size: Size(columns: 120, rows: 40),
+            events: [(0.2, [.wake]), (6, [.resize(Size(columns: 130, rows: 40))]), (6.2, [.wake])])
+        let app = CockpitApp(
+            screen: screen, desk: ScriptedDesk(snapshots: [.busy.with { $0.sources = [] }]),
+            options: CockpitOptions(alerts: rules),
+            host: CockpitHost(theme: { _ in .terminal }, clock: { screen.now }))
+        _ = app.run()
+        #expect(screen.bells == 1)
+    }
 }

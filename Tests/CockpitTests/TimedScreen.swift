@@ -12,6 +12,7 @@ final class TimedScreen: TerminalScreen {
     }
 
     private(set) var frames: [Frame] = []
+    private(set) var bells = 0
     /// Seconds since the fixtures' moment.
     private(set) var seconds = 0.0
     private(set) var size: Size
@@ -66,7 +67,7 @@ final class TimedScreen: TerminalScreen {
     func redraw() {}
     func suspend() {}
     func copy(_ text: String) {}
-    func ring() {}
+    func ring() { bells += 1 }
     func notify(_ text: String, by way: DesktopNotification) {}
     func close() {}
 }

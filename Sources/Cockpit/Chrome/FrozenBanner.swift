@@ -26,8 +26,9 @@ struct FrozenBanner: Sendable {
         let text =
             [long, middle, short].first { DisplayWidth.of($0) <= area.width - 2 } ?? "FROZEN"
         // It lies over the ribbon: what that says of the money stays, as it was then.
-        let money = Ribbon(context: context).segments.filter { $0.priority <= 3 }
-            .map(\.text.plain).joined(separator: "  ")
+        let ribbon = Ribbon(context: context)
+        let money = [ribbon.day, ribbon.open, Ribbon.deadLetters(context)].map(\.plain)
+            .joined(separator: "  ")
         guard showsMoney, DisplayWidth.of(short) + DisplayWidth.of(money) + 4 <= area.width else {
             return canvas.put(text, in: area, alignment: .centre, style: style)
         }

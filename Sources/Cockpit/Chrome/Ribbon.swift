@@ -5,6 +5,20 @@ import Trading
 struct Ribbon: Sendable {
     var context: PaneContext
 
+    /// What the day has made.
+    var day: StyledText {
+        StyledText("day ", .uiMuted) + context.figures.profit(context.desk.account.dayNet)
+    }
+
+    /// What the open positions would make.
+    var open: StyledText {
+        let desk = context.desk
+        var open = StyledText("open ", .uiMuted) + context.figures.profit(desk.account.unrealised)
+        // Or a total that leaves a position out would look whole.
+        if desk.unmarked > 0 { open.append(" \(desk.unmarked) unmarked", .stateWarn) }
+        return open
+    }
+
     /// The facts, the most important first.
     var segments: [SegmentBar.Segment] {
         let desk = context.desk
@@ -12,12 +26,6 @@ struct Ribbon: Sendable {
         let figures = context.figures
         let glyphs = context.glyphs
 
-        var day = StyledText("day ", .uiMuted)
-        day.append(figures.profit(account.dayNet))
-        var open = StyledText("open ", .uiMuted)
-        open.append(figures.profit(account.unrealised))
-        // Or a total that leaves a position out would look whole.
-        if desk.unmarked > 0 { open.append(" \(desk.unmarked) unmarked", .stateWarn) }
         let curve = Graphs.trend(
             account.dayHistory.map { Double($0.paise) }, width: min(12, account.dayHistory.count),
             glyphs: glyphs,

@@ -55,9 +55,9 @@ public struct CockpitModel: Sendable {
     var renderTime = RenderTime()
     /// Whether the key that quits was pressed on a screen too small for the question, and asks to be pressed again.
     var isQuitUrged = false
-    private let openedAt: Timestamp
-    private var lastKeyAt: Timestamp
-    private var isTerminalFocused = true
+    let openedAt: Timestamp
+    var lastKeyAt: Timestamp
+    var isTerminalFocused = true
     /// Seconds between two drawings, as the user chose.
     var drawingSeconds: Double
     /// The choices there are.
@@ -205,11 +205,6 @@ public struct CockpitModel: Sendable {
         refresh(isHeld: true)
     }
 
-    /// Learns whether the terminal's window has the keyboard.
-    ///
-    /// - Parameter isFocused: Whether it has.
-    public mutating func setTerminalFocus(_ isFocused: Bool) { isTerminalFocused = isFocused }
-
     /// Lets time pass without a snapshot, so that ages and notices stay honest.
     ///
     /// - Parameter now: The wall clock.
@@ -252,71 +247,8 @@ public struct CockpitModel: Sendable {
         if case .injectSignal(let signal) = command { lastSignal = signal }
     }
 
-    /// Learns that a chosen theme could not be had.
-    ///
-    /// - Parameters:
-    ///   - name: The theme that was asked for.
-    ///   - current: The theme that is still in use.
-    public mutating func didRefuse(theme name: String, keeping current: String) {
-        themeName = current
-        // Nobody chose it: the one that is kept is not to be remembered as a choice either.
-        if name == givenTheme { givenTheme = current }
-        say("theme \(name) cannot be read: check its file", .stateWarn)
-    }
-
-    /// Learns of a theme that suits the terminal better than the one it began with.
-    ///
-    /// - Parameter theme: The theme's name.
-    /// - Returns: Whether it is to be used; what the user has chosen since stays.
-    mutating func suggest(theme: String) -> Bool {
-        guard memory.theme == nil, themeBeforePreview == nil, theme != themeName else {
-            return false
-        }
-        givenTheme = theme
-        themeName = theme
-        return true
-    }
-
     /// When alerts are raised, and how loudly.
     public var alertRules: AlertRules { alertBook.rules }
-
-    /// What the user has chosen and the next cockpit begins with.
-    public var memory: ViewMemory {
-        let theme = themeBeforePreview ?? themeName
-        return ViewMemory(theme: theme == givenTheme ? nil : theme, layout: preset.rawValue)
-    }
-
-    /// Seconds until the screen must be drawn again although nothing comes in.
-    public var secondsToChange: Double {
-        guard let desk = history.last else { return 1 }
-        let change = Freshness.secondsToChange(
-            age: max(0, now.seconds(since: desk.takenAt)), period: desk.periodSeconds)
-        guard !dialogs.isEmpty, let reading = burstGuard.secondsOfReading(now: now) else {
-            return change
-        }
-        return min(change, reading)
-    }
-
-    /// The shortest time between two drawings in seconds: as chosen, or a second where only ages change, because
-    /// the screen is frozen, or nobody looks, because the terminal has lost the focus or no key came for minutes.
-    public var secondsBetweenDrawings: Double {
-        // That the engine is not heard any more is told at once, however seldom the screen is drawn.
-        if let newest = history.last, freshness(of: newest) == .stale {
-            return min(0.1, drawingSeconds)
-        }
-        guard isTerminalFocused, frozen == nil, !isIdle else { return max(1, drawingSeconds) }
-        // Whoever has asked for something waits for what comes of it.
-        return dialogs.isEmpty ? drawingSeconds : min(0.1, drawingSeconds)
-    }
-
-    /// Whether nobody has pressed a key for minutes, and nothing is the matter that somebody may come to look at.
-    private var isIdle: Bool {
-        dialogs.isEmpty && alertBook.alerts.isEmpty
-            && now.seconds(since: max(lastKeyAt, openedAt)) >= Self.idleSeconds
-    }
-
-    /// Seconds without a key after which nobody is expected to look.
-    private static let idleSeconds = 300.0
 
     // MARK: - Keeping up
 

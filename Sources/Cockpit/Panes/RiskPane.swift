@@ -68,15 +68,13 @@ struct RiskPane: Pane {
             return StyledText("the day's curve begins with the second sample", .uiMuted)
                 .wrapped(to: width)
         }
-        // The last sample may be a while ago: the curve ends with what the header says.
-        let now = ProfitSample(at: desk.marketTime, paise: desk.account.dayNet.paise)
-        let samples = desk.account.dayHistory.filter { $0.at < now.at } + [now]
+        let samples = desk.dayCurve
         return LineChart(
             values: Self.evenly(samples, count: width * 2),
             levels: [.init(value: 0, label: "0", role: .graphGrid, isInRange: true)],
             includesZero: true,
             minimumSpan: 1000,
-            times: TimeAxis(start: start, end: now.at),
+            times: TimeAxis(start: start, end: desk.marketTime),
             label: { figures.shortMoney($0) },
             style: { Style($0 >= 0 ? .pnlGain : .pnlLoss) }
         ).lines(width: width, height: height, glyphs: context.glyphs)
@@ -115,18 +113,10 @@ struct RiskPane: Pane {
         state.append("  \(risk.sessionLabel)", risk.isSessionOpen ? .uiMuted : .stateWarn)
         var lines = state.wrapped(to: width)
         for reason in risk.reasons { lines.append(StyledText("  \(reason)", .stateWarn)) }
-        let uses = [
-            ("positions", risk.positions, "\(risk.positions.used)/\(risk.positions.limit)"),
-            (
-                "at risk", risk.capitalAtRisk,
-                "\(rupees(risk.capitalAtRisk.used))/\(rupees(risk.capitalAtRisk.limit))"
-            ),
-            (
-                "day loss", risk.dailyLoss,
-                "\(rupees(risk.dailyLoss.used))/\(rupees(risk.dailyLoss.limit))"
-            ),
-            ("loss run", risk.lossStreak, "\(risk.lossStreak.used)/\(risk.lossStreak.limit)"),
-        ].map { name, use, text in
+        let uses = RiskReport.uses(risk).map { name, use, unit in
+            let text =
+                unit == .paise
+                ? "\(rupees(use.used))/\(rupees(use.limit))" : "\(use.used)/\(use.limit)"
             let fraction = max(0, use.fraction)
             let share = figures.percent(min(9.99, fraction)) + (fraction >= 1 ? "!" : " ")
             return (name: name, fraction: fraction, figure: "\(text) \(share)")

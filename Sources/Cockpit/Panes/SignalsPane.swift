@@ -95,11 +95,9 @@ struct SignalsPane: ListPane {
         let refused = signals.count { $0.status == .rejected }
         let counts = "\(active) active  \(refused) refused"
         // More are never in a snapshot, so it would look like a total.
-        return signals.count < Self.mostKept
+        return signals.count < DeskSnapshot.mostSignals
             ? "\(counts) of \(signals.count)" : "\(counts) of the newest \(signals.count)"
     }
-
-    private static let mostKept = 200
 
     func emptyText(_ context: PaneContext) -> [String] {
         ["no signals yet", "\(context.keys.name(of: .inject)) injects one"]

@@ -32,8 +32,16 @@ extension PlainDesk {
     }
 
     /// Does what a verb says, or asks first.
+    ///
+    /// - Parameters:
+    ///   - verb: The verb.
+    ///   - rest: The words after it.
+    ///   - sentences: What there is to say.
+    ///   - listed: The numbers that were read aloud, which are then all; `nil` for all that there is now.
+    /// - Returns: What is said, or asked.
     mutating func answer(
-        _ verb: PlainVerb, _ rest: [String], _ sentences: PlainSentences
+        _ verb: PlainVerb, _ rest: [String], _ sentences: PlainSentences,
+        among listed: Set<Int>? = nil
     ) -> [Effect] {
         switch verb {
         case .menu: return openMenu()
@@ -52,7 +60,7 @@ extension PlainDesk {
         case .quit: return leave(sentences)
         case .close, .levels, .inject, .retry, .discard, .pause, .resume, .halt, .flatten:
             if isReadOnly { return say(["read-only: nothing is sent"]) }
-            return act(verb, rest, sentences)
+            return act(verb, rest, sentences, listed)
         }
     }
 
@@ -82,13 +90,13 @@ extension PlainDesk {
     // MARK: - Acting, with a question first
 
     private mutating func act(
-        _ verb: PlainVerb, _ words: [String], _ sentences: PlainSentences
+        _ verb: PlainVerb, _ words: [String], _ sentences: PlainSentences, _ listed: Set<Int>?
     ) -> [Effect] {
         switch verb {
-        case .close: close(words, sentences)
+        case .close: close(words, sentences, listed)
         case .levels: levels(words, sentences)
         case .inject: inject(words, sentences)
-        case .retry, .discard: settle(verb, words, sentences)
+        case .retry, .discard: settle(verb, words, sentences, listed)
         case .pause: pause(words, sentences)
         case .resume: resume(words, sentences)
         case .halt:
@@ -109,12 +117,17 @@ extension PlainDesk {
         return say(lines + ["type \(proof) to do it; anything else cancels"])
     }
 
-    private mutating func close(_ words: [String], _ sentences: PlainSentences) -> [Effect] {
+    private mutating func close(
+        _ words: [String], _ sentences: PlainSentences, _ listed: Set<Int>?
+    ) -> [Effect] {
         guard !words.isEmpty else { return say(["close what? a number, words or all"]) }
         let isAll = words.map { $0.lowercased() } == ["all"]
         let (words, lots) = Self.lots(in: words)
         let meant = sentences.positions(meant: isAll ? [] : words)
-            .filter { $0.position.status != .closing && isListed(sentences.numbers[$0.id]) }
+            .filter {
+                $0.position.status != .closing
+                    && (!isAll || Self.isPart(sentences.numbers[$0.id], of: listed))
+            }
         guard !meant.isEmpty else {
             return say([isAll ? "no position to close" : noSuch(words)])
         }
@@ -145,8 +158,8 @@ extension PlainDesk {
     /// The words that confirm something about so many: never a number alone, which means something else.
     private static func proof(_ count: Int) -> String { count == 1 ? "yes" : "all \(count)" }
 
-    /// Whether all that is meant has this number in it: of what was read aloud, if it was chosen from there.
-    private func isListed(_ number: Int?) -> Bool {
+    /// Whether all has this number in it: all that was read aloud, if it was chosen from there.
+    private static func isPart(_ number: Int?, of listed: Set<Int>?) -> Bool {
         listed.map { numbers in number.map(numbers.contains) ?? false } ?? true
     }
 
@@ -218,12 +231,13 @@ extension PlainDesk {
     }
 
     private mutating func settle(
-        _ verb: PlainVerb, _ words: [String], _ sentences: PlainSentences
+        _ verb: PlainVerb, _ words: [String], _ sentences: PlainSentences, _ listed: Set<Int>?
     ) -> [Effect] {
         let isAll = words.map { $0.lowercased() } == ["all"]
         let number = words.first.flatMap { Int($0) }
         let meant = sentences.desk.deadLetters.rows.filter {
-            isAll ? isListed(sentences.letters[$0.id]) : sentences.letters[$0.id] == number
+            let own = sentences.letters[$0.id]
+            return isAll ? Self.isPart(own, of: listed) : own == number
         }
         guard let first = meant.first else {
             return say(["no such dead letter; dead lists them"])

@@ -29,12 +29,11 @@ extension PlainDesk {
             return say(["\(number) is not in the list"] + open.lines)
         }
         choice = nil
-        // What has come since the list was read is not part of all of it.
-        listed = item.words == ["all"] ? Set(open.items.map(\.number)) : nil
-        defer { listed = nil }
         let words = item.words + rest
         guard open.verb == .levels, rest.isEmpty else {
-            return answer(open.verb, words, sentences)
+            // What has come since the list was read is not part of all of it.
+            return answer(
+                open.verb, words, sentences, among: Set(open.items.map(\.number)))
         }
         return ask(
             PlainChoice(

@@ -33,8 +33,6 @@ public struct PlainDesk: Sendable {
     var question: Question?
     /// The numbers that may be typed instead of words; none for those of the menu itself.
     var choice: PlainChoice?
-    /// The numbers of what was read aloud, while all of it is being asked about; `nil` where all there is now is meant.
-    var listed: Set<Int>?
     var signalsMade = 0
 
     private var alertBook: AlertBook

@@ -68,11 +68,7 @@ struct RiskReport: Sendable, Encodable {
             ("trades closed", account.tradesClosed), ("trades won", account.wins),
             ("positions without a price", desk.unmarked),
         ].map { Figure(name: $0, value: Int64($1), unit: .count) }
-        let uses: [(String, LimitUse, Unit)] = [
-            ("positions", risk.positions, .count), ("at risk", risk.capitalAtRisk, .paise),
-            ("day loss", risk.dailyLoss, .paise), ("loss run", risk.lossStreak, .count),
-        ]
-        limits = uses.map { name, use, unit in
+        limits = Self.uses(risk).map { name, use, unit in
             Limit(
                 name: name, used: use.used, limit: use.limit, fraction: use.fraction, unit: unit)
         }
@@ -81,11 +77,15 @@ struct RiskReport: Sendable, Encodable {
                 name: tally.strategy, profitPaise: tally.isProfitKnown ? tally.profit.paise : nil,
                 open: tally.open, closed: tally.closed, won: tally.won)
         }
-        // The last sample may be a while ago: the curve ends with what the figures say.
-        let now = ProfitSample(at: desk.marketTime, paise: account.dayNet.paise)
-        curve = (account.dayHistory.filter { $0.at < now.at } + [now]).map {
-            Sample(at: $0.at.indiaISO8601, paise: $0.paise)
-        }
+        curve = desk.dayCurve.map { Sample(at: $0.at.indiaISO8601, paise: $0.paise) }
+    }
+
+    /// Every limit by its name, with what it counts.
+    static func uses(_ risk: RiskStatus) -> [(name: String, use: LimitUse, unit: Unit)] {
+        [
+            ("positions", risk.positions, .count), ("at risk", risk.capitalAtRisk, .paise),
+            ("day loss", risk.dailyLoss, .paise), ("loss run", risk.lossStreak, .count),
+        ]
     }
 
     /// The day in one line.

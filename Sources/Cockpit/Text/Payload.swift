@@ -96,7 +96,9 @@ enum Payload {
                     .init(
                         key: $0.key,
                         value: isSecret($0.key, $0.value, in: parent)
-                            ? .string(mask) : masked($0.value, in: $0.key))
+                            ? .string(mask)
+                            // What only wraps says nothing of what is in it.
+                            : masked($0.value, in: $0.key == "_0" ? parent : $0.key))
                 })
         case .array(let elements): .array(elements.map { masked($0, in: parent) })
         case .string, .literal: value

@@ -17,13 +17,13 @@ final class TraceBook: Sendable {
         fileprivate(set) var omitted = 0
         /// Counts the attempts, so that a reader knows whether the story went on.
         fileprivate(set) var revision = 0
-        fileprivate var trade = Trade.none
+        fileprivate var trade = Trade.untraded
     }
 
     /// What a signal has come to.
     fileprivate enum Trade {
         /// No position: it was refused, or is still on its way.
-        case none
+        case untraded
         case live
         case over
     }
@@ -65,7 +65,7 @@ final class TraceBook: Sendable {
         state.withLock { state in
             if state.stories[id] == nil {
                 state.order.append(id)
-                state.forgetOld(.none)
+                state.forgetOld(.untraded)
             }
             var story = state.stories.removeValue(forKey: id) ?? Story(signalID: id)
             let trade = story.trade
@@ -145,7 +145,7 @@ extension TraceBook.Story {
             // A slower handler may end its attempt at an earlier event after the position was closed.
             if !position.status.isLive {
                 trade = .over
-            } else if trade == .none {
+            } else if trade == .untraded {
                 trade = .live
             }
         default: break

@@ -73,7 +73,7 @@ struct SnapshotBuilder: Sendable {
             engine: engine(phase, statistics, at: now), risk: risk,
             account: money, handlers: statistics.handlers.map(handler),
             deadLetters: deadLetters(at: now), positions: positions(),
-            signals: desk.signals.newest(200), log: desk.log.rows,
+            signals: desk.signals.newest(DeskSnapshot.mostSignals), log: desk.log.rows,
             sources: sources(at: now), outcomes: desk.outcomes.latest,
             quotes: desk.view.underlyings.compactMap { desk.view.spot(of: $0) },
             traces: stories())

@@ -24,7 +24,7 @@ public struct DeskSnapshot: Hashable, Sendable, Codable {
     public var deadLetters: DeadLetterStatus
     /// Live positions first, newest first, then those closed today.
     public var positions: [PositionStatusRow]
-    /// The newest signals, newest first, at most 200.
+    /// The newest signals, newest first, at most ``mostSignals``.
     public var signals: [SignalRecord]
     /// The newest log rows, oldest first, at most 300.
     public var log: [LogRow]
@@ -37,6 +37,16 @@ public struct DeskSnapshot: Hashable, Sendable, Codable {
     /// The stories of the 20 newest signals without a position, of the 20 trades that ended last and of those that are
     /// live, newest first.
     public var traces: [SignalTrace]
+
+    /// The day's net profit from its first sample on; the last sample may be a while ago, so it ends with the figure of
+    /// now.
+    public var dayCurve: [ProfitSample] {
+        let now = ProfitSample(at: marketTime, paise: account.dayNet.paise)
+        return account.dayHistory.filter { $0.at < now.at } + [now]
+    }
+
+    /// The most signals that a snapshot has.
+    public static let mostSignals = 200
 
     /// Makes the value.
     ///
@@ -53,7 +63,7 @@ public struct DeskSnapshot: Hashable, Sendable, Codable {
     ///   - handlers: Every handler with its queue, in the order in which they were subscribed.
     ///   - deadLetters: The dead letters.
     ///   - positions: Live positions first, newest first, then those closed today.
-    ///   - signals: The newest signals, newest first, at most 200.
+    ///   - signals: The newest signals, newest first, at most ``mostSignals``.
     ///   - log: The newest log rows, oldest first, at most 300.
     ///   - sources: Everything that data come from.
     ///   - outcomes: Answers to the latest commands, oldest first, at most 50.
