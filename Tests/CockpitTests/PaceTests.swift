@@ -188,10 +188,13 @@ struct PaceTests {
 
     @Test("an alert that is found while drawing is told, whatever had woken the cockpit")
     func alertOnDrawing() {
-        let rules = AlertRules(levels: [.staleSource: 5], ringsBell: true)
+        // Nothing but the new size wakes it between 5.5 s and the next full second.
+        let rules = AlertRules(levels: [.staleSource: 5.5], ringsBell: true)
         let screen = TimedScreen(
             size: Size(columns: 120, rows: 40),
-            events: [(0.2, [.wake]), (6, [.resize(Size(columns: 130, rows: 40))]), (6.2, [.wake])])
+            events: [
+                (0.2, [.wake]), (5.7, [.resize(Size(columns: 130, rows: 40))]), (6.2, [.wake]),
+            ])
         let app = CockpitApp(
             screen: screen, desk: ScriptedDesk(snapshots: [.busy.with { $0.sources = [] }]),
             options: CockpitOptions(alerts: rules),
